@@ -1,0 +1,676 @@
+//! The intermediate representation: one workflow, every name resolved to an id, every path and intrinsic parsed.
+//!
+//! Comes from `lower` (ASL) and, later, from declared workflows; goes to `resolve`, `check` and `expand`. Order is the
+//! definition's own everywhere, so output is deterministic. Every node that a message may point at has a [`Site`].
+
+use std::ops::Range;
+
+/// Where a node stands in the definition: byte offsets into its text.
+pub type Site = Range<usize>;
+
+/// A value and the place it was written at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Where it was written (for a string: including its quotes).
+    pub site: Site,
+}
+
+/// The number of a state in [`Program::states`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct StateId(pub u32);
+
+/// The number of a region in [`Program::regions`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RegionId(pub u32);
+
+/// A whole state machine.
+#[derive(Clone, Debug)]
+pub struct Program {
+    /// `Comment`.
+    pub comment: Option<Spanned<String>>,
+    /// `TimeoutSeconds` of the machine.
+    pub timeout_seconds: Option<Spanned<u64>>,
+    /// The machine itself (always number 0), each Parallel branch and each Map's item processor.
+    pub regions: Vec<Region>,
+    /// All states of all regions, in the order they are written; the states of a nested region follow their owner.
+    pub states: Vec<State>,
+}
+
+/// One `States` object: the machine, a branch or an item processor. Transitions never leave it.
+#[derive(Clone, Debug)]
+pub struct Region {
+    /// The Parallel or Map state that holds it; none for the machine.
+    pub owner: Option<StateId>,
+    /// `StartAt`; none only where that could not be resolved, which is an error already reported.
+    pub start: Option<StateId>,
+    /// `StartAt` as written.
+    pub start_at: Spanned<String>,
+    /// `Comment` of the branch or processor.
+    pub comment: Option<Spanned<String>>,
+    /// Its states.
+    pub states: Vec<StateId>,
+    /// The `States` object.
+    pub site: Site,
+}
+
+/// A query language, per machine and per state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QueryLanguage {
+    /// `JSONPath`, the default.
+    JsonPath,
+    /// `JSONata`.
+    Jsonata,
+}
+
+/// One state.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// Its name, and the place of the key.
+    pub name: Spanned<String>,
+    /// The region it belongs to.
+    pub region: RegionId,
+    /// `Comment`.
+    pub comment: Option<Spanned<String>>,
+    /// `QueryLanguage`, its own or the machine's.
+    pub language: QueryLanguage,
+    /// What it does.
+    pub kind: Kind,
+    /// `InputPath`; none where absent (the whole input).
+    pub input_path: Option<Spanned<Select>>,
+    /// `Parameters` (not a Map's: that is [`Map::item_selector`]).
+    pub parameters: Option<Template>,
+    /// `ResultSelector`.
+    pub result_selector: Option<Template>,
+    /// `ResultPath`; none where absent (`$`).
+    pub result_path: Option<Spanned<ResultPath>>,
+    /// `OutputPath`; none where absent.
+    pub output_path: Option<Spanned<Select>>,
+    /// `Next` or `End`; none on Choice, Succeed and Fail.
+    pub next: Option<Transition>,
+    /// `Retry`.
+    pub retry: Vec<Retrier>,
+    /// `Catch`.
+    pub catch: Vec<Catcher>,
+    /// `Assign`: its place; filled in with variables.
+    pub assign: Option<Site>,
+    /// The state's whole object.
+    pub site: Site,
+}
+
+/// Where a state, rule or catcher goes.
+#[derive(Clone, Debug)]
+pub enum Transition {
+    /// `"End": true`.
+    End(Site),
+    /// `Next` (or `Default`).
+    Next(Target),
+}
+
+/// The name of a state to go to, and the state once resolved.
+#[derive(Clone, Debug)]
+pub struct Target {
+    /// As written.
+    pub name: Spanned<String>,
+    /// None until `resolve`, and after it only where no such state exists.
+    pub state: Option<StateId>,
+}
+
+/// `InputPath`, `OutputPath`, `ItemsPath`: a path, or `null` for the empty object.
+#[derive(Clone, Debug)]
+pub enum Select {
+    /// `null`: `{}`.
+    Nothing,
+    /// A path; `$` has no steps.
+    At(Path),
+}
+
+/// `ResultPath`.
+#[derive(Clone, Debug)]
+pub enum ResultPath {
+    /// `null`: the result is dropped, the input is the output.
+    Discard,
+    /// A reference path; `$` (no steps) replaces the input.
+    At(Path),
+}
+
+/// What a state does, by its `Type`.
+#[derive(Clone, Debug)]
+pub enum Kind {
+    /// `Pass`, with `Result`.
+    Pass(Option<Spanned<Json>>),
+    /// `Task`.
+    Task(Box<Task>),
+    /// `Choice`.
+    Choice(Choice),
+    /// `Wait`.
+    Wait(Wait),
+    /// `Succeed`.
+    Succeed,
+    /// `Fail`.
+    Fail(Fail),
+    /// `Parallel`: its branches.
+    Parallel(Vec<RegionId>),
+    /// `Map`.
+    Map(Box<Map>),
+}
+
+impl Kind {
+    /// The `Type` as ASL spells it.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Kind::Pass(_) => "Pass",
+            Kind::Task(_) => "Task",
+            Kind::Choice(_) => "Choice",
+            Kind::Wait(_) => "Wait",
+            Kind::Succeed => "Succeed",
+            Kind::Fail(_) => "Fail",
+            Kind::Parallel(_) => "Parallel",
+            Kind::Map(_) => "Map",
+        }
+    }
+}
+
+/// A JSON value written in the definition. Object keys are in order and unique.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Json {
+    /// `null`.
+    Null,
+    /// `true`, `false`.
+    Bool(bool),
+    /// A number, as written.
+    Number(String),
+    /// A string, decoded, with substitutions made.
+    String(String),
+    /// An array.
+    Array(Vec<Json>),
+    /// An object.
+    Object(Vec<(String, Json)>),
+}
+
+/// A payload template (`Parameters`, `ResultSelector`, `ItemSelector`).
+#[derive(Clone, Debug)]
+pub struct Template {
+    /// What it makes.
+    pub node: TemplateNode,
+    /// Where it is written.
+    pub site: Site,
+}
+
+/// What a part of a payload template makes.
+#[derive(Clone, Debug)]
+pub enum TemplateNode {
+    /// A value without any `.$` inside.
+    Literal(Json),
+    /// An object with a dynamic part; names without their `.$`.
+    Object(Vec<(Spanned<String>, Template)>),
+    /// An array with a dynamic part.
+    Array(Vec<Template>),
+    /// The value of a `.$` field.
+    Query(Query),
+}
+
+/// The value of a `.$` field and of `ErrorPath`/`CausePath`: a path or an intrinsic function.
+#[derive(Clone, Debug)]
+pub enum Query {
+    /// `$..`, `$$..`, `$name`.
+    Path(Path),
+    /// `States.Format(..)`.
+    Call(Call),
+}
+
+/// A call of an intrinsic function.
+#[derive(Clone, Debug)]
+pub struct Call {
+    /// The function.
+    pub function: Intrinsic,
+    /// Its arguments.
+    pub arguments: Vec<Argument>,
+    /// As written.
+    pub text: String,
+    /// Where it is written.
+    pub site: Site,
+}
+
+/// An argument of an intrinsic function.
+#[derive(Clone, Debug)]
+pub struct Argument {
+    /// What it is.
+    pub value: ArgumentValue,
+    /// Where it is written.
+    pub site: Site,
+}
+
+/// What an argument is.
+#[derive(Clone, Debug)]
+pub enum ArgumentValue {
+    /// A literal: string, number, boolean or null (never an array or object).
+    Literal(Json),
+    /// A path.
+    Path(Path),
+    /// A nested call.
+    Call(Call),
+}
+
+/// The intrinsic functions, spelled `States.<variant>`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "each variant is the function of that name in the specification's Appendix B")]
+pub enum Intrinsic {
+    Array,
+    ArrayContains,
+    ArrayGetItem,
+    ArrayLength,
+    ArrayPartition,
+    ArrayRange,
+    ArrayUnique,
+    Base64Decode,
+    Base64Encode,
+    Format,
+    Hash,
+    JsonMerge,
+    JsonToString,
+    MathAdd,
+    MathRandom,
+    StringSplit,
+    StringToJson,
+    #[allow(clippy::upper_case_acronyms, reason = "the function's own spelling")]
+    UUID,
+}
+
+/// A path, parsed.
+#[derive(Clone, Debug)]
+pub struct Path {
+    /// As written, decoded; AWS quotes it in errors.
+    pub text: String,
+    /// What it starts from.
+    pub root: Root,
+    /// The way from there.
+    pub steps: Vec<Step>,
+    /// Where it is written.
+    pub site: Site,
+}
+
+/// What a path starts from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Root {
+    /// `$`: the document.
+    Document,
+    /// `$$`: the context object.
+    Context,
+    /// `$name`: a variable.
+    Variable(String),
+    /// `@`: the node under test, in filters only.
+    Current,
+}
+
+/// One step of a path (Jayway's dialect, as AWS uses it).
+#[derive(Clone, Debug)]
+pub enum Step {
+    /// `.name`, `['name']`.
+    Field(String),
+    /// `['a','b']`.
+    Fields(Vec<String>),
+    /// `[0]`, `[-1]`.
+    Index(i64),
+    /// `[0,2]`.
+    Indices(Vec<i64>),
+    /// `[from:to:step]`.
+    Slice {
+        /// First index.
+        from: Option<i64>,
+        /// One past the last.
+        to: Option<i64>,
+        /// Distance, 1 where absent.
+        step: Option<i64>,
+    },
+    /// `*`.
+    Wildcard,
+    /// `..`: this node and everything below it; the next step applies to each.
+    Descend,
+    /// `[?(..)]`.
+    Filter(Filter),
+    /// `.length()` and its kind, last in a path.
+    Function(PathFunction),
+}
+
+/// The functions a path may end in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each variant is the function of that name in Jayway's JsonPath")]
+pub enum PathFunction {
+    Min,
+    Max,
+    Avg,
+    Stddev,
+    Length,
+    Sum,
+    Keys,
+    First,
+    Last,
+}
+
+/// The condition of a filter step.
+#[derive(Clone, Debug)]
+pub enum Filter {
+    /// `a && b`.
+    And(Vec<Filter>),
+    /// `a || b`.
+    Or(Vec<Filter>),
+    /// `!a`.
+    Not(Box<Filter>),
+    /// A path that must exist.
+    Exists(Path),
+    /// `left op right`.
+    Compare(FilterValue, Comparator, FilterValue),
+}
+
+/// An operand of a filter's comparison.
+#[derive(Clone, Debug)]
+pub enum FilterValue {
+    /// A literal (arrays for `in`).
+    Literal(Json),
+    /// A path from `@` or `$`.
+    Path(Path),
+    /// `/pattern/flags`.
+    Regex {
+        /// The pattern without its slashes.
+        pattern: String,
+        /// `i`.
+        ignore_case: bool,
+    },
+}
+
+/// The comparisons a filter knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each variant is the operator of that name in Jayway's JsonPath")]
+pub enum Comparator {
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+    Matches,
+    In,
+    NotIn,
+    SubsetOf,
+    AnyOf,
+    NoneOf,
+    Size,
+    Empty,
+    Contains,
+}
+
+/// A Task.
+#[derive(Clone, Debug)]
+pub struct Task {
+    /// `Resource`, with substitutions made.
+    pub resource: Spanned<String>,
+    /// What kind of resource that is.
+    pub integration: Integration,
+    /// `TimeoutSeconds` or `TimeoutSecondsPath`.
+    pub timeout: Option<Spanned<Count>>,
+    /// `HeartbeatSeconds` or `HeartbeatSecondsPath`.
+    pub heartbeat: Option<Spanned<Count>>,
+    /// `Credentials`.
+    pub credentials: Option<Template>,
+}
+
+/// What a `Resource` is, read off its ARN.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Integration {
+    /// A function's ARN (`arn:aws:lambda:..:function:name`).
+    Function,
+    /// An activity's ARN (`arn:aws:states:..:activity:name`).
+    Activity,
+    /// `arn:aws:states:::service:action[.pattern]`.
+    Service {
+        /// `sqs`, `aws-sdk:s3`: the history's `resourceType`.
+        service: String,
+        /// `sendMessage`, without the pattern.
+        action: String,
+        /// What comes after it.
+        pattern: Pattern,
+    },
+    /// Anything else, such as an unbound `${Name}`: a handler named by its state.
+    Other,
+}
+
+/// A service integration pattern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pattern {
+    /// The answer is the result.
+    RequestResponse,
+    /// `.sync`: wait for the job.
+    Sync,
+    /// `.sync:2`.
+    Sync2,
+    /// `.waitForTaskToken`.
+    WaitForTaskToken,
+}
+
+/// A whole number given in the definition, or a path to one.
+#[derive(Clone, Debug)]
+pub enum Count {
+    /// Literal.
+    Literal(u64),
+    /// The field's `Path` form.
+    At(Path),
+}
+
+/// A Choice.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// `Choices`.
+    pub rules: Vec<Rule>,
+    /// `Default`.
+    pub default: Option<Target>,
+}
+
+/// A top-level rule of a Choice.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// When it matches.
+    pub condition: Condition,
+    /// `Next`.
+    pub next: Target,
+    /// `Comment`.
+    pub comment: Option<Spanned<String>>,
+    /// The rule's object.
+    pub site: Site,
+}
+
+/// The condition of a rule.
+#[derive(Clone, Debug)]
+pub enum Condition {
+    /// `And`.
+    And(Vec<Condition>),
+    /// `Or`.
+    Or(Vec<Condition>),
+    /// `Not`.
+    Not(Box<Condition>),
+    /// `Variable` and an operator.
+    Test(Box<Test>),
+}
+
+/// `Variable` and its operator.
+#[derive(Clone, Debug)]
+pub struct Test {
+    /// `Variable`.
+    pub variable: Path,
+    /// The operator.
+    pub operator: Operator,
+    /// The operator's key.
+    pub site: Site,
+}
+
+/// An operator of a data-test expression.
+#[derive(Clone, Debug)]
+pub enum Operator {
+    /// `IsPresent`, `IsNull`, ..: the operand says whether it must be so.
+    Is(Property, bool),
+    /// `StringMatches`.
+    StringMatches(Spanned<String>),
+    /// `StringEquals`, `NumericLessThanPath`, ..
+    Compare(Family, Relation, Operand),
+}
+
+/// What `Is..` operators ask.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each variant is the operator `Is<variant>`")]
+pub enum Property {
+    Present,
+    Null,
+    String,
+    Numeric,
+    Boolean,
+    Timestamp,
+}
+
+/// What kind of values an operator compares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each variant is the prefix of the operator's name")]
+pub enum Family {
+    String,
+    Numeric,
+    Boolean,
+    Timestamp,
+}
+
+/// How an operator compares them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each variant is the middle of the operator's name")]
+pub enum Relation {
+    Equals,
+    LessThan,
+    LessThanEquals,
+    GreaterThan,
+    GreaterThanEquals,
+}
+
+/// The right side of a comparison.
+#[derive(Clone, Debug)]
+pub enum Operand {
+    /// A literal of the family's kind.
+    Literal(Spanned<Json>),
+    /// The operator's `Path` form.
+    At(Path),
+}
+
+/// A Wait.
+#[derive(Clone, Debug)]
+pub enum Wait {
+    /// `Seconds`, `SecondsPath`.
+    Seconds(Spanned<Count>),
+    /// `Timestamp`.
+    Timestamp(Spanned<String>),
+    /// `TimestampPath`.
+    TimestampPath(Path),
+}
+
+/// A Fail.
+#[derive(Clone, Debug)]
+pub struct Fail {
+    /// `Error` or `ErrorPath`.
+    pub error: Option<Text>,
+    /// `Cause` or `CausePath`.
+    pub cause: Option<Text>,
+}
+
+/// A string, or where to get it.
+#[derive(Clone, Debug)]
+pub enum Text {
+    /// Literal.
+    Literal(Spanned<String>),
+    /// The field's `Path` form.
+    Query(Query),
+}
+
+/// A Map.
+#[derive(Clone, Debug)]
+pub struct Map {
+    /// `ItemProcessor` (or the old `Iterator`).
+    pub processor: RegionId,
+    /// `ProcessorConfig.Mode`.
+    pub mode: MapMode,
+    /// `ItemsPath`.
+    pub items_path: Option<Spanned<Select>>,
+    /// `ItemSelector` (or the old `Parameters`).
+    pub item_selector: Option<Template>,
+    /// `MaxConcurrency(Path)`.
+    pub max_concurrency: Option<Spanned<Count>>,
+    /// `ToleratedFailureCount(Path)`.
+    pub tolerated_failure_count: Option<Spanned<Count>>,
+    /// `ToleratedFailurePercentage(Path)`; the literal may have a fraction.
+    pub tolerated_failure_percentage: Option<Spanned<Percentage>>,
+    /// `ItemReader`, `ItemBatcher`, `ResultWriter`, `Label`: distributed only.
+    pub distributed: Distributed,
+}
+
+/// `ToleratedFailurePercentage(Path)`.
+#[derive(Clone, Debug)]
+pub enum Percentage {
+    /// 0 to 100.
+    Literal(f64),
+    /// The field's `Path` form.
+    At(Path),
+}
+
+/// `ProcessorConfig.Mode` and `ExecutionType`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MapMode {
+    /// `INLINE`, the default.
+    Inline,
+    /// `DISTRIBUTED`.
+    Distributed {
+        /// `EXPRESS` rather than `STANDARD`.
+        express: bool,
+    },
+}
+
+/// The fields of a distributed Map; checked, and run with the object stores.
+#[derive(Clone, Debug, Default)]
+pub struct Distributed {
+    /// `Label`.
+    pub label: Option<Spanned<String>>,
+    /// `ItemReader`, checked.
+    pub item_reader: Option<Template>,
+    /// `ItemBatcher`, checked.
+    pub item_batcher: Option<Template>,
+    /// `ResultWriter`, checked.
+    pub result_writer: Option<Template>,
+}
+
+/// A retrier.
+#[derive(Clone, Debug)]
+pub struct Retrier {
+    /// `ErrorEquals`.
+    pub errors: Vec<Spanned<String>>,
+    /// `IntervalSeconds`, 1 where absent.
+    pub interval_seconds: u64,
+    /// `MaxAttempts`, 3 where absent.
+    pub max_attempts: u64,
+    /// `BackoffRate`, 2 where absent.
+    pub backoff_rate: f64,
+    /// `MaxDelaySeconds`.
+    pub max_delay_seconds: Option<u64>,
+    /// `JitterStrategy` is `FULL`.
+    pub full_jitter: bool,
+    /// The retrier's object.
+    pub site: Site,
+}
+
+/// A catcher.
+#[derive(Clone, Debug)]
+pub struct Catcher {
+    /// `ErrorEquals`.
+    pub errors: Vec<Spanned<String>>,
+    /// `Next`.
+    pub next: Target,
+    /// `ResultPath`; none where absent (`$`).
+    pub result_path: Option<Spanned<ResultPath>>,
+    /// `Comment`.
+    pub comment: Option<Spanned<String>>,
+    /// The catcher's object.
+    pub site: Site,
+}

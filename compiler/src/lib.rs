@@ -1,0 +1,2 @@
+//! The compiler behind stepwright's macros.
+pub mod ir;

@@ -1,0 +1,2 @@
+//! Amazon States Language workflows, compiled.
+pub mod program;
