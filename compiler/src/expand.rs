@@ -24,6 +24,8 @@ pub(crate) struct Module<'a> {
     pub(crate) krate: &'a TokenStream,
     /// The module's name.
     pub(crate) ident: Ident,
+    /// Tells apart the modules of one name in one crate; empty or an identifier's tail.
+    pub(crate) unique: &'a str,
     /// The invocation.
     pub(crate) invocation: &'a Invocation,
     /// The definition's file, as messages name it.

@@ -33,7 +33,7 @@ pub(crate) fn include(tokens: TokenStream) -> TokenStream {
         },
         Err(e) => return error(span, &format!("`{}` cannot be read: {e}", invocation.path.value())),
     };
-    let expanded = stepwright_compiler::include(&krate, &invocation, &text);
+    let expanded = stepwright_compiler::include(&krate, &invocation, &unique(span), &text);
     if std::env::var_os("STEPWRIGHT_PRINT").is_some_and(|wanted| printed(&wanted.to_string_lossy(), &invocation)) {
         crate::print::print(&expanded.module);
     }
@@ -51,6 +51,17 @@ pub(crate) fn include(tokens: TokenStream) -> TokenStream {
 /// `STEPWRIGHT_PRINT=1` prints every module, `STEPWRIGHT_PRINT=order` the one of that name.
 fn printed(wanted: &str, invocation: &Invocation) -> bool {
     matches!(wanted, "1" | "all") || invocation.module_name().is_ok_and(|module| module == wanted)
+}
+
+/// A name's tail for the place of an invocation, the same in every build of the same source.
+fn unique(span: Span) -> String {
+    let span = span.unwrap();
+    let place = format!("{}:{}:{}", span.file(), span.line(), span.column());
+    // FNV-1a; no hasher of the standard library promises the same value tomorrow.
+    let hash = place.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    format!("_{hash:016x}")
 }
 
 fn error(span: Span, message: &str) -> TokenStream {

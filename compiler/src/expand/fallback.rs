@@ -2,15 +2,15 @@
 //! the definition's.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use quote::{ToTokens, quote};
 
 use crate::invocation::Invocation;
 
 /// A module without states.
-pub(crate) fn fallback(krate: &TokenStream, invocation: &Invocation, ident: &Ident, text: &str) -> TokenStream {
+pub(crate) fn fallback(krate: &TokenStream, invocation: &Invocation, ident: &Ident, unique: &str, text: &str) -> TokenStream {
     let attributes = &invocation.attributes;
     let visibility = &invocation.visibility;
-    let macro_name = format_ident!("__stepwright_handlers_{}", ident);
+    let (exported, macro_name, macro_visibility) = super::handlers::callback(invocation, ident, unique);
     let output = invocation.output.as_ref().map_or_else(|| quote!(#krate::Value), ToTokens::to_token_stream);
     quote! {
         #(#attributes)*
@@ -28,12 +28,13 @@ pub(crate) fn fallback(krate: &TokenStream, invocation: &Invocation, ident: &Ide
 
             #[doc(hidden)]
             #[allow(unused_macros, reason = "stands in for a broken definition")]
+            #exported
             macro_rules! #macro_name {
                 (($($path:tt)*) $($item:tt)*) => { $($item)* };
             }
             #[doc(hidden)]
             #[allow(unused_imports, reason = "stands in for a broken definition")]
-            pub(crate) use #macro_name as __handlers;
+            #macro_visibility use #macro_name as __handlers;
 
             /// Runs nothing, because no states are known.
             #[derive(::core::fmt::Debug)]

@@ -98,7 +98,7 @@ pub(super) fn handlers(module: &Module) -> TokenStream {
         quote!((#state_name, #place, #method, #ty))
     });
     let file = module.file;
-    let macro_name = format_ident!("__stepwright_handlers_{}", module.ident);
+    let (exported, macro_name, visibility) = callback(module.invocation, &module.ident, module.unique);
     quote! {
         /// The handlers of the workflow's Tasks, a method each; written with `#[stepwright::handlers]`.
         pub trait Handlers: ::core::marker::Send + ::core::marker::Sync {
@@ -117,6 +117,7 @@ pub(super) fn handlers(module: &Module) -> TokenStream {
         // `#[handlers(path)]` expands to a call of this macro, which adds what only this module knows.
         #[doc(hidden)]
         #[allow(unused_macros, reason = "a workflow whose handlers are written by hand does not call it")]
+        #exported
         macro_rules! #macro_name {
             (($($path:tt)*) $($item:tt)*) => {
                 $($path)*::__stepwright::handlers_of! { ($($path)*) #file [#(#rows)*] $($item)* }
@@ -124,6 +125,22 @@ pub(super) fn handlers(module: &Module) -> TokenStream {
         }
         #[doc(hidden)]
         #[allow(unused_imports, reason = "as above")]
-        pub(crate) use #macro_name as __handlers;
+        #visibility use #macro_name as __handlers;
+    }
+}
+
+/// How the macro for `#[handlers]` is made reachable: its attribute, its name, the visibility of its path.
+///
+/// A public module's handlers may be written in another crate, for which the macro has to be exported. Exported macros of
+/// a crate share one name space, so that `unique` has to tell two modules of one name apart.
+pub(super) fn callback(
+    invocation: &crate::invocation::Invocation,
+    ident: &Ident,
+    unique: &str,
+) -> (TokenStream, Ident, TokenStream) {
+    if invocation.visibility.to_string() == "pub" {
+        (quote!(#[macro_export]), format_ident!("__stepwright_handlers_{ident}{unique}"), quote!(pub))
+    } else {
+        (quote!(), format_ident!("__stepwright_handlers_{ident}"), quote!(pub(crate)))
     }
 }
