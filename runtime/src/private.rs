@@ -8,14 +8,16 @@ pub use std::string::String;
 
 pub use stepwright_macros::{handlers_of, include_workflow};
 
-use crate::execution::{ExecutionError, execute};
-use crate::host::Host;
-use crate::machine::{BoxFuture, Machine};
+use crate::execution::{ExecutionError, Status};
+use crate::machine::BoxFuture;
 use crate::program::Program;
 
 pub use crate::handler::{NoInput, Outcome, TaskInput, TaskOutput};
 pub use crate::task::{TaskContext, TaskError, TaskFailure};
 pub use crate::value::Value;
+
+/// The error name of a document that does not fit a Rust type: as AWS names what no Catch can mend.
+const UNFIT: &str = "States.Runtime";
 
 /// Calls a handler: its input taken from the document, its output put back as one.
 pub fn call<'a, I, O, E, F>(
@@ -38,7 +40,10 @@ where
                 }
             })
         }
-        Err(error) => Box::pin(ready(Err(TaskFailure::unfit_input::<I>(&error)))),
+        Err(error) => Box::pin(ready(Err(TaskFailure::new(
+            UNFIT,
+            format!("the Task's input does not fit `{}`, which its handler takes: {error}", std::any::type_name::<I>()),
+        )))),
     }
 }
 
@@ -47,17 +52,17 @@ pub fn no_such_handler<'a>(handler: u32, _: Value) -> BoxFuture<'a, Result<Value
     unreachable!("the program has no handler {handler}")
 }
 
-/// Runs an execution of a generated workflow.
-pub async fn run(machine: &dyn Machine, host: &impl RunHost, input: Value) -> Result<Value, ExecutionError> {
-    execute(machine, host.host(), host.options(), input).await
-}
-
 /// The execution's output as the type that `run` promises.
 pub fn output<T: TaskInput>(program: &Program, output: Value) -> Result<T, ExecutionError> {
-    output.take::<T>().map_err(|error| {
-        ExecutionError::unfit_output(
-            format!("the output of `{}` does not fit `{}`: {error}", program.name, std::any::type_name::<T>()),
-        )
+    output.take::<T>().map_err(|error| ExecutionError {
+        status: Status::Succeeded,
+        error: UNFIT.to_owned(),
+        cause: Some(format!(
+            "the execution of `{}` succeeded, but its output does not fit `{}`: {error}",
+            program.name,
+            std::any::type_name::<T>(),
+        )),
+        state: None,
     })
 }
 

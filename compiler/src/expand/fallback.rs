@@ -48,9 +48,16 @@ pub(crate) fn fallback(krate: &TokenStream, invocation: &Invocation, ident: &Ide
                     Workflow { handlers }
                 }
 
-                /// Takes the handlers.
-                pub fn on(_: #krate::InMemory, handlers: H) -> Self {
-                    Workflow { handlers }
+                /// Takes the host.
+                #[must_use]
+                pub fn on(self, _: #krate::InMemory) -> Self {
+                    self
+                }
+
+                /// Takes the options.
+                #[must_use]
+                pub fn with_options(self, _: #krate::ExecutionOptions) -> Self {
+                    self
                 }
 
                 /// The handlers.

@@ -22,17 +22,31 @@ pub(super) fn workflow(module: &Module) -> TokenStream {
         pub struct Workflow<H> {
             handlers: H,
             host: #krate::InMemory,
+            options: #krate::ExecutionOptions,
         }
 
         impl<H: Handlers> Workflow<H> {
             /// A workflow whose executions run in memory.
             pub fn new(handlers: H) -> Self {
-                Workflow::on(#krate::InMemory::new(), handlers)
+                Workflow {
+                    handlers,
+                    host: #krate::InMemory::new(),
+                    options: #krate::ExecutionOptions::DEFAULT,
+                }
             }
 
-            /// A workflow whose executions run on a host with settings of its own.
-            pub fn on(host: #krate::InMemory, handlers: H) -> Self {
-                Workflow { handlers, host }
+            /// The same on a host with settings of its own.
+            #[must_use]
+            pub fn on(mut self, host: #krate::InMemory) -> Self {
+                self.host = host;
+                self
+            }
+
+            /// The same with names and limits of its own for every execution.
+            #[must_use]
+            pub fn with_options(mut self, options: #krate::ExecutionOptions) -> Self {
+                self.options = options;
+                self
             }
 
             /// The handlers.
@@ -56,7 +70,7 @@ pub(super) fn workflow(module: &Module) -> TokenStream {
                 &self,
                 input: impl ::core::convert::Into<#krate::Value>,
             ) -> ::core::result::Result<#krate::Value, #krate::ExecutionError> {
-                #krate::__private::run(self, &self.host, ::core::convert::Into::into(input)).await
+                #krate::execute(self, &self.host, &self.options, ::core::convert::Into::into(input)).await
             }
         }
 
