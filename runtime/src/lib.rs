@@ -2,6 +2,8 @@
 pub mod program;
 
 mod data;
+#[cfg(test)]
+mod testing_support;
 pub mod value;
 
 pub use value::Value;
