@@ -100,6 +100,33 @@ impl de::Error for Error {
     fn custom<T: fmt::Display>(message: T) -> Error {
         Error::new(message)
     }
+
+    fn invalid_type(found: Unexpected<'_>, expected: &dyn de::Expected) -> Error {
+        Error::new(format_args!(
+            "invalid type: {}, expected {expected}",
+            InJson(found)
+        ))
+    }
+
+    fn invalid_value(found: Unexpected<'_>, expected: &dyn de::Expected) -> Error {
+        Error::new(format_args!(
+            "invalid value: {}, expected {expected}",
+            InJson(found)
+        ))
+    }
+}
+
+/// What was found, said as JSON says it: `null` rather than Rust's unit.
+struct InJson<'a>(Unexpected<'a>);
+
+impl fmt::Display for InJson<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Unexpected::Unit => f.write_str("null"),
+            Unexpected::Float(number) => write!(f, "floating point `{}`", Value::from(number)),
+            other => fmt::Display::fmt(&other, f),
+        }
+    }
 }
 
 /// What `serde` is told was found, for its messages.
@@ -279,13 +306,12 @@ struct Key(Str);
 macro_rules! keys_from_text {
     ($($method:ident $visit:ident $type:ty,)*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-            // `u64` would also read `+1` and `007`, which are no JSON numbers.
-            let number = self.0.trim_start_matches('-');
-            let json = number == "0"
-                || !number.starts_with('0') && number.bytes().all(|byte| byte.is_ascii_digit());
-            match self.0.parse::<$type>() {
-                Ok(number) if json => visitor.$visit(number),
-                _ => Err(de::Error::invalid_type(Unexpected::Str(&self.0), &visitor)),
+            match serde_json::from_str::<$type>(&self.0) {
+                Ok(number) => visitor.$visit(number),
+                Err(_) if !self.0.starts_with(|first: char| first == '-' || first.is_ascii_digit()) => {
+                    Err(Error::new("invalid value: expected key to be a number in quotes"))
+                }
+                Err(error) => Err(Error::new(error)),
             }
         }
     )*};
