@@ -152,6 +152,14 @@ impl Lower<'_> {
 
     /// A rule without an operator.
     fn no_test(&mut self, rule: &Object<'_>) {
+        // A misspelt or misplaced field, which is reported, may be the operator.
+        if rule
+            .members
+            .iter()
+            .any(|member| !rule.knows(&member.key.value))
+        {
+            return;
+        }
         let diagnostic = match rule.member("Variable") {
             Some(variable) => Diagnostic::new(
                 Code::MissingField,

@@ -32,6 +32,21 @@ impl<'a> Object<'a> {
         self.member(field).map(|member| &member.value)
     }
 
+    /// Whether this kind of object has such a field, in its language.
+    pub(super) fn knows(&self, field: &str) -> bool {
+        self.table
+            .find(field)
+            .is_some_and(|language| language.has(self.language))
+    }
+
+    /// Whether an unknown field stands here, which is reported, that was most likely meant to be this one.
+    pub(super) fn misspells(&self, field: &str) -> bool {
+        self.members
+            .iter()
+            .map(|member| member.key.value.as_str())
+            .any(|key| !self.knows(key) && meant(key, self.table, self.language) == Some(field))
+    }
+
     /// Whether a field stands here.
     pub(super) fn has(&self, field: &str) -> bool {
         self.member(field).is_some()
@@ -164,23 +179,18 @@ impl Lower<'_> {
                 .label("does not belong here")
                 .note(format!("in {word}, `{field}` is a field of {owners}"))
         } else {
-            let names = table.names(language);
             let diagnostic = of_object(Code::UnknownField).label("no field has this name");
-            if let Some(same) = names.clone().find(|name| name.eq_ignore_ascii_case(field)) {
-                diagnostic.help(format!("names of fields are case-sensitive: `{same}`"))
-            } else if let Some(same) = names
-                .clone()
-                .find(|name| *name == field.replace([' ', '_', '-'], ""))
-            {
-                diagnostic.help(format!("the field is written `{same}`"))
-            } else if let Some(similar) = suggest::similar(field, names.clone()) {
-                diagnostic.help(format!("a field with a similar name exists: `{similar}`"))
-            } else {
-                diagnostic.help(format!(
-                    "{} has the fields {}",
-                    table.one,
-                    suggest::list_of(names)
-                ))
+            match meant(field, table, language) {
+                Some(same) if same.eq_ignore_ascii_case(field) => {
+                    diagnostic.help(format!("names of fields are case-sensitive: `{same}`"))
+                }
+                Some(similar) => {
+                    diagnostic.help(format!("a field with a similar name exists: `{similar}`"))
+                }
+                None => {
+                    let names = suggest::list_of(table.names(language));
+                    diagnostic.help(format!("{} has the fields {names}", table.one))
+                }
             }
         };
         self.report(diagnostic);
@@ -188,6 +198,9 @@ impl Lower<'_> {
 
     /// A field that has to be there.
     pub(super) fn missing(&mut self, object: &Object<'_>, field: &str) {
+        if object.misspells(field) {
+            return;
+        }
         let wanted = match language_word(object) {
             Some(language) => format!("{} needs `{field}` in {language}", object.table.one),
             None => format!("{} needs `{field}`", object.table.one),
@@ -297,6 +310,16 @@ impl Lower<'_> {
 
 fn language_word(object: &Object<'_>) -> Option<&'static str> {
     (object.language == QueryLanguage::Jsonata).then_some("JSONata")
+}
+
+/// The field that was most likely meant by an unknown name.
+fn meant(field: &str, table: &Table, language: QueryLanguage) -> Option<&'static str> {
+    let names = table.names(language);
+    let plain = field.replace([' ', '_', '-'], "");
+    names
+        .clone()
+        .find(|name| name.eq_ignore_ascii_case(&plain))
+        .or_else(|| suggest::similar(field, names))
 }
 
 /// What a field of the other query language is called in this one.

@@ -25,7 +25,8 @@ pub(super) fn check_end(program: &Program, region: &Region, errors: &mut Errors)
     if ends.is_empty() {
         let mut diagnostic = Diagnostic::new(
             Code::NoEnd,
-            region.site.clone(),
+            // Its opening bracket stands for all of it.
+            region.site.start..region.site.start + 1,
             format!("{} never ends", called(program, region)),
         )
         .label("no state that is reached ends it")

@@ -283,8 +283,12 @@ fn found(text: &str, at: usize) -> Found {
         first.len_utf8()
     };
     let shown = rest.get(..length).unwrap_or("");
-    let what = if first.is_control() {
+    let what = if first == '\n' || first == '\r' {
+        "the end of the line".to_owned()
+    } else if first.is_control() {
         format!("the control character U+{:04X}", first as u32)
+    } else if first == ' ' {
+        "a space".to_owned()
     } else if first.is_whitespace() {
         format!("the space character U+{:04X}", first as u32)
     } else if shown.chars().count() > 40 {
