@@ -165,14 +165,20 @@ impl Diagnostic {
     /// Adds a note.
     #[must_use]
     pub fn note(mut self, text: impl Into<String>) -> Self {
-        self.notes.push(Note { text: text.into(), site: None });
+        self.notes.push(Note {
+            text: text.into(),
+            site: None,
+        });
         self
     }
 
     /// Adds a note with a second place.
     #[must_use]
     pub fn note_at(mut self, site: Site, text: impl Into<String>) -> Self {
-        self.notes.push(Note { text: text.into(), site: Some(site) });
+        self.notes.push(Note {
+            text: text.into(),
+            site: Some(site),
+        });
         self
     }
 
@@ -215,7 +221,8 @@ impl Errors {
 
     /// All of them, by position.
     pub fn into_sorted(mut self) -> Vec<Diagnostic> {
-        self.list.sort_by_key(|d| (d.site.start, d.site.end, d.code));
+        self.list
+            .sort_by_key(|d| (d.site.start, d.site.end, d.code));
         self.list
     }
 }

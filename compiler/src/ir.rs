@@ -255,7 +255,10 @@ pub enum ArgumentValue {
 
 /// The intrinsic functions, spelled `States.<variant>`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[allow(missing_docs, reason = "each variant is the function of that name in the specification's Appendix B")]
+#[allow(
+    missing_docs,
+    reason = "each variant is the function of that name in the specification's Appendix B"
+)]
 pub enum Intrinsic {
     Array,
     ArrayContains,
@@ -336,7 +339,10 @@ pub enum Step {
 
 /// The functions a path may end in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "each variant is the function of that name in Jayway's JsonPath")]
+#[allow(
+    missing_docs,
+    reason = "each variant is the function of that name in Jayway's JsonPath"
+)]
 pub enum PathFunction {
     Min,
     Max,
@@ -382,7 +388,10 @@ pub enum FilterValue {
 
 /// The comparisons a filter knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "each variant is the operator of that name in Jayway's JsonPath")]
+#[allow(
+    missing_docs,
+    reason = "each variant is the operator of that name in Jayway's JsonPath"
+)]
 pub enum Comparator {
     Equal,
     NotEqual,
@@ -529,7 +538,10 @@ pub enum Property {
 
 /// What kind of values an operator compares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "each variant is the prefix of the operator's name")]
+#[allow(
+    missing_docs,
+    reason = "each variant is the prefix of the operator's name"
+)]
 pub enum Family {
     String,
     Numeric,
@@ -539,7 +551,10 @@ pub enum Family {
 
 /// How an operator compares them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "each variant is the middle of the operator's name")]
+#[allow(
+    missing_docs,
+    reason = "each variant is the middle of the operator's name"
+)]
 pub enum Relation {
     Equals,
     LessThan,

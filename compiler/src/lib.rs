@@ -1,7 +1,80 @@
 //! The compiler behind stepwright's macros: definition text in, checked program and Rust tokens out.
 //!
-//! Pure: reads no file, knows no runtime.
+//! Pure: reads no file, knows no runtime. [`analyse`] is the whole front end; [`examine`] is the same for callers that
+//! want to know what there is of a program with mistakes.
 
+mod allow;
+mod asl;
+mod check;
+pub mod error_names;
 pub mod errors;
+pub mod intrinsic;
 pub mod ir;
+mod json;
+pub mod path;
+pub mod problem;
+mod render;
+mod resolve;
+pub mod resource;
+pub mod source;
+mod substitute;
+pub mod suggest;
 pub mod text;
+pub mod timestamp;
+
+use errors::Errors;
+use source::Source;
+use substitute::Substitutions;
+
+pub use allow::{ALLOWABLE, Allow};
+pub use render::Rendered;
+pub use substitute::substitute;
+
+/// What the invocation says about a definition.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Values for `${Name}`s in the definition's strings; those without a value stay as they are.
+    pub substitutions: Vec<(String, String)>,
+    /// Findings that are fine.
+    pub allow: Vec<Allow>,
+}
+
+/// A definition's program, and everything that is wrong with it.
+#[derive(Debug)]
+pub struct Analysis {
+    /// The program. With errors it is what could be made out, good only for the names in it; none where the text is
+    /// not JSON or holds no machine.
+    pub program: Option<ir::Program>,
+    /// The errors, by position.
+    pub errors: Vec<Rendered>,
+}
+
+/// Checks a definition. `file` is what messages call it.
+pub fn analyse(file: &str, text: &str, options: &Options) -> Result<ir::Program, Vec<Rendered>> {
+    let analysis = examine(file, text, options);
+    match analysis.program {
+        Some(program) if analysis.errors.is_empty() => Ok(program),
+        _ => Err(analysis.errors),
+    }
+}
+
+/// Checks a definition and keeps what could be made out of one with mistakes.
+pub fn examine(file: &str, text: &str, options: &Options) -> Analysis {
+    let source = Source::new(file, text);
+    let mut errors = Errors::new();
+    let mut substitutions = Substitutions::new(&options.substitutions);
+
+    let mut program = None;
+    if let Some(root) = json::parse(&source, &mut substitutions, &mut errors) {
+        substitutions.check_unused(&mut errors);
+        let mut lowered = asl::lower(&root, &mut errors);
+        resolve::resolve(&mut lowered.program, &mut errors);
+        check::check(&lowered.program, &lowered.incomplete, &mut errors);
+        errors = allow::apply(&options.allow, &lowered.program, errors);
+        program = Some(lowered.program);
+    }
+    Analysis {
+        program,
+        errors: render::render_all(&source, &errors.into_sorted()),
+    }
+}

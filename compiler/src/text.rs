@@ -28,14 +28,26 @@ impl Text {
     /// A string written without escapes at `site` (which includes its quotes).
     pub fn verbatim(value: &str, site: Site) -> Self {
         let source = site.start + 1..site.end.saturating_sub(1).max(site.start + 1);
-        Text { value: value.to_owned(), site, runs: vec![Run { at: 0, source, verbatim: true }] }
+        Text {
+            value: value.to_owned(),
+            site,
+            runs: vec![Run {
+                at: 0,
+                source,
+                verbatim: true,
+            }],
+        }
     }
 
     /// The place in the source of a byte range of the value. An empty range becomes the character after it (or, at the
     /// end, the closing quote), so that there is something to point at.
     pub fn locate(&self, range: Range<usize>) -> Site {
         let start = self.offset(range.start, false);
-        let end = if range.end > range.start { self.offset(range.end, true) } else { start };
+        let end = if range.end > range.start {
+            self.offset(range.end, true)
+        } else {
+            start
+        };
         start..end.max(start + 1)
     }
 
@@ -46,7 +58,8 @@ impl Text {
             return self.site.start + 1;
         };
         if run.verbatim {
-            (run.source.start + (at - run.at)).min(self.site.end.saturating_sub(1).max(run.source.end))
+            (run.source.start + (at - run.at))
+                .min(self.site.end.saturating_sub(1).max(run.source.end))
         } else if is_end {
             run.source.end
         } else {
