@@ -10,13 +10,20 @@ use stepwright_compiler::errors::Code;
 use stepwright_compiler::{Options, analyse};
 
 fn main() {
-    let shared = Path::new(&env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("../../shared");
+    let shared =
+        Path::new(&env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("../../shared");
     let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it"));
-    println!("cargo::rerun-if-changed={}", shared.join("corpus").display());
+    println!(
+        "cargo::rerun-if-changed={}",
+        shared.join("corpus").display()
+    );
     println!("cargo::rerun-if-changed={}", shared.join("seeds").display());
     println!("cargo::rerun-if-changed=build.rs");
-    fs::write(out.join("executions.rs"), executions(&shared.join("corpus/executions.jsonl"), &out))
-        .expect("OUT_DIR is writable");
+    fs::write(
+        out.join("executions.rs"),
+        executions(&shared.join("corpus/executions.jsonl"), &out),
+    )
+    .expect("OUT_DIR is writable");
     fs::write(out.join("seeds.rs"), seeds(&shared.join("seeds"))).expect("OUT_DIR is writable");
 }
 
@@ -29,7 +36,8 @@ fn executions(recordings: &Path, out: &Path) -> String {
     let mut modules = String::new();
     let mut rows = String::new();
     for line in lines.lines() {
-        let case: serde_json::Value = serde_json::from_str(line).expect("a recording is a line of JSON");
+        let case: serde_json::Value =
+            serde_json::from_str(line).expect("a recording is a line of JSON");
         let text = serde_json::to_string_pretty(&case["definition"]).expect("a definition is JSON");
         let number = definitions.len();
         if definitions.contains_key(&text) {
@@ -47,7 +55,9 @@ fn executions(recordings: &Path, out: &Path) -> String {
         };
         writeln!(rows, "({key:?}, {row}),").expect("a string takes all");
     }
-    format!("{modules}\npub static PROGRAMS: Option<&[(&str, Result<&Program, &str>)]> = Some(&[\n{rows}]);")
+    format!(
+        "{modules}\npub static PROGRAMS: Option<&[(&str, Result<&Program, &str>)]> = Some(&[\n{rows}]);"
+    )
 }
 
 fn include(modules: &mut String, out: &Path, number: usize, text: &str, allow: &[Code]) -> String {
@@ -74,7 +84,11 @@ fn seeds(folder: &Path) -> String {
     let mut modules = String::new();
     let mut rows = String::new();
     for (number, file) in files.iter().enumerate() {
-        writeln!(modules, "stepwright::include_workflow! {{ pub mod s{number} = {file:?} }}").expect("a string takes all");
+        writeln!(
+            modules,
+            "stepwright::include_workflow! {{ pub mod s{number} = {file:?} }}"
+        )
+        .expect("a string takes all");
         let name = file.strip_prefix(folder).unwrap_or(file);
         writeln!(rows, "({name:?}, &s{number}::PROGRAM),").expect("a string takes all");
     }

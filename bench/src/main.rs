@@ -4,8 +4,14 @@ mod measure;
 mod order;
 
 fn main() {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime starts");
-    println!("{:<28} {:>12} {:>12} {:>8} {:>8}", "", "ours", "by hand", "ratio", "spread");
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build()
+        .expect("a runtime starts");
+    println!(
+        "{:<28} {:>12} {:>12} {:>8} {:>8}",
+        "", "ours", "by hand", "ratio", "spread"
+    );
     let row = order::measure(&runtime);
     println!(
         "{:<28} {:>9.0} ns {:>9.0} ns {:>7.2}x {:>6.0} %",

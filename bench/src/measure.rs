@@ -15,7 +15,12 @@ pub struct Row {
 }
 
 /// Runs both in turn, `rounds` times, `iterations` each; the first round warms up and does not count.
-pub fn duel(rounds: usize, iterations: u32, mut ours: impl FnMut(), mut rival: impl FnMut()) -> Row {
+pub fn duel(
+    rounds: usize,
+    iterations: u32,
+    mut ours: impl FnMut(),
+    mut rival: impl FnMut(),
+) -> Row {
     let mut times = Vec::new();
     for round in 0..=rounds {
         let pair = (time(iterations, &mut ours), time(iterations, &mut rival));

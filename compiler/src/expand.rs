@@ -30,8 +30,8 @@ pub(crate) struct Module<'a> {
     pub(crate) invocation: &'a Invocation,
     /// The definition's file, as messages name it.
     pub(crate) file: &'a str,
-    /// The definition's text.
-    pub(crate) text: &'a str,
+    /// The definition's text, with the substitutions made.
+    pub(crate) definition: &'a str,
     /// The program.
     pub(crate) program: &'a ir::Program,
     /// The Rust names of its states, in their order.
@@ -67,16 +67,28 @@ impl Module<'_> {
 
 /// The first byte of each line of `text`.
 pub(crate) fn line_starts(text: &str) -> Vec<usize> {
-    std::iter::once(0).chain(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| at + 1)).collect()
+    std::iter::once(0)
+        .chain(
+            text.bytes()
+                .enumerate()
+                .filter(|(_, b)| *b == b'\n')
+                .map(|(at, _)| at + 1),
+        )
+        .collect()
 }
 
 /// The module.
 pub(crate) fn expand(module: &Module) -> TokenStream {
-    let Module { krate, ident, invocation, .. } = module;
+    let Module {
+        krate,
+        ident,
+        invocation,
+        ..
+    } = module;
     let attributes = &invocation.attributes;
     let visibility = &invocation.visibility;
     let docs = docs::module(module);
-    let definition = definition(module);
+    let definition = module.definition;
     let program = program::program(module);
     let states = states::states(module);
     let handlers = handlers::handlers(module);
@@ -116,22 +128,4 @@ pub(crate) fn expand(module: &Module) -> TokenStream {
             #workflow
         }
     }
-}
-
-/// The definition's text with the substitutions made.
-fn definition(module: &Module) -> String {
-    let mut text = module.text.to_owned();
-    for (name, value) in &module.invocation.substitute {
-        let mut escaped = String::new();
-        for character in value.chars() {
-            match character {
-                '"' => escaped.push_str("\\\""),
-                '\\' => escaped.push_str("\\\\"),
-                c if u32::from(c) < 0x20 => escaped.push_str(&format!("\\u{:04x}", u32::from(c))),
-                c => escaped.push(c),
-            }
-        }
-        text = text.replace(&format!("${{{name}}}"), &escaped);
-    }
-    text
 }

@@ -10,7 +10,10 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::spanned::Spanned;
-use syn::{FnArg, ImplItem, ImplItemFn, ItemImpl, LitStr, Path, ReturnType, Token, Type, bracketed, parenthesized};
+use syn::{
+    FnArg, ImplItem, ImplItemFn, ItemImpl, LitStr, Path, ReturnType, Token, Type, bracketed,
+    parenthesized,
+};
 
 use crate::suggest;
 
@@ -79,9 +82,19 @@ impl Parse for Call {
             row.parse::<Token![,]>()?;
             let method = row.call(Ident::parse_any)?;
             row.parse::<Token![,]>()?;
-            tasks.push(Task { state, place, method, ty: row.call(Ident::parse_any)? });
+            tasks.push(Task {
+                state,
+                place,
+                method,
+                ty: row.call(Ident::parse_any)?,
+            });
         }
-        Ok(Call { path, file, tasks, item: input.parse()? })
+        Ok(Call {
+            path,
+            file,
+            tasks,
+            item: input.parse()?,
+        })
     }
 }
 
@@ -134,7 +147,11 @@ pub fn expand(tokens: TokenStream) -> TokenStream {
 
 fn superfluous(call: &Call, method: &ImplItemFn) -> syn::Error {
     let name = method.sig.ident.unraw().to_string();
-    let names: Vec<String> = call.tasks.iter().map(|task| task.method.unraw().to_string()).collect();
+    let names: Vec<String> = call
+        .tasks
+        .iter()
+        .map(|task| task.method.unraw().to_string())
+        .collect();
     let names = || names.iter().map(String::as_str);
     let help = match suggest::similar(&name, names()) {
         Some(similar) => format!("a handler with a similar name is expected: `{similar}`"),
@@ -151,7 +168,12 @@ fn superfluous(call: &Call, method: &ImplItemFn) -> syn::Error {
 }
 
 fn missing(call: &Call, task: &Task) -> syn::Error {
-    let Task { state, place, method, .. } = task;
+    let Task {
+        state,
+        place,
+        method,
+        ..
+    } = task;
     syn::Error::new(
         call.item.self_ty.span(),
         format!(
@@ -175,44 +197,66 @@ impl<'a> Handler<'a> {
         let wrong = |span: Span, what: &str| {
             syn::Error::new(
                 span,
-                format!("{what}\n --> {} (state `{}`)\n\n  = help: a handler is `async fn {}(&self, input: Input) -> Result<Output, Error>`, with a `&TaskContext` after the input where it needs one", task.place, task.state, task.method),
+                format!(
+                    "{what}\n --> {} (state `{}`)\n\n  = help: a handler is `async fn {}(&self, input: Input) -> Result<Output, Error>`, with a `&TaskContext` after the input where it needs one",
+                    task.place, task.state, task.method
+                ),
             )
         };
         if signature.asyncness.is_none() {
-            return Err(wrong(signature.ident.span(), &format!("handler `{}` is not async", signature.ident)));
+            return Err(wrong(
+                signature.ident.span(),
+                &format!("handler `{}` is not async", signature.ident),
+            ));
         }
         if !signature.generics.params.is_empty() {
             return Err(wrong(
                 signature.generics.span(),
-                &format!("handler `{}` is generic, but its state has one input and one output", signature.ident),
+                &format!(
+                    "handler `{}` is generic, but its state has one input and one output",
+                    signature.ident
+                ),
             ));
         }
-        let mut handler = Handler { method, receiver: false, input: None, context: false, output: &EMPTY };
+        let ReturnType::Type(_, output) = &signature.output else {
+            return Err(wrong(
+                signature.ident.span(),
+                &format!("handler `{}` returns no `Result`", signature.ident),
+            ));
+        };
+        let mut handler = Handler {
+            method,
+            receiver: false,
+            input: None,
+            context: false,
+            output,
+        };
         for argument in &signature.inputs {
             match argument {
                 FnArg::Receiver(receiver) => {
-                    if receiver.reference().is_none() || receiver.mutability.is_some() {
+                    if !matches!(receiver.kind, syn::ReceiverKind::Reference(_, _, None)) {
                         return Err(wrong(
                             receiver.span(),
-                            &format!("handler `{}` does not take `&self`; many executions call it at once", signature.ident),
+                            &format!(
+                                "handler `{}` does not take `&self`; many executions call it at once",
+                                signature.ident
+                            ),
                         ));
                     }
                     handler.receiver = true;
                 }
-                FnArg::Typed(typed) if is_context(&typed.ty) && !handler.context => handler.context = true,
-                FnArg::Typed(typed) if handler.input.is_none() && !handler.context => handler.input = Some(&typed.ty),
+                FnArg::Typed(typed) if is_context(&typed.ty) && !handler.context => {
+                    handler.context = true
+                }
+                FnArg::Typed(typed) if handler.input.is_none() && !handler.context => {
+                    handler.input = Some(&typed.ty)
+                }
                 FnArg::Typed(typed) => {
                     return Err(wrong(
                         typed.span(),
                         &format!("handler `{}` has one argument too many", signature.ident),
                     ));
                 }
-            }
-        }
-        match &signature.output {
-            ReturnType::Type(_, ty) => handler.output = ty,
-            ReturnType::Default => {
-                return Err(wrong(signature.ident.span(), &format!("handler `{}` returns no `Result`", signature.ident)));
             }
         }
         Ok(handler)
@@ -222,7 +266,9 @@ impl<'a> Handler<'a> {
         let [input_name, output_name, error_name] = associated(task);
         let method = &self.method.sig.ident;
         let output = self.output;
-        let input = self.input.map_or_else(|| quote!(#path::__stepwright::NoInput), |ty| quote!(#ty));
+        let input = self
+            .input
+            .map_or_else(|| quote!(#path::__stepwright::NoInput), |ty| quote!(#ty));
         let mut arguments = Vec::new();
         arguments.extend(self.receiver.then(|| quote!(self)));
         arguments.extend(self.input.map(|_| quote!(input)));
@@ -230,8 +276,10 @@ impl<'a> Handler<'a> {
         // The user's own tokens stand where rustc will complain: a future that is not `Send` at the method, a type
         // that is no input at the type.
         let at_output = output.span().resolved_at(Span::call_site());
-        let output_type = quote_spanned!(at_output=> <#output as #path::__stepwright::Outcome>::Output);
-        let error_type = quote_spanned!(at_output=> <#output as #path::__stepwright::Outcome>::Error);
+        let output_type =
+            quote_spanned!(at_output=> <#output as #path::__stepwright::Outcome>::Output);
+        let error_type =
+            quote_spanned!(at_output=> <#output as #path::__stepwright::Outcome>::Error);
         let here = method.span().resolved_at(Span::call_site());
         let body = quote_spanned! {here=>
             async move { #path::__stepwright::Outcome::into_result(<Self>::#method(#(#arguments),*).await) }
@@ -240,7 +288,8 @@ impl<'a> Handler<'a> {
             impl ::core::future::Future<Output = ::core::result::Result<Self::#output_name, Self::#error_name>>
             + ::core::marker::Send
         };
-        let trait_method = Ident::new_raw_aware(&task.method, here);
+        let mut trait_method = task.method.clone();
+        trait_method.set_span(here);
         quote! {
             type #input_name = #input;
             type #output_name = #output_type;
@@ -253,26 +302,14 @@ impl<'a> Handler<'a> {
     }
 }
 
-/// Keeps a raw identifier raw.
-trait RawAware {
-    fn new_raw_aware(ident: &Ident, span: Span) -> Ident;
-}
-
-impl RawAware for Ident {
-    fn new_raw_aware(ident: &Ident, span: Span) -> Ident {
-        let mut ident = ident.clone();
-        ident.set_span(span);
-        ident
-    }
-}
-
-/// Any type; replaced before it is read.
-static EMPTY: Type = Type::Verbatim(TokenStream::new());
-
 fn is_context(ty: &Type) -> bool {
     match ty {
         Type::Reference(reference) => is_context(&reference.elem),
-        Type::Path(path) => path.path.segments.last().is_some_and(|segment| segment.ident == "TaskContext"),
+        Type::Path(path) => path
+            .path
+            .segments
+            .last()
+            .is_some_and(|segment| segment.ident == "TaskContext"),
         _ => false,
     }
 }

@@ -10,7 +10,6 @@ use syn::{Attribute, LitStr, Token, Type, Visibility, braced, bracketed};
 use crate::suggest;
 
 /// A parsed invocation.
-#[derive(Debug)]
 pub struct Invocation {
     /// Attributes and doc comments of the module.
     pub attributes: Vec<Attribute>,
@@ -72,7 +71,10 @@ impl Parse for Invocation {
             input.parse::<Token![:]>()?;
             let name = key.to_string();
             if seen.contains(&name) {
-                return Err(syn::Error::new(key.span(), format!("`{name}` is given twice")));
+                return Err(syn::Error::new(
+                    key.span(),
+                    format!("`{name}` is given twice"),
+                ));
             }
             match name.as_str() {
                 "input" => invocation.input = Some(input.parse()?),
@@ -81,11 +83,15 @@ impl Parse for Invocation {
                 "substitute" => invocation.substitute = entries(input, substitute_entry)?,
                 "allow" => invocation.allow = entries(input, allow_entry)?,
                 other => {
-                    let help = suggest::similar(other, ENTRIES)
-                        .map_or_else(|| suggest::list_of(ENTRIES), |similar| format!("`{similar}`"));
+                    let help = suggest::similar(other, ENTRIES).map_or_else(
+                        || suggest::list_of(ENTRIES),
+                        |similar| format!("`{similar}`"),
+                    );
                     return Err(syn::Error::new(
                         key.span(),
-                        format!("`{other}` is not an entry of `include_workflow!`; expected {help}"),
+                        format!(
+                            "`{other}` is not an entry of `include_workflow!`; expected {help}"
+                        ),
                     ));
                 }
             }
@@ -98,7 +104,11 @@ impl Parse for Invocation {
 fn entries<T>(input: ParseStream, entry: fn(ParseStream) -> syn::Result<T>) -> syn::Result<Vec<T>> {
     let content;
     braced!(content in input);
-    Ok(Punctuated::<T, Token![,]>::parse_terminated_with(&content, entry)?.into_iter().collect())
+    Ok(
+        Punctuated::<T, Token![,]>::parse_terminated_with(&content, entry)?
+            .into_iter()
+            .collect(),
+    )
 }
 
 /// `"Confirm!" => confirm`
@@ -133,7 +143,10 @@ fn allow_entry(input: ParseStream) -> syn::Result<(Ident, Vec<String>)> {
             .map(|state| state.value())
             .collect();
         if states.is_empty() {
-            return Err(syn::Error::new(code.span(), format!("`{code}: []` allows nothing; name states, or write `{code}` for all")));
+            return Err(syn::Error::new(
+                code.span(),
+                format!("`{code}: []` allows nothing; name states, or write `{code}` for all"),
+            ));
         }
     }
     Ok((code, states))
@@ -167,7 +180,7 @@ mod tests {
     use super::*;
 
     fn parse(text: &str) -> Result<Invocation, String> {
-        syn::parse_str(text).map_err(|e| e.to_string())
+        syn::parse_str(text).map_err(|e: syn::Error| e.to_string())
     }
 
     #[test]
@@ -181,7 +194,10 @@ mod tests {
             allow: { unreachable_state: ["A", "B"], no_end },"#,
         )
         .unwrap();
-        assert_eq!(invocation.module_name().unwrap().to_string(), "cancellation");
+        assert_eq!(
+            invocation.module_name().unwrap().to_string(),
+            "cancellation"
+        );
         assert_eq!(invocation.rename[1], ("Match".into(), "match".into()));
         assert_eq!(invocation.substitute.len(), 2);
         assert_eq!(invocation.allow[0].1, ["A", "B"]);
@@ -191,21 +207,38 @@ mod tests {
 
     #[test]
     fn the_short_form_is_a_path() {
-        assert_eq!(parse(r#""flows/OrderManager.asl.json""#).unwrap().module_name().unwrap().to_string(), "order_manager");
+        assert_eq!(
+            parse(r#""flows/OrderManager.asl.json""#)
+                .unwrap()
+                .module_name()
+                .unwrap()
+                .to_string(),
+            "order_manager"
+        );
     }
 
     #[test]
     fn mistakes_say_what_is_expected() {
         for (text, message) in [
             ("order", "expected the path of a definition"),
-            (r#""a.json", inptu: u8"#, "`inptu` is not an entry of `include_workflow!`; expected `input`"),
-            (r#""a.json", input: u8, input: u8"#, "`input` is given twice"),
+            (
+                r#""a.json", inptu: u8"#,
+                "`inptu` is not an entry of `include_workflow!`; expected `input`",
+            ),
+            (
+                r#""a.json", input: u8, input: u8"#,
+                "`input` is given twice",
+            ),
             (r#""a.json", allow: { no_end: [] }"#, "allows nothing"),
         ] {
             let error = parse(text).unwrap_err();
             assert!(error.contains(message), "{text}: {error}");
         }
-        let error = parse(r#""???.json""#).unwrap().module_name().unwrap_err().to_string();
+        let error = parse(r#""???.json""#)
+            .unwrap()
+            .module_name()
+            .unwrap_err()
+            .to_string();
         assert!(error.contains("no module name can be made of"), "{error}");
     }
 }

@@ -8,9 +8,14 @@ mod asl;
 mod check;
 pub mod error_names;
 pub mod errors;
+mod expand;
+pub mod handlers;
+mod include;
 pub mod intrinsic;
+pub mod invocation;
 pub mod ir;
 mod json;
+mod names;
 pub mod path;
 pub mod problem;
 mod render;
@@ -19,6 +24,7 @@ pub mod resource;
 pub mod source;
 mod substitute;
 pub mod suggest;
+pub mod task_error;
 pub mod text;
 pub mod timestamp;
 
@@ -27,6 +33,8 @@ use source::Source;
 use substitute::Substitutions;
 
 pub use allow::{ALLOWABLE, Allow};
+pub use include::{Expanded, include};
+pub use names::StateName;
 pub use render::Rendered;
 pub use substitute::substitute;
 
@@ -35,6 +43,8 @@ pub use substitute::substitute;
 pub struct Options {
     /// Values for `${Name}`s in the definition's strings; those without a value stay as they are.
     pub substitutions: Vec<(String, String)>,
+    /// Rust names for states that would get another.
+    pub rename: Vec<(String, String)>,
     /// Findings that are fine.
     pub allow: Vec<Allow>,
 }
@@ -45,6 +55,8 @@ pub struct Analysis {
     /// The program. With errors it is what could be made out, good only for the names in it; none where the text is
     /// not JSON or holds no machine.
     pub program: Option<ir::Program>,
+    /// The Rust names of its states, in their order.
+    pub names: Vec<StateName>,
     /// The errors, by position.
     pub errors: Vec<Rendered>,
 }
@@ -65,16 +77,19 @@ pub fn examine(file: &str, text: &str, options: &Options) -> Analysis {
     let mut substitutions = Substitutions::new(&options.substitutions);
 
     let mut program = None;
+    let mut state_names = Vec::new();
     if let Some(root) = json::parse(&source, &mut substitutions, &mut errors) {
         substitutions.check_unused(&mut errors);
         let mut lowered = asl::lower(&root, &mut errors);
         resolve::resolve(&mut lowered.program, &mut errors);
         check::check(&lowered.program, &lowered.incomplete, &mut errors);
+        state_names = names::name(&lowered.program, &options.rename, &mut errors);
         errors = allow::apply(&options.allow, &lowered.program, errors);
         program = Some(lowered.program);
     }
     Analysis {
         program,
+        names: state_names,
         errors: render::render_all(&source, &errors.into_sorted()),
     }
 }

@@ -20,7 +20,11 @@ pub struct StateName {
 }
 
 /// Names every state of `program`, in the order of its states.
-pub fn name_states(program: &Program, renames: &[(String, String)], errors: &mut Errors) -> Vec<StateName> {
+pub(crate) fn name(
+    program: &Program,
+    renames: &[(String, String)],
+    errors: &mut Errors,
+) -> Vec<StateName> {
     for (state, _) in renames {
         if !program.states.iter().any(|s| s.name.value == *state) {
             let names = program.states.iter().map(|s| s.name.value.as_str());
@@ -40,7 +44,10 @@ pub fn name_states(program: &Program, renames: &[(String, String)], errors: &mut
     let mut names = Vec::with_capacity(program.states.len());
     for (index, state) in program.states.iter().enumerate() {
         let name = &state.name.value;
-        let renamed = renames.iter().find(|(from, _)| from == name).map(|(_, to)| to.as_str());
+        let renamed = renames
+            .iter()
+            .find(|(from, _)| from == name)
+            .map(|(_, to)| to.as_str());
         let Some(state_name) = rust_names(renamed.unwrap_or(name)) else {
             errors.push(
                 Diagnostic::new(
@@ -49,7 +56,9 @@ pub fn name_states(program: &Program, renames: &[(String, String)], errors: &mut
                     format!("state `{name}` has no Rust name"),
                 )
                 .label("no name can be made of this")
-                .help(format!("give it one in the invocation: `rename: {{ {name:?} => some_name }}`"))
+                .help(format!(
+                    "give it one in the invocation: `rename: {{ {name:?} => some_name }}`"
+                ))
                 .state(name),
             );
             // Kept alive under a name of its own, so that nothing else fails because of it.
@@ -58,7 +67,10 @@ pub fn name_states(program: &Program, renames: &[(String, String)], errors: &mut
             continue;
         };
         let folded = state_name.ty.to_string().to_lowercase();
-        match seen.get(&folded).and_then(|first| program.states.get(*first)) {
+        match seen
+            .get(&folded)
+            .and_then(|first| program.states.get(*first))
+        {
             // The same name twice is a duplicate state, reported as such.
             Some(first) if first.name.value != *name => errors.push(
                 Diagnostic::new(
@@ -71,7 +83,9 @@ pub fn name_states(program: &Program, renames: &[(String, String)], errors: &mut
                 )
                 .label("the second")
                 .note_at(first.name.site.clone(), "the first")
-                .help(format!("rename one in the invocation: `rename: {{ {name:?} => another_name }}`"))
+                .help(format!(
+                    "rename one in the invocation: `rename: {{ {name:?} => another_name }}`"
+                ))
                 .state(name),
             ),
             _ => {
@@ -112,7 +126,7 @@ fn words(name: &str) -> Vec<String> {
 }
 
 /// The module an included file makes, where the invocation names none: the file's name up to its first dot.
-pub fn module_name(file: &str) -> Option<String> {
+pub(crate) fn module_name(file: &str) -> Option<String> {
     let file = file.rsplit(['/', '\\']).next().unwrap_or(file);
     let stem = file.split('.').next().unwrap_or(file);
     rust_names(stem).map(|name| name.method.to_string())
@@ -120,17 +134,31 @@ pub fn module_name(file: &str) -> Option<String> {
 
 fn rust_names(name: &str) -> Option<StateName> {
     let words = words(name);
-    let snake = words.iter().map(|w| w.to_lowercase()).collect::<Vec<_>>().join("_");
+    let snake = words
+        .iter()
+        .map(|w| w.to_lowercase())
+        .collect::<Vec<_>>()
+        .join("_");
     let pascal: String = words
         .iter()
         .map(|word| {
             let mut characters = word.chars();
-            let first = characters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+            let first = characters
+                .next()
+                .map(|c| c.to_uppercase().to_string())
+                .unwrap_or_default();
             first + &characters.as_str().to_lowercase()
         })
         .collect();
-    let lead = if snake.starts_with(|c: char| c.is_numeric()) { "_" } else { "" };
-    Some(StateName { method: identifier(&format!("{lead}{snake}"))?, ty: identifier(&format!("{lead}{pascal}"))? })
+    let lead = if snake.starts_with(|c: char| c.is_numeric()) {
+        "_"
+    } else {
+        ""
+    };
+    Some(StateName {
+        method: identifier(&format!("{lead}{snake}"))?,
+        ty: identifier(&format!("{lead}{pascal}"))?,
+    })
 }
 
 /// The identifier, raw where the word is a keyword; none where even that is not allowed (`Self`, `crate`).
@@ -162,17 +190,37 @@ mod tests {
     fn names_are_folded_as_rust_writes_them() {
         for (name, method, ty) in [
             ("Validate Order", "validate_order", "ValidateOrder"),
-            ("SetCancellationMeta", "set_cancellation_meta", "SetCancellationMeta"),
-            ("Emit Completed || Cancelled", "emit_completed_cancelled", "EmitCompletedCancelled"),
-            ("Is capacity available?", "is_capacity_available", "IsCapacityAvailable"),
-            ("DynamoDB Get Shop status", "dynamo_db_get_shop_status", "DynamoDbGetShopStatus"),
+            (
+                "SetCancellationMeta",
+                "set_cancellation_meta",
+                "SetCancellationMeta",
+            ),
+            (
+                "Emit Completed || Cancelled",
+                "emit_completed_cancelled",
+                "EmitCompletedCancelled",
+            ),
+            (
+                "Is capacity available?",
+                "is_capacity_available",
+                "IsCapacityAvailable",
+            ),
+            (
+                "DynamoDB Get Shop status",
+                "dynamo_db_get_shop_status",
+                "DynamoDbGetShopStatus",
+            ),
             ("WaitTen30Seconds", "wait_ten30_seconds", "WaitTen30Seconds"),
             ("HTTPRequest", "http_request", "HttpRequest"),
             ("match", "r#match", "Match"),
             ("1st try", "_1st_try", "_1stTry"),
             ("Prüfen", "prüfen", "Prüfen"),
         ] {
-            assert_eq!(names(name), Some((method.to_owned(), ty.to_owned())), "{name}");
+            assert_eq!(
+                names(name),
+                Some((method.to_owned(), ty.to_owned())),
+                "{name}"
+            );
         }
     }
 
@@ -185,7 +233,10 @@ mod tests {
 
     #[test]
     fn a_module_is_named_after_its_file() {
-        assert_eq!(module_name("workflows/vehicle-order-cancellation.asl.json").as_deref(), Some("vehicle_order_cancellation"));
+        assert_eq!(
+            module_name("workflows/vehicle-order-cancellation.asl.json").as_deref(),
+            Some("vehicle_order_cancellation")
+        );
         assert_eq!(module_name("order.asl.json").as_deref(), Some("order"));
         assert_eq!(module_name("???.json"), None);
     }

@@ -8,7 +8,9 @@ use syn::{Attribute, Data, DeriveInput, Fields, LitStr, Path};
 
 /// The implementation, or the errors of the input.
 pub fn derive(input: TokenStream) -> TokenStream {
-    syn::parse2::<DeriveInput>(input).and_then(|input| implement(&input)).unwrap_or_else(syn::Error::into_compile_error)
+    syn::parse2::<DeriveInput>(input)
+        .and_then(|input| implement(&input))
+        .unwrap_or_else(syn::Error::into_compile_error)
 }
 
 #[derive(Default)]
@@ -19,7 +21,10 @@ struct Options {
 
 fn options(attributes: &[Attribute]) -> syn::Result<Options> {
     let mut options = Options::default();
-    for attribute in attributes.iter().filter(|a| a.path().is_ident("task_error")) {
+    for attribute in attributes
+        .iter()
+        .filter(|a| a.path().is_ident("task_error"))
+    {
         attribute.parse_nested_meta(|meta| {
             if meta.path.is_ident("name") {
                 let name: LitStr = meta.value()?.parse()?;
@@ -49,22 +54,31 @@ fn options(attributes: &[Attribute]) -> syn::Result<Options> {
 
 fn implement(input: &DeriveInput) -> syn::Result<TokenStream> {
     let own = options(&input.attrs)?;
-    let krate = own.krate.map_or_else(|| quote!(::stepwright), |path| quote!(#path));
+    let krate = own
+        .krate
+        .map_or_else(|| quote!(::stepwright), |path| quote!(#path));
     let ident = &input.ident;
     let (names, error) = match &input.data {
         Data::Struct(_) => {
-            let name = own.name.map_or_else(|| ident.unraw().to_string(), |name| name.value());
+            let name = own
+                .name
+                .map_or_else(|| ident.unraw().to_string(), |name| name.value());
             (vec![name.clone()], quote!(#name))
         }
         Data::Enum(data) => {
             if let Some(name) = own.name {
-                return Err(syn::Error::new(name.span(), "an enum has a name per variant; put `name` on the variants"));
+                return Err(syn::Error::new(
+                    name.span(),
+                    "an enum has a name per variant; put `name` on the variants",
+                ));
             }
             let mut names = Vec::new();
             let mut arms = Vec::new();
             for variant in &data.variants {
                 let options = options(&variant.attrs)?;
-                let name = options.name.map_or_else(|| variant.ident.unraw().to_string(), |name| name.value());
+                let name = options
+                    .name
+                    .map_or_else(|| variant.ident.unraw().to_string(), |name| name.value());
                 let ident = &variant.ident;
                 let fields = match &variant.fields {
                     Fields::Named(_) => quote!({ .. }),
@@ -83,7 +97,10 @@ fn implement(input: &DeriveInput) -> syn::Result<TokenStream> {
             }
         }
         Data::Union(data) => {
-            return Err(syn::Error::new(data.union_token.span(), "a union cannot be a task's error; use an enum"));
+            return Err(syn::Error::new(
+                data.union_token.span(),
+                "a union cannot be a task's error; use an enum",
+            ));
         }
     };
     let (generics, arguments, where_clause) = input.generics.split_for_impl();

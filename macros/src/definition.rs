@@ -12,7 +12,12 @@ pub(crate) fn include(tokens: TokenStream) -> TokenStream {
     // `[$crate]`, put there by the macro of the runtime.
     let krate = match tokens.next() {
         Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Bracket => group.stream(),
-        _ => return error(Span::call_site(), "`include_workflow!` is called through `stepwright::include_workflow!`"),
+        _ => {
+            return error(
+                Span::call_site(),
+                "`include_workflow!` is called through `stepwright::include_workflow!`",
+            );
+        }
     };
     let invocation: Invocation = match syn::parse2(tokens.collect()) {
         Ok(invocation) => invocation,
@@ -28,13 +33,26 @@ pub(crate) fn include(tokens: TokenStream) -> TokenStream {
             Ok(text) => text,
             Err(e) => {
                 let at = e.utf8_error().valid_up_to();
-                return error(span, &format!("`{}` is not UTF-8 from byte {at} on", invocation.path.value()));
+                return error(
+                    span,
+                    &format!(
+                        "`{}` is not UTF-8 from byte {at} on",
+                        invocation.path.value()
+                    ),
+                );
             }
         },
-        Err(e) => return error(span, &format!("`{}` cannot be read: {e}", invocation.path.value())),
+        Err(e) => {
+            return error(
+                span,
+                &format!("`{}` cannot be read: {e}", invocation.path.value()),
+            );
+        }
     };
     let expanded = stepwright_compiler::include(&krate, &invocation, &unique(span), &text);
-    if std::env::var_os("STEPWRIGHT_PRINT").is_some_and(|wanted| printed(&wanted.to_string_lossy(), &invocation)) {
+    if std::env::var_os("STEPWRIGHT_PRINT")
+        .is_some_and(|wanted| printed(&wanted.to_string_lossy(), &invocation))
+    {
         crate::print::print(&expanded.module);
     }
     let errors = expanded.errors.iter().map(|message| error(span, message));
@@ -50,7 +68,10 @@ pub(crate) fn include(tokens: TokenStream) -> TokenStream {
 
 /// `STEPWRIGHT_PRINT=1` prints every module, `STEPWRIGHT_PRINT=order` the one of that name.
 fn printed(wanted: &str, invocation: &Invocation) -> bool {
-    matches!(wanted, "1" | "all") || invocation.module_name().is_ok_and(|module| module == wanted)
+    matches!(wanted, "1" | "all")
+        || invocation
+            .module_name()
+            .is_ok_and(|module| module == wanted)
 }
 
 /// A name's tail for the place of an invocation, the same in every build of the same source.
@@ -75,15 +96,24 @@ fn find(path: &str, span: Span) -> Result<PathBuf, String> {
         let file = std::path::absolute(file).ok()?;
         Some(file.parent()?.to_path_buf())
     });
-    let candidates: Vec<PathBuf> = root.iter().chain(&beside).map(|folder| folder.join(path)).collect();
+    let candidates: Vec<PathBuf> = root
+        .iter()
+        .chain(&beside)
+        .map(|folder| folder.join(path))
+        .collect();
     if let Some(found) = candidates.iter().find(|candidate| candidate.is_file()) {
         return std::path::absolute(found).map_err(|e| format!("`{path}` cannot be read: {e}"));
     }
-    let mut message = format!("`{path}` is not there\n\n  = note: looked for from the package's root (the folder of `Cargo.toml`)");
+    let mut message = format!(
+        "`{path}` is not there\n\n  = note: looked for from the package's root (the folder of `Cargo.toml`)"
+    );
     if let (Some(root), Some(beside)) = (&root, &beside) {
         let folder = beside.strip_prefix(root).unwrap_or(beside);
         if folder != Path::new("") {
-            message.push_str(&format!("\n  = note: looked for beside the file that includes it, in `{}`", folder.display()));
+            message.push_str(&format!(
+                "\n  = note: looked for beside the file that includes it, in `{}`",
+                folder.display()
+            ));
         }
     }
     Err(message)

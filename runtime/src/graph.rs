@@ -1,6 +1,8 @@
 //! A workflow's states and transitions as data.
 
-use crate::program::{Condition, Family, Kind, Literal, Operand, Program, Property, Relation, State, StateId};
+use crate::program::{
+    Condition, Family, Kind, Literal, Operand, Program, Property, Relation, State, StateId,
+};
 
 /// The graph of a workflow, as `GRAPH` in its module.
 #[derive(Clone, Copy, Debug)]
@@ -88,7 +90,10 @@ impl Graph {
 
     /// The transitions, by the state they come from.
     pub fn edges(&self) -> Vec<Edge> {
-        (0..).zip(self.program.states).flat_map(|(from, state)| edges_of(from, state)).collect()
+        (0..)
+            .zip(self.program.states)
+            .flat_map(|(from, state)| edges_of(from, state))
+            .collect()
     }
 
     /// The states that can be reached from one inside its region, itself included.
@@ -115,25 +120,43 @@ fn ends(state: &State) -> bool {
     }
 }
 
-fn edges_of(from: StateId, state: &State) -> Vec<Edge> {
+fn edges_of(from: StateId, state: &'static State) -> Vec<Edge> {
     let mut edges = Vec::new();
     if let Kind::Choice(choice) = &state.kind {
         for (number, rule) in choice.rules.iter().enumerate() {
-            edges.push(Edge { from, to: rule.next, kind: EdgeKind::Rule(number, words(&rule.condition)) });
+            edges.push(Edge {
+                from,
+                to: rule.next,
+                kind: EdgeKind::Rule(number, words(&rule.condition)),
+            });
         }
-        edges.extend(choice.default.map(|to| Edge { from, to, kind: EdgeKind::Default }));
+        edges.extend(choice.default.map(|to| Edge {
+            from,
+            to,
+            kind: EdgeKind::Default,
+        }));
     }
-    edges.extend(state.next.map(|to| Edge { from, to, kind: EdgeKind::Next }));
-    edges.extend(
-        state.catch.iter().map(|catcher| Edge { from, to: catcher.next, kind: EdgeKind::Catch(catcher.errors) }),
-    );
+    edges.extend(state.next.map(|to| Edge {
+        from,
+        to,
+        kind: EdgeKind::Next,
+    }));
+    edges.extend(state.catch.iter().map(|catcher| Edge {
+        from,
+        to: catcher.next,
+        kind: EdgeKind::Catch(catcher.errors),
+    }));
     edges
 }
 
 /// A condition as a person would write it down.
-fn words(condition: &Condition) -> String {
-    let joined = |parts: &[Condition], word: &str| {
-        parts.iter().map(|part| grouped(part)).collect::<Vec<_>>().join(&format!(" {word} "))
+fn words(condition: &'static Condition) -> String {
+    let joined = |parts: &'static [Condition], word: &str| {
+        parts
+            .iter()
+            .map(|part| grouped(part))
+            .collect::<Vec<_>>()
+            .join(&format!(" {word} "))
     };
     match condition {
         Condition::And(parts) => joined(parts, "and"),
@@ -148,7 +171,11 @@ fn words(condition: &Condition) -> String {
                 Property::Boolean => "a boolean",
                 Property::Timestamp => "a timestamp",
             };
-            format!("{} is {}{property}", path.text, if *expected { "" } else { "not " })
+            format!(
+                "{} is {}{property}",
+                path.text,
+                if *expected { "" } else { "not " }
+            )
         }
         Condition::StringMatches(path, pattern) => format!("{} matches {pattern:?}", path.text),
         Condition::Compare(path, family, relation, operand) => {
@@ -161,7 +188,9 @@ fn words(condition: &Condition) -> String {
             };
             let right = match operand {
                 Operand::At(path) => path.text.to_owned(),
-                Operand::Literal(Literal::String(text)) if *family == Family::Timestamp => (*text).to_owned(),
+                Operand::Literal(Literal::String(text)) if *family == Family::Timestamp => {
+                    (*text).to_owned()
+                }
                 Operand::Literal(literal) => crate::value::Value::from(literal).to_string(),
             };
             format!("{} {sign} {right}", path.text)
@@ -170,7 +199,7 @@ fn words(condition: &Condition) -> String {
 }
 
 /// A part of a longer condition, in parentheses where it is one itself.
-fn grouped(condition: &Condition) -> String {
+fn grouped(condition: &'static Condition) -> String {
     match condition {
         Condition::And(_) | Condition::Or(_) => format!("({})", words(condition)),
         _ => words(condition),

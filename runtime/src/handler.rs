@@ -95,3 +95,36 @@ pub trait TaskState<H: ?Sized>: StateType {
     /// What the handler fails with.
     type Error: TaskError;
 }
+
+/// [`TaskInput`], said of a state, so that a message can name it and its line.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the input of state `{S}`, line {LINE} of its definition",
+    label = "not a Task's input",
+    note = "a Task's input owns its data, is `Send` and implements `serde::Deserialize`"
+)]
+pub trait InputOf<S, const LINE: u32>: TaskInput {}
+
+#[diagnostic::do_not_recommend]
+impl<T: TaskInput, S, const LINE: u32> InputOf<S, LINE> for T {}
+
+/// [`TaskOutput`], said of a state, so that a message can name it and its line.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the output of state `{S}`, line {LINE} of its definition",
+    label = "not a Task's output",
+    note = "a Task's output owns its data, is `Send` and `Sync` and implements `serde::Serialize`"
+)]
+pub trait OutputOf<S, const LINE: u32>: TaskOutput {}
+
+#[diagnostic::do_not_recommend]
+impl<T: TaskOutput, S, const LINE: u32> OutputOf<S, LINE> for T {}
+
+/// [`TaskError`], said of a state, so that a message can name it and its line.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the error of state `{S}`, line {LINE} of its definition",
+    label = "not a Task's error",
+    note = "a Task's error says the name that `Retry` and `Catch` see: `#[derive(stepwright::TaskError)]`"
+)]
+pub trait ErrorOf<S, const LINE: u32>: TaskError {}
+
+#[diagnostic::do_not_recommend]
+impl<T: TaskError, S, const LINE: u32> ErrorOf<S, LINE> for T {}

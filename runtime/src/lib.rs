@@ -1,6 +1,9 @@
 //! Amazon States Language workflows, compiled.
 pub mod program;
 
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
 mod data;
 mod driver;
 mod execution;
@@ -10,9 +13,6 @@ pub mod history;
 pub mod host;
 mod machine;
 mod memory;
-#[doc(hidden)]
-#[path = "private.rs"]
-pub mod __private;
 pub mod task;
 #[cfg(test)]
 mod testing_support;

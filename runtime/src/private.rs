@@ -12,7 +12,7 @@ use crate::execution::{ExecutionError, Status};
 use crate::machine::BoxFuture;
 use crate::program::Program;
 
-pub use crate::handler::{NoInput, Outcome, TaskInput, TaskOutput};
+pub use crate::handler::{ErrorOf, InputOf, NoInput, Outcome, OutputOf, TaskInput, TaskOutput};
 pub use crate::task::{TaskContext, TaskError, TaskFailure};
 pub use crate::value::Value;
 
@@ -42,7 +42,10 @@ where
         }
         Err(error) => Box::pin(ready(Err(TaskFailure::new(
             UNFIT,
-            format!("the Task's input does not fit `{}`, which its handler takes: {error}", std::any::type_name::<I>()),
+            format!(
+                "the Task's input does not fit `{}`, which its handler takes: {error}",
+                std::any::type_name::<I>()
+            ),
         )))),
     }
 }

@@ -15,10 +15,16 @@ fn generated_code_is_as_it_was_read() {
     for entry in fs::read_dir(&folder).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        let Some(stem) = name.strip_suffix(".asl.json") else { continue };
+        let Some(stem) = name.strip_suffix(".asl.json") else {
+            continue;
+        };
         let text = fs::read_to_string(&path).unwrap();
         let generated = generate(stem, &name, &text);
-        assert_eq!(generated, generate(stem, &name, &text), "`{name}` is generated alike every time");
+        assert_eq!(
+            generated,
+            generate(stem, &name, &text),
+            "`{name}` is generated alike every time"
+        );
         let golden = folder.join(format!("{stem}.rs"));
         if env::var_os("STEPWRIGHT_BLESS").is_some() {
             fs::write(&golden, &generated).unwrap();
@@ -38,5 +44,8 @@ fn generate(stem: &str, name: &str, text: &str) -> String {
     let expanded = stepwright_compiler::include(&quote!(::stepwright), &invocation, "", text);
     assert!(expanded.errors.is_empty(), "{name}: {:#?}", expanded.errors);
     let file: syn::File = syn::parse2(expanded.module).unwrap();
-    format!("// Generated from `{name}`; see `tests/golden.rs`.\n\n{}", prettyplease::unparse(&file))
+    format!(
+        "// Generated from `{name}`; see `tests/golden.rs`.\n\n{}",
+        prettyplease::unparse(&file)
+    )
 }

@@ -22,14 +22,26 @@ fn every_code_has_its_case_and_every_message_its_source() {
         .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
         .collect();
     for code in Code::ALL {
-        assert!(files.contains(&format!("{}.rs", code.name())), "`{}` has no case", code.name());
+        assert!(
+            files.contains(&format!("{}.rs", code.name())),
+            "`{}` has no case",
+            code.name()
+        );
     }
     for file in &files {
         if let Some(stem) = file.strip_suffix(".stderr") {
-            assert!(files.contains(&format!("{stem}.rs")), "`{file}` belongs to no case");
+            assert!(
+                files.contains(&format!("{stem}.rs")),
+                "`{file}` belongs to no case"
+            );
         } else if !file.ends_with(".asl.json") {
-            let stem = file.strip_suffix(".rs").unwrap_or_else(|| panic!("`{file}` is none of a case's files"));
-            assert!(files.contains(&format!("{stem}.stderr")), "`{file}` has no message");
+            let stem = file
+                .strip_suffix(".rs")
+                .unwrap_or_else(|| panic!("`{file}` is none of a case's files"));
+            assert!(
+                files.contains(&format!("{stem}.stderr")),
+                "`{file}` has no message"
+            );
         }
     }
 }

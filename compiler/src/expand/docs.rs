@@ -9,7 +9,11 @@ pub(super) fn module(module: &Module) -> Vec<String> {
     if let Some(comment) = &module.program.comment {
         // A line that the invocation wrote itself stays apart from ours.
         lines.push(String::new());
-        lines.extend(escape(&comment.value).lines().map(|line| format!(" {line}")));
+        lines.extend(
+            escape(&comment.value)
+                .lines()
+                .map(|line| format!(" {line}")),
+        );
     }
     lines.push(String::new());
     lines.push(format!(" Compiled from `{}`.", module.file));
@@ -21,7 +25,11 @@ pub(super) fn module(module: &Module) -> Vec<String> {
             " | {} | {} | {} |",
             cell(&state.name.value),
             state.kind.name(),
-            successors(state).iter().map(|s| cell(s)).collect::<Vec<_>>().join(", "),
+            successors(state)
+                .iter()
+                .map(|s| cell(s))
+                .collect::<Vec<_>>()
+                .join(", "),
         ));
     }
     lines
@@ -33,7 +41,12 @@ fn successors(state: &ir::State) -> Vec<String> {
     match &state.kind {
         ir::Kind::Choice(choice) => {
             to.extend(choice.rules.iter().map(|rule| rule.next.name.value.clone()));
-            to.extend(choice.default.iter().map(|default| format!("{} (default)", default.name.value)));
+            to.extend(
+                choice
+                    .default
+                    .iter()
+                    .map(|default| format!("{} (default)", default.name.value)),
+            );
         }
         ir::Kind::Succeed => to.push("succeeds".to_owned()),
         ir::Kind::Fail(_) => to.push("fails".to_owned()),
@@ -44,7 +57,12 @@ fn successors(state: &ir::State) -> Vec<String> {
         Some(ir::Transition::End(_)) => to.push("end".to_owned()),
         None => {}
     }
-    to.extend(state.catch.iter().map(|catcher| format!("{} (caught)", catcher.next.name.value)));
+    to.extend(
+        state
+            .catch
+            .iter()
+            .map(|catcher| format!("{} (caught)", catcher.next.name.value)),
+    );
     to.dedup();
     to
 }
@@ -58,7 +76,10 @@ fn cell(text: &str) -> String {
 pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
-        if matches!(character, '[' | ']' | '<' | '>' | '`' | '*' | '_' | '\\' | '#') {
+        if matches!(
+            character,
+            '[' | ']' | '<' | '>' | '`' | '*' | '_' | '\\' | '#'
+        ) {
             escaped.push('\\');
         }
         escaped.push(character);

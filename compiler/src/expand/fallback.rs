@@ -7,11 +7,21 @@ use quote::{ToTokens, quote};
 use crate::invocation::Invocation;
 
 /// A module without states.
-pub(crate) fn fallback(krate: &TokenStream, invocation: &Invocation, ident: &Ident, unique: &str, text: &str) -> TokenStream {
+pub(crate) fn fallback(
+    krate: &TokenStream,
+    invocation: &Invocation,
+    ident: &Ident,
+    unique: &str,
+    text: &str,
+) -> TokenStream {
     let attributes = &invocation.attributes;
     let visibility = &invocation.visibility;
-    let (exported, macro_name, macro_visibility) = super::handlers::callback(invocation, ident, unique);
-    let output = invocation.output.as_ref().map_or_else(|| quote!(#krate::Value), ToTokens::to_token_stream);
+    let (exported, macro_name, macro_visibility) =
+        super::handlers::callback(invocation, ident, unique);
+    let output = invocation
+        .output
+        .as_ref()
+        .map_or_else(|| quote!(#krate::Value), ToTokens::to_token_stream);
     quote! {
         #(#attributes)*
         /// The definition has errors.

@@ -10,57 +10,6 @@ pub(super) fn associated(ty: &Ident, suffix: &str) -> Ident {
     format_ident!("{ty}{suffix}")
 }
 
-/// A bound on one of the three types of a handler.
-#[derive(Clone, Copy)]
-struct Bound {
-    suffix: &'static str,
-    base: &'static str,
-    cannot: &'static str,
-    label: &'static str,
-    note: &'static str,
-}
-
-const BOUNDS: [Bound; 3] = [
-    Bound {
-        suffix: "Input",
-        base: "TaskInput",
-        cannot: "cannot be the input of",
-        label: "not a Task's input",
-        note: "a Task's input owns its data, is `Send` and implements `serde::Deserialize`",
-    },
-    Bound {
-        suffix: "Output",
-        base: "TaskOutput",
-        cannot: "cannot be the output of",
-        label: "not a Task's output",
-        note: "a Task's output owns its data, is `Send` and `Sync` and implements `serde::Serialize`",
-    },
-    Bound {
-        suffix: "Error",
-        base: "TaskError",
-        cannot: "cannot be the error of",
-        label: "not a Task's error",
-        note: "a Task's error says the name that `Retry` and `Catch` see: `#[derive(stepwright::TaskError)]`",
-    },
-];
-
-impl Bound {
-    fn declare(self, module: &Module, state: &crate::ir::State, ty: &Ident) -> TokenStream {
-        let krate = module.krate;
-        let Bound { suffix, base, cannot, label, note } = self;
-        let (name, base) = (associated(ty, suffix), format_ident!("{base}"));
-        // Braces in a state's name would be read as placeholders.
-        let state_name = state.name.value.replace('{', "(").replace('}', ")");
-        let message = format!("`{{Self}}` {cannot} state `{state_name}` ({})", module.place(state).replace(['{', '}'], ""));
-        quote! {
-            #[diagnostic::on_unimplemented(message = #message, label = #label, note = #note)]
-            pub trait #name: #krate::#base {}
-            #[diagnostic::do_not_recommend]
-            impl<T: #krate::#base> #name for T {}
-        }
-    }
-}
-
 pub(super) fn handlers(module: &Module) -> TokenStream {
     let krate = module.krate;
     let methods = module.tasks().map(|(state, task, name)| {
@@ -72,14 +21,15 @@ pub(super) fn handlers(module: &Module) -> TokenStream {
         let mut doc = states::describe(module, state);
         doc.push(String::new());
         doc.push(format!(" Resource: `{}`", task.resource.value.replace('`', "'")));
-        let method = &name.method;
+        let (method, ty) = (&name.method, &name.ty);
+        let line = proc_macro2::Literal::u32_unsuffixed(module.line(&state.name.site));
         quote! {
             #[doc = #input_doc]
-            type #input: __bounds::#input;
+            type #input: #krate::__private::InputOf<states::#ty, #line>;
             #[doc = #output_doc]
-            type #output: __bounds::#output;
+            type #output: #krate::__private::OutputOf<states::#ty, #line>;
             #[doc = #error_doc]
-            type #error: __bounds::#error;
+            type #error: #krate::__private::ErrorOf<states::#ty, #line>;
             #(#[doc = #doc])*
             fn #method(
                 &self,
@@ -89,26 +39,22 @@ pub(super) fn handlers(module: &Module) -> TokenStream {
             + ::core::marker::Send;
         }
     });
-    let bounds = module.tasks().map(|(state, _, name)| {
-        let bounds = BOUNDS.map(|bound| bound.declare(module, state, &name.ty));
-        quote!(#(#bounds)*)
-    });
     let rows = module.tasks().map(|(state, _, name)| {
-        let (state_name, place, method, ty) = (&state.name.value, module.place(state), &name.method, &name.ty);
+        let (state_name, place, method, ty) = (
+            &state.name.value,
+            module.place(state),
+            &name.method,
+            &name.ty,
+        );
         quote!((#state_name, #place, #method, #ty))
     });
     let file = module.file;
-    let (exported, macro_name, visibility) = callback(module.invocation, &module.ident, module.unique);
+    let (exported, macro_name, visibility) =
+        callback(module.invocation, &module.ident, module.unique);
     quote! {
         /// The handlers of the workflow's Tasks, a method each; written with `#[stepwright::handlers]`.
         pub trait Handlers: ::core::marker::Send + ::core::marker::Sync {
             #(#methods)*
-        }
-
-        // What a Task's types must be, said once per state so that a message can name the state and its line.
-        #[doc(hidden)]
-        pub mod __bounds {
-            #(#bounds)*
         }
 
         #[doc(hidden)]
@@ -139,8 +85,16 @@ pub(super) fn callback(
     unique: &str,
 ) -> (TokenStream, Ident, TokenStream) {
     if invocation.visibility.to_string() == "pub" {
-        (quote!(#[macro_export]), format_ident!("__stepwright_handlers_{ident}{unique}"), quote!(pub))
+        (
+            quote!(#[macro_export]),
+            format_ident!("__stepwright_handlers_{ident}{unique}"),
+            quote!(pub),
+        )
     } else {
-        (quote!(), format_ident!("__stepwright_handlers_{ident}"), quote!(pub(crate)))
+        (
+            quote!(),
+            format_ident!("__stepwright_handlers_{ident}"),
+            quote!(pub(crate)),
+        )
     }
 }

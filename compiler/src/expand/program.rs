@@ -15,7 +15,12 @@ pub(super) fn program(module: &Module) -> TokenStream {
     let program = module.program;
     let comment = program.comment.as_ref().map_or("", |c| c.value.as_str());
     let file = module.file;
-    let timeout = option(program.timeout_seconds.as_ref().map(|t| unsuffixed(t.value)));
+    let timeout = option(
+        program
+            .timeout_seconds
+            .as_ref()
+            .map(|t| unsuffixed(t.value)),
+    );
     let regions = program.regions.iter().map(|region| {
         // A region without a start is an error already reported; the constant only has to compile.
         let start = unsuffixed(region.start.map_or(0, |s| u64::from(s.0)));
@@ -148,7 +153,11 @@ fn task(task: &ir::Task, handler: u32) -> TokenStream {
     match &task.integration {
         ir::Integration::Function => fields.push(quote!(integration: Integration::Function)),
         ir::Integration::Activity => fields.push(quote!(integration: Integration::Activity)),
-        ir::Integration::Service { service, action, pattern } => {
+        ir::Integration::Service {
+            service,
+            action,
+            pattern,
+        } => {
             let (suffix, pattern) = match pattern {
                 ir::Pattern::RequestResponse => ("", quote!(RequestResponse)),
                 ir::Pattern::Sync => (".sync", quote!(Sync)),
@@ -198,7 +207,8 @@ fn map(map: &ir::Map) -> TokenStream {
     match map.tolerated_failure_percentage.as_ref().map(|p| &p.value) {
         Some(ir::Percentage::Literal(percentage)) => {
             let percentage = Literal::f64_unsuffixed(*percentage);
-            fields.push(quote!(tolerated_failure_percentage: Some(Percentage::Literal(#percentage))));
+            fields
+                .push(quote!(tolerated_failure_percentage: Some(Percentage::Literal(#percentage))));
         }
         Some(ir::Percentage::At(at)) => {
             let path = path(at);
@@ -253,7 +263,10 @@ fn retrier(retrier: &ir::Retrier) -> TokenStream {
 fn catcher(catcher: &ir::Catcher) -> TokenStream {
     let errors = catcher.errors.iter().map(|e| &e.value);
     let next = id(catcher.next.state.unwrap_or(ir::StateId(0)));
-    let path = catcher.result_path.as_ref().map_or_else(|| quote!(ResultPath::Whole), |p| result_path(&p.value));
+    let path = catcher
+        .result_path
+        .as_ref()
+        .map_or_else(|| quote!(ResultPath::Whole), |p| result_path(&p.value));
     quote!(Catcher { errors: &[#(#errors),*], next: #next, result_path: #path })
 }
 
@@ -369,7 +382,9 @@ fn call(node: &ir::Call) -> TokenStream {
 fn select(select: &ir::Select) -> TokenStream {
     match select {
         ir::Select::Nothing => quote!(Select::Nothing),
-        ir::Select::At(at) if at.root == ir::Root::Document && at.steps.is_empty() => quote!(Select::Whole),
+        ir::Select::At(at) if at.root == ir::Root::Document && at.steps.is_empty() => {
+            quote!(Select::Whole)
+        }
         ir::Select::At(at) => {
             let path = path(at);
             quote!(Select::At(#path))
@@ -478,7 +493,10 @@ fn filter_value(value: &ir::FilterValue) -> TokenStream {
             let path = path(at);
             quote!(FilterValue::Path(#path))
         }
-        ir::FilterValue::Regex { pattern, ignore_case } => {
+        ir::FilterValue::Regex {
+            pattern,
+            ignore_case,
+        } => {
             quote!(FilterValue::Regex { pattern: #pattern, ignore_case: #ignore_case })
         }
     }
@@ -515,9 +533,16 @@ fn number(text: &str) -> TokenStream {
         return quote!(UInt(#value));
     }
     // A number too large for a float is infinite, which JSON has no word for: it stays at the largest one.
-    let value = text.parse::<f64>().unwrap_or_default().clamp(f64::MIN, f64::MAX);
+    let value = text
+        .parse::<f64>()
+        .unwrap_or_default()
+        .clamp(f64::MIN, f64::MAX);
     let magnitude = Literal::f64_unsuffixed(value.abs());
-    if value.is_sign_negative() { quote!(Float(-#magnitude)) } else { quote!(Float(#magnitude)) }
+    if value.is_sign_negative() {
+        quote!(Float(-#magnitude))
+    } else {
+        quote!(Float(#magnitude))
+    }
 }
 
 /// IR enums without data are spelled alike in the runtime.
@@ -536,7 +561,11 @@ fn unsuffixed(value: u64) -> TokenStream {
 
 fn signed(value: i64) -> TokenStream {
     let magnitude = Literal::u64_unsuffixed(value.unsigned_abs());
-    if value < 0 { quote!(-#magnitude) } else { quote!(#magnitude) }
+    if value < 0 {
+        quote!(-#magnitude)
+    } else {
+        quote!(#magnitude)
+    }
 }
 
 fn option(value: Option<TokenStream>) -> TokenStream {

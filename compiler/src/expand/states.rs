@@ -15,7 +15,9 @@ pub(super) fn states(module: &Module) -> TokenStream {
     });
     let types: Vec<_> = module.names.iter().map(|name| &name.ty).collect();
     let ids = 0..u32::try_from(module.program.states.len()).unwrap_or(u32::MAX);
-    let structs = module.states().map(|(state, name)| state_type(module, state, &name.ty));
+    let structs = module
+        .states()
+        .map(|(state, name)| state_type(module, state, &name.ty));
     quote! {
         /// Where an execution stands: the states of the workflow.
         #[derive(
@@ -75,9 +77,13 @@ fn state_type(module: &Module, state: &ir::State, ty: &proc_macro2::Ident) -> To
     let doc = describe(module, state);
     let name = &state.name.value;
     let kind = state.kind.name();
-    let next = successors(state).into_iter().filter_map(|id| module.names.get(id.0 as usize)).map(|n| &n.ty);
+    let next = successors(state)
+        .into_iter()
+        .filter_map(|id| module.names.get(id.0 as usize))
+        .map(|n| &n.ty);
     let task = matches!(state.kind, ir::Kind::Task(_)).then(|| {
-        let [input, output, error] = ["Input", "Output", "Error"].map(|suffix| super::handlers::associated(ty, suffix));
+        let [input, output, error] =
+            ["Input", "Output", "Error"].map(|suffix| super::handlers::associated(ty, suffix));
         quote! {
             #[automatically_derived]
             impl<H: super::Handlers> #krate::TaskState<H> for #ty {
@@ -135,7 +141,11 @@ pub(super) fn describe(module: &Module, state: &ir::State) -> Vec<String> {
     )];
     if let Some(comment) = &state.comment {
         lines.push(String::new());
-        lines.extend(docs::escape(&comment.value).lines().map(|line| format!(" {line}")));
+        lines.extend(
+            docs::escape(&comment.value)
+                .lines()
+                .map(|line| format!(" {line}")),
+        );
     }
     lines
 }

@@ -147,8 +147,13 @@ fn run(module: &Module) -> TokenStream {
 fn first_task<'a>(module: &'a Module) -> Option<&'a proc_macro2::Ident> {
     let start = module.program.regions.first()?.start?;
     let state = module.program.states.get(start.0 as usize)?;
-    let ir::Kind::Task(task) = &state.kind else { return None };
-    let whole = state.input_path.as_ref().is_none_or(|path| is_whole(&path.value));
+    let ir::Kind::Task(task) = &state.kind else {
+        return None;
+    };
+    let whole = state
+        .input_path
+        .as_ref()
+        .is_none_or(|path| is_whole(&path.value));
     (whole && state.parameters.is_none() && !is_lambda_invoke(task))
         .then(|| module.names.get(start.0 as usize).map(|name| &name.ty))?
 }
@@ -170,15 +175,27 @@ fn last_task<'a>(module: &'a Module) -> Option<&'a proc_macro2::Ident> {
         }
     }
     let (id, state) = last?;
-    let ir::Kind::Task(task) = &state.kind else { return None };
+    let ir::Kind::Task(task) = &state.kind else {
+        return None;
+    };
     let waits = matches!(
         task.integration,
-        ir::Integration::Service { pattern: ir::Pattern::WaitForTaskToken, .. }
+        ir::Integration::Service {
+            pattern: ir::Pattern::WaitForTaskToken,
+            ..
+        }
     );
     let whole = state.result_selector.is_none()
-        && state.output_path.as_ref().is_none_or(|path| is_whole(&path.value))
-        && state.result_path.as_ref().is_none_or(|path| matches!(&path.value, ir::ResultPath::At(p) if p.steps.is_empty()));
-    (whole && !waits && !is_lambda_invoke(task)).then(|| module.names.get(id.0 as usize).map(|name| &name.ty))?
+        && state
+            .output_path
+            .as_ref()
+            .is_none_or(|path| is_whole(&path.value))
+        && state
+            .result_path
+            .as_ref()
+            .is_none_or(|path| matches!(&path.value, ir::ResultPath::At(p) if p.steps.is_empty()));
+    (whole && !waits && !is_lambda_invoke(task))
+        .then(|| module.names.get(id.0 as usize).map(|name| &name.ty))?
 }
 
 fn is_whole(select: &ir::Select) -> bool {

@@ -88,17 +88,32 @@ impl Shop {
 
     async fn process_payment(&self, order: Order) -> Result<Payment, PaymentError> {
         if order.card.ends_with("0000") {
-            return Err(PaymentError::CardDeclined { reason: "insufficient funds".to_owned() });
+            return Err(PaymentError::CardDeclined {
+                reason: "insufficient funds".to_owned(),
+            });
         }
-        Ok(Payment { status: "Payment Processed".to_owned(), order_id: order.order_id })
+        Ok(Payment {
+            status: "Payment Processed".to_owned(),
+            order_id: order.order_id,
+        })
     }
 
     async fn ship_order(&self, payment: Payment) -> Result<Shipment, std::convert::Infallible> {
         let tracking_id = format!("TRAC{}", payment.order_id);
-        Ok(Shipment { status: "Order Shipped".to_owned(), order_id: payment.order_id, tracking_id })
+        Ok(Shipment {
+            status: "Order Shipped".to_owned(),
+            order_id: payment.order_id,
+            tracking_id,
+        })
     }
 
-    async fn notify_customer(&self, shipment: Shipment) -> Result<Notification, std::convert::Infallible> {
-        Ok(Notification { status: "Customer Notified".to_owned(), order_id: shipment.order_id })
+    async fn notify_customer(
+        &self,
+        shipment: Shipment,
+    ) -> Result<Notification, std::convert::Infallible> {
+        Ok(Notification {
+            status: "Customer Notified".to_owned(),
+            order_id: shipment.order_id,
+        })
     }
 }

@@ -11,13 +11,29 @@ async fn main() {
     let workflow = order::Workflow::new(Shop).on(host);
 
     println!("an order that goes through");
-    let good = Order { order_id: "1234".to_owned(), amount_cents: 4200, card: "4111 1111 1111 1111".to_owned() };
-    let notification = workflow.run(good.clone()).await.expect("nothing is wrong with this order");
-    println!("  {}", serde_json::to_string(&notification).expect("a notification is JSON"));
+    let good = Order {
+        order_id: "1234".to_owned(),
+        amount_cents: 4200,
+        card: "4111 1111 1111 1111".to_owned(),
+    };
+    let notification = workflow
+        .run(good.clone())
+        .await
+        .expect("nothing is wrong with this order");
+    println!(
+        "  {}",
+        serde_json::to_string(&notification).expect("a notification is JSON")
+    );
 
     println!("\nan order whose card is declined");
-    let declined = Order { card: "4111 1111 1111 0000".to_owned(), ..good };
-    let error = workflow.run(declined).await.expect_err("the bank refuses this card");
+    let declined = Order {
+        card: "4111 1111 1111 0000".to_owned(),
+        ..good
+    };
+    let error = workflow
+        .run(declined)
+        .await
+        .expect_err("the bank refuses this card");
     println!("  {error}");
 }
 
@@ -27,7 +43,11 @@ fn show(event: Event) {
         EventKind::StateEntered { name, input, .. } => println!("  {name:<16} <- {input}"),
         EventKind::StateExited { name, output, .. } => println!("  {name:<16} -> {output}"),
         EventKind::ExecutionFailed { error, cause } => {
-            println!("  failed: {}: {}", error.unwrap_or_default(), cause.unwrap_or_default());
+            println!(
+                "  failed: {}: {}",
+                error.unwrap_or_default(),
+                cause.unwrap_or_default()
+            );
         }
         _ => {}
     }

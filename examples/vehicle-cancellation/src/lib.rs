@@ -135,22 +135,33 @@ pub struct Dealer {
 impl Dealer {
     /// A dealer whose credit bureau turns that many calls away first.
     pub fn with_busy_bureau(busy_calls: u32) -> Self {
-        Dealer { busy_calls, ..Dealer::default() }
+        Dealer {
+            busy_calls,
+            ..Dealer::default()
+        }
     }
 
     /// A dealer whose eligibility service is down.
     pub fn without_eligibility() -> Self {
-        Dealer { eligibility_down: true, ..Dealer::default() }
+        Dealer {
+            eligibility_down: true,
+            ..Dealer::default()
+        }
     }
 }
 
 #[stepwright::handlers(cancellation)]
 impl Dealer {
-    async fn check_eligibility(&self, cancellation: Cancellation) -> Result<Eligibility, EligibilityError> {
+    async fn check_eligibility(
+        &self,
+        cancellation: Cancellation,
+    ) -> Result<Eligibility, EligibilityError> {
         if self.eligibility_down {
             return Err(EligibilityError::ServiceDown);
         }
-        Ok(Eligibility { eligible: !cancellation.vehicle.in_production })
+        Ok(Eligibility {
+            eligible: !cancellation.vehicle.in_production,
+        })
     }
 
     async fn refuse_cancellation(&self, closing: Closing) -> Result<String, Infallible> {
@@ -161,12 +172,21 @@ impl Dealer {
         Ok(vehicle.model_code)
     }
 
-    async fn release_credit(&self, hold: CreditHold, context: &TaskContext) -> Result<String, CreditError> {
+    async fn release_credit(
+        &self,
+        hold: CreditHold,
+        context: &TaskContext,
+    ) -> Result<String, CreditError> {
         let call = self.calls.fetch_add(1, Ordering::Relaxed) + 1;
         if call <= self.busy_calls {
             return Err(CreditError::Busy { call });
         }
-        Ok(format!("{} released for {} at attempt {}", hold.reference, hold.customer, context.attempt() + 1))
+        Ok(format!(
+            "{} released for {} at attempt {}",
+            hold.reference,
+            hold.customer,
+            context.attempt() + 1
+        ))
     }
 
     async fn notify_customer(&self, message: Message) -> Result<usize, Infallible> {

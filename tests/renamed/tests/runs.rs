@@ -9,7 +9,10 @@ async fn the_renamed_crate_runs() {
     assert_eq!(workflow.run(4).await.unwrap().to_string(), "8");
     assert_eq!(workflow.run(1).await.unwrap().to_string(), "1");
     let error = workflow.run(200).await.unwrap_err();
-    assert_eq!((error.error.as_str(), error.cause.as_deref()), ("Vec", Some("String")));
+    assert_eq!(
+        (error.error.as_str(), error.cause.as_deref()),
+        ("Vec", Some("String"))
+    );
 }
 
 #[test]
