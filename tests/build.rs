@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use stepwright_compiler::errors::Code;
-use stepwright_compiler::{Options, analyse};
+use stepwright_compiler::{Options, examine};
 
 fn main() {
     let shared =
@@ -45,7 +45,7 @@ fn executions(recordings: &Path, out: &Path) -> String {
         }
         definitions.insert(text.clone(), number);
         let key = serde_json::to_string(&case["definition"]).expect("a definition is JSON");
-        let row = match analyse("definition.asl.json", &text, &Options::default()).errors {
+        let row = match examine("definition.asl.json", &text, &Options::default()).errors {
             errors if errors.is_empty() => include(&mut modules, out, number, &text, &[]),
             // AWS takes a name that is only almost reserved; here that has to be allowed by name.
             errors if errors.iter().all(|e| e.code == Code::MisspeltErrorName) => {

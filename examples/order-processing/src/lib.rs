@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use stepwright::{TaskError, include_workflow};
 
-include_workflow!("order.asl.json");
+include_workflow!(pub mod order = "order.asl.json");
 
 /// What a customer asks for.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -5,7 +5,7 @@
 #![deny(warnings)]
 #![warn(clippy::all, clippy::pedantic)]
 
-::renamed::include_workflow!("order.asl.json");
+::renamed::include_workflow!(pub mod order = "order.asl.json");
 
 /// What goes wrong.
 #[derive(::core::fmt::Debug, ::renamed::TaskError)]
