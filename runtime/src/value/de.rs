@@ -1,5 +1,6 @@
 //! From documents to Rust values, without text between.
 mod key;
+mod shared;
 mod variant;
 
 use self::{key::Key, variant::Variant};
@@ -178,15 +179,17 @@ fn leftover(all: usize, left: usize) -> Result<(), Error> {
     Err(de::Error::invalid_length(all, &"fewer elements in array"))
 }
 
-/// A document to read from: owned documents give their parts away.
+/// A document to read from: what nobody else holds gives its parts away.
 impl<'de> Deserializer<'de> for Value {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self {
             Value::Array(items) => {
-                // Shared items are cloned (a count each), not what is inside of them.
-                let items = Arc::unwrap_or_clone(items);
+                let items = match Arc::try_unwrap(items) {
+                    Ok(items) => items,
+                    Err(shared) => return (&Value::Array(shared)).deserialize_any(visitor),
+                };
                 let all = items.len();
                 let mut items = Items(items.into_iter());
                 let value = visitor.visit_seq(&mut items)?;
@@ -194,7 +197,10 @@ impl<'de> Deserializer<'de> for Value {
                 Ok(value)
             }
             Value::Object(fields) => {
-                let fields = Arc::unwrap_or_clone(fields).into_entries();
+                let fields = match Arc::try_unwrap(fields) {
+                    Ok(fields) => fields.into_entries(),
+                    Err(shared) => return (&Value::Object(shared)).deserialize_any(visitor),
+                };
                 let all = fields.len();
                 let mut fields = Fields {
                     fields: fields.into_iter(),
@@ -204,17 +210,13 @@ impl<'de> Deserializer<'de> for Value {
                 leftover(all, fields.fields.len())?;
                 Ok(value)
             }
-            Value::Typed(typed) => {
-                let json = typed.json().map_err(Clone::clone)?.clone();
-                drop(typed);
-                json.deserialize_any(visitor)
-            }
+            Value::Typed(typed) => typed.json().map_err(Clone::clone)?.deserialize_any(visitor),
             scalar => visit_scalar(&scalar, visitor),
         }
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        if self.is_null() {
+        if self.try_json().map_err(Clone::clone)?.is_null() {
             return visitor.visit_none();
         }
         visitor.visit_some(self)

@@ -105,7 +105,10 @@ fn like_serde_json<T: Serialize + DeserializeOwned + Debug + PartialEq + Clone +
     assert_eq!(ours.json_len(usize::MAX), ours.to_string().len());
     let shared = ours.clone();
     assert_eq!(&ours.take::<T>().expect("the same type"), value);
+    assert_eq!(&T::deserialize(&shared).expect("the same type"), value);
+    let holder = shared.clone();
     assert_eq!(&shared.take::<T>().expect("the same type"), value);
+    drop(holder);
 }
 
 #[test]
@@ -206,10 +209,10 @@ fn what_has_no_json_form_says_so() {
 #[test]
 fn a_document_of_another_type_is_refused_in_serdes_words() {
     fn both<T: DeserializeOwned + Debug + 'static>(json: serde_json::Value) {
-        let ours = Value::from(json.clone())
-            .take::<T>()
-            .unwrap_err()
-            .to_string();
+        let value = Value::from(json.clone());
+        let shared = T::deserialize(&value).unwrap_err().to_string();
+        let ours = value.take::<T>().unwrap_err().to_string();
+        assert_eq!(ours, shared);
         let theirs = serde_json::from_value::<T>(json).unwrap_err().to_string();
         assert_eq!(ours, theirs);
     }
