@@ -158,6 +158,7 @@ fn functions_refuse_what_they_cannot_do_and_name_the_whole_call() {
         "States.ArrayGetItem($.list, 1)",
         "States.ArrayGetItem($.list, -1)",
         "States.ArrayGetItem($.list, 'x')",
+        "States.ArrayGetItem($.list, 0.5)",
         "States.ArrayLength($.object)",
         "States.ArrayPartition($.list, 0)",
         "States.ArrayPartition($.list, -2)",
