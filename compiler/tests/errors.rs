@@ -179,7 +179,7 @@ fn titles_keep_to_the_grammar() {
                 !title.contains('\u{21}'),
                 "has an exclamation mark: {title}"
             );
-            assert!(title.chars().count() <= 120, "too long: {title}");
+            assert!(title.chars().count() <= 110, "too long: {title}");
             assert!(
                 !title.starts_with(char::is_uppercase),
                 "starts with a capital: {title}"

@@ -97,8 +97,20 @@ impl Lower<'_> {
         } else {
             format!("this is {kind}")
         });
+        if let Value::Object(members) = &node.value
+            && let [only] = members.as_slice()
+            && (only.key.value.starts_with("Fn::") || only.key.value == "Ref")
+        {
+            diagnostic = diagnostic.note(format!("`{}` is a function of CloudFormation templates", only.key.value)).help(
+                "in a definition file, a `${Name}` in a string stands for what the template fills in",
+            );
+        }
         if let Value::String(text) = &node.value {
-            if text.value.starts_with("${") && text.value.ends_with('}') {
+            if text.value.starts_with('$') && what == "`Parameters`" {
+                diagnostic = diagnostic.help(
+                    "`InputPath` takes a path; a path in `Parameters` is the value of a `.$` field",
+                );
+            } else if text.value.starts_with("${") && text.value.ends_with('}') {
                 diagnostic = diagnostic.note("a substitution inside quotes always makes a string");
             } else if takes.contains("number")
                 && text.value.parse::<f64>().is_ok_and(f64::is_finite)
