@@ -12,8 +12,10 @@ mod object;
 mod region;
 mod retry;
 mod state;
+mod task;
 mod template;
 mod values;
+mod wait;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -3,6 +3,8 @@
 //! Pure: reads no file, knows no runtime. [`analyse`] is the whole front end; [`examine`] is the same for callers that
 //! want to know what there is of a program with mistakes.
 
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::indexing_slicing))]
+
 mod allow;
 mod asl;
 mod check;

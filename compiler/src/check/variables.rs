@@ -119,7 +119,9 @@ fn of_template<'a>(template: &'a Template, out: &mut Vec<&'a Path>) {
     match &template.node {
         TemplateNode::Literal(_) => {}
         TemplateNode::Object(fields) => {
-            fields.iter().for_each(|(_, field)| of_template(field, out))
+            for (_, field) in fields {
+                of_template(field, out);
+            }
         }
         TemplateNode::Array(items) => items.iter().for_each(|item| of_template(item, out)),
         TemplateNode::Query(query) => of_query(query, out),
@@ -146,7 +148,9 @@ fn of_call<'a>(call: &'a Call, out: &mut Vec<&'a Path>) {
 fn of_condition<'a>(condition: &'a Condition, out: &mut Vec<&'a Path>) {
     match condition {
         Condition::And(all) | Condition::Or(all) => {
-            all.iter().for_each(|one| of_condition(one, out))
+            for one in all {
+                of_condition(one, out);
+            }
         }
         Condition::Not(one) => of_condition(one, out),
         Condition::Test(test) => {
