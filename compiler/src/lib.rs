@@ -71,7 +71,7 @@ pub fn examine(file: &str, text: &str, options: &Options) -> Analysis {
         substitutions.check_unused(&mut errors);
         let mut lowered = asl::lower(&root, &mut errors);
         resolve::resolve(&mut lowered.program, &mut errors);
-        check::check(&lowered.program, &lowered.incomplete, &mut errors);
+        check::check(&lowered, &mut errors);
         errors = allow::apply(&options.allow, &lowered.program, errors);
         program = Some(lowered.program);
     }

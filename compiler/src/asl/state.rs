@@ -102,6 +102,22 @@ impl Lower<'_> {
             language: self.language,
         };
         let Some(kind) = object.get("Type") else {
+            if let Some(near) = object
+                .members
+                .iter()
+                .find(|near| near.key.value.eq_ignore_ascii_case("Type"))
+            {
+                self.report(
+                    Diagnostic::new(
+                        Code::UnknownField,
+                        near.key.site.clone(),
+                        format!("`{}` is not a field of a state", near.key.value),
+                    )
+                    .label("no field has this name")
+                    .help("names of fields are case-sensitive: `Type`"),
+                );
+                return None;
+            }
             self.report(
                 Diagnostic::new(
                     Code::MissingField,
@@ -220,6 +236,7 @@ impl Lower<'_> {
     /// `Assign`, reported as not supported yet (within `JSONata`, which is reported as a whole, silently).
     pub(super) fn assign(&mut self, object: &Object<'_>) -> Option<crate::ir::Site> {
         let member = object.member("Assign")?;
+        self.assigns = true;
         if object.language == QueryLanguage::JsonPath && object.table.find("Assign").is_some() {
             self.report(
                 Diagnostic::new(

@@ -6,11 +6,8 @@ use crate::ir::{
     Query, Root, Select, State, Template, TemplateNode, Text, Wait,
 };
 
-/// `"$orderId"` for `"$.orderId"`: without `Assign` there are no variables. Where there is one, that is reported.
+/// `"$orderId"` for `"$.orderId"`: without any `Assign` there are no variables.
 pub(super) fn check_variables(program: &Program, errors: &mut Errors) {
-    if program.states.iter().any(|state| state.assign.is_some()) {
-        return;
-    }
     for state in &program.states {
         let mut paths = Vec::new();
         of_state(state, &mut paths);
