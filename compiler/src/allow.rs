@@ -50,89 +50,96 @@ impl Allow {
     }
 }
 
-/// Drops the findings that are allowed. Allowances that allow nothing are findings themselves, unless others remain,
-/// which may have kept a check from running.
+/// Drops the findings that are allowed, and reports the allowances that are wrong.
+///
+/// Those that allow nothing are reported only where no other finding is left, which may have kept a check from running.
 pub(crate) fn apply(allow: &[Allow], program: &Program, errors: Errors) -> Errors {
-    // Per allowance, the states (or everything, by none) for which it has been used.
+    // For each use of an allowance: its number, and the state it was used for.
     let mut used: Vec<(usize, Option<String>)> = Vec::new();
     let mut kept = Errors::new();
     for diagnostic in errors.into_sorted() {
-        let matches = |entry: &Allow| {
+        let state = diagnostic.state.as_ref();
+        let covering = allow.iter().enumerate().filter(|(_, entry)| {
+            let states = entry.states.as_ref();
             entry.code == diagnostic.code
                 && ALLOWABLE.contains(&entry.code)
-                && entry.states.as_ref().is_none_or(|states| {
-                    diagnostic
-                        .state
-                        .as_ref()
-                        .is_some_and(|state| states.contains(state))
-                })
-        };
-        let before = used.len();
-        for (index, _) in allow.iter().enumerate().filter(|(_, entry)| matches(entry)) {
-            used.push((index, diagnostic.state.clone()));
-        }
-        if used.len() == before {
+                && states.is_none_or(|states| state.is_some_and(|state| states.contains(state)))
+        });
+        let count = used.len();
+        used.extend(covering.map(|(number, _)| (number, diagnostic.state.clone())));
+        if used.len() == count {
             kept.push(diagnostic);
         }
     }
-    for (index, entry) in allow.iter().enumerate() {
-        let name = entry.code.name();
-        let unused = |title: String| Diagnostic::new(Code::UnusedAllow, 0..0, title);
-        if !ALLOWABLE.contains(&entry.code) {
-            let names = suggest::list_of(ALLOWABLE.iter().map(|code| code.name()));
-            kept.push(
-                unused(format!("`{name}` cannot be allowed"))
-                    .help(format!("what can be allowed is {names}")),
-            );
-        }
-        for state in entry.states.iter().flatten() {
-            let names = program.states.iter().map(|state| state.name.value.as_str());
-            if !names.clone().any(|other| other == state) {
-                let diagnostic = unused(format!(
-                    "`{name}` is allowed for `{state}`, which is not a state of this workflow"
-                ));
-                kept.push(match suggest::similar(state, names) {
-                    Some(similar) => {
-                        diagnostic.help(format!("a state with a similar name exists: `{similar}`"))
-                    }
-                    None => diagnostic,
-                });
-            }
-        }
-        let _ = index;
+    for entry in allow {
+        check_entry(entry, program, &mut kept);
     }
     if kept.is_empty() {
-        for (index, entry) in allow.iter().enumerate() {
-            let name = entry.code.name();
-            let uses = || used.iter().filter(move |(by, _)| *by == index);
-            match &entry.states {
-                None if uses().next().is_none() => kept.push(
-                    Diagnostic::new(
-                        Code::UnusedAllow,
-                        0..0,
-                        format!("`{name}` is allowed, but there is none"),
-                    )
-                    .help("an allowance that allows nothing can go"),
-                ),
-                None => {}
-                Some(states) => {
-                    for state in states {
-                        if !uses().any(|(_, by)| by.as_ref() == Some(state)) {
-                            kept.push(
-                                Diagnostic::new(
-                                    Code::UnusedAllow,
-                                    0..0,
-                                    format!(
-                                        "`{name}` is allowed for state `{state}`, but there is none"
-                                    ),
-                                )
-                                .help("an allowance that allows nothing can go"),
-                            );
-                        }
-                    }
-                }
-            }
+        for (number, entry) in allow.iter().enumerate() {
+            let by_entry: Vec<&Option<String>> = used
+                .iter()
+                .filter(|(by, _)| *by == number)
+                .map(|(_, state)| state)
+                .collect();
+            check_used(entry, &by_entry, &mut kept);
         }
     }
     kept
+}
+
+/// What an allowance names has to exist.
+fn check_entry(entry: &Allow, program: &Program, errors: &mut Errors) {
+    let name = entry.code.name();
+    if !ALLOWABLE.contains(&entry.code) {
+        let names = suggest::list_of(ALLOWABLE.iter().map(|code| code.name()));
+        errors.push(
+            finding(format!("`{name}` cannot be allowed"))
+                .help(format!("what can be allowed is {names}")),
+        );
+    }
+    for state in entry.states.iter().flatten() {
+        let names = program.states.iter().map(|state| state.name.value.as_str());
+        if names.clone().any(|other| other == state) {
+            continue;
+        }
+        let diagnostic = finding(format!(
+            "`{name}` is allowed for `{state}`, which is not a state of this workflow"
+        ));
+        errors.push(match suggest::similar(state, names.clone()) {
+            Some(similar) => {
+                diagnostic.help(format!("a state with a similar name exists: `{similar}`"))
+            }
+            None => diagnostic.help(format!(
+                "this workflow has the states {}",
+                suggest::list_of(names)
+            )),
+        });
+    }
+}
+
+/// An allowance has to allow something, and so does each state it names.
+fn check_used(entry: &Allow, uses: &[&Option<String>], errors: &mut Errors) {
+    let name = entry.code.name();
+    let unused = |title: String| finding(title).help("an allowance that allows nothing can go");
+    match &entry.states {
+        None if uses.is_empty() => {
+            errors.push(unused(format!("`{name}` is allowed, but there is none")));
+        }
+        None => {}
+        Some(states) => {
+            for state in states
+                .iter()
+                .filter(|state| !uses.iter().any(|by| by.as_ref() == Some(*state)))
+            {
+                errors.push(unused(format!(
+                    "`{name}` is allowed for state `{state}`, but there is none"
+                )));
+            }
+        }
+    }
+}
+
+/// A finding about the invocation: no place of the definition is to blame.
+fn finding(title: String) -> Diagnostic {
+    Diagnostic::new(Code::UnusedAllow, 0..0, title)
 }

@@ -12,8 +12,10 @@ mod object;
 mod region;
 mod retry;
 mod state;
+mod task;
 mod template;
 mod values;
+mod wait;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,6 +30,8 @@ pub(crate) struct Lowered {
     pub(crate) program: Program,
     /// Regions whose graph is not known whole, because of what is already reported; their shape is not judged.
     pub(crate) incomplete: BTreeSet<RegionId>,
+    /// Whether an `Assign` stands anywhere, so that variables may exist.
+    pub(crate) assigns: bool,
 }
 
 /// Lowers a definition.
@@ -42,6 +46,7 @@ pub(crate) fn lower(root: &Node, errors: &mut Errors) -> Lowered {
         errors,
         program,
         incomplete: BTreeSet::new(),
+        assigns: false,
         language: QueryLanguage::JsonPath,
         names: BTreeMap::new(),
         state: None,
@@ -51,6 +56,7 @@ pub(crate) fn lower(root: &Node, errors: &mut Errors) -> Lowered {
     Lowered {
         program: lower.program,
         incomplete: lower.incomplete,
+        assigns: lower.assigns,
     }
 }
 
@@ -58,6 +64,7 @@ struct Lower<'e> {
     errors: &'e mut Errors,
     program: Program,
     incomplete: BTreeSet<RegionId>,
+    assigns: bool,
     /// The machine's query language, which every state has that names none of its own.
     language: QueryLanguage,
     /// The states' names so far, and where they stand.

@@ -7,16 +7,16 @@ mod heartbeat;
 mod reachable;
 mod variables;
 
-use std::collections::BTreeSet;
-
+use crate::asl::Lowered;
 use crate::errors::Errors;
-use crate::ir::{Program, RegionId};
+use crate::ir::RegionId;
 
-/// Runs all checks. The shape of `incomplete` regions is not judged: they are not known whole.
-pub(crate) fn check(program: &Program, incomplete: &BTreeSet<RegionId>, errors: &mut Errors) {
+/// Runs all checks. The shape of incomplete regions is not judged: they are not known whole.
+pub(crate) fn check(lowered: &Lowered, errors: &mut Errors) {
+    let program = &lowered.program;
     for (index, region) in program.regions.iter().enumerate() {
         let id = RegionId(u32::try_from(index).unwrap_or(u32::MAX));
-        if !incomplete.contains(&id) {
+        if !lowered.incomplete.contains(&id) {
             reachable::check_reachable(program, region, errors);
             end::check_end(program, region, errors);
         }
@@ -26,5 +26,8 @@ pub(crate) fn check(program: &Program, incomplete: &BTreeSet<RegionId>, errors: 
         error_lists::check_shadowed(state, errors);
         heartbeat::check_heartbeat(state, errors);
     }
-    variables::check_variables(program, errors);
+    // Where something assigns variables, that is not supported yet, and says so.
+    if !lowered.assigns {
+        variables::check_variables(program, errors);
+    }
 }

@@ -3,6 +3,8 @@
 //! Pure: reads no file, knows no runtime. [`analyse`] is the whole front end; [`examine`] is the same for callers that
 //! want to know what there is of a program with mistakes.
 
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::indexing_slicing))]
+
 mod allow;
 mod asl;
 mod check;
@@ -82,7 +84,7 @@ pub fn examine(file: &str, text: &str, options: &Options) -> Analysis {
         substitutions.check_unused(&mut errors);
         let mut lowered = asl::lower(&root, &mut errors);
         resolve::resolve(&mut lowered.program, &mut errors);
-        check::check(&lowered.program, &lowered.incomplete, &mut errors);
+        check::check(&lowered, &mut errors);
         state_names = names::name(&lowered.program, &options.rename, &mut errors);
         errors = allow::apply(&options.allow, &lowered.program, errors);
         program = Some(lowered.program);

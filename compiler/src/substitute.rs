@@ -1,6 +1,7 @@
 //! `${Name}` in strings: replaced where a value is given, left alone where none is.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use crate::errors::{Code, Diagnostic, Errors};
 use crate::suggest;
@@ -107,7 +108,7 @@ fn push_escaped(out: &mut String, character: char) {
         '\r' => out.push_str("\\r"),
         '\t' => out.push_str("\\t"),
         control if control.is_control() && (control as u32) < 0x20 => {
-            out.push_str(&format!("\\u{:04x}", control as u32));
+            let _ = write!(out, "\\u{:04x}", control as u32);
         }
         other => out.push(other),
     }

@@ -18,9 +18,6 @@ impl Lower<'_> {
         if mode == Some(MapMode::Inline) {
             self.check_inline(map);
         }
-        if map.has("ItemsPath") && map.has("ItemReader") {
-            self.exclusive(map, &["ItemsPath", "ItemReader"]);
-        }
         Distributed {
             label: self.label(map),
             item_reader: self.item_reader(map),

@@ -97,8 +97,20 @@ impl Lower<'_> {
         } else {
             format!("this is {kind}")
         });
+        if let Value::Object(members) = &node.value
+            && let [only] = members.as_slice()
+            && (only.key.value.starts_with("Fn::") || only.key.value == "Ref")
+        {
+            diagnostic = diagnostic.note(format!("`{}` is a function of CloudFormation templates", only.key.value)).help(
+                "in a definition file, a `${Name}` in a string stands for what the template fills in",
+            );
+        }
         if let Value::String(text) = &node.value {
-            if text.value.starts_with("${") && text.value.ends_with('}') {
+            if text.value.starts_with('$') && what == "`Parameters`" {
+                diagnostic = diagnostic.help(
+                    "`InputPath` takes a path; a path in `Parameters` is the value of a `.$` field",
+                );
+            } else if text.value.starts_with("${") && text.value.ends_with('}') {
                 diagnostic = diagnostic.note("a substitution inside quotes always makes a string");
             } else if takes.contains("number")
                 && text.value.parse::<f64>().is_ok_and(f64::is_finite)
@@ -244,13 +256,11 @@ impl Lower<'_> {
     /// A field that must be a string, if present.
     pub(super) fn string<'a>(&mut self, object: &Object<'a>, field: &str) -> Option<&'a Text> {
         let node = object.get(field)?;
-        match &node.value {
-            Value::String(text) => Some(text),
-            _ => {
-                self.wrong_kind(node, &format!("`{field}`"), "a string");
-                None
-            }
-        }
+        let Value::String(text) = &node.value else {
+            self.wrong_kind(node, &format!("`{field}`"), "a string");
+            return None;
+        };
+        Some(text)
     }
 
     /// A field that must be there and be a string.
@@ -268,13 +278,11 @@ impl Lower<'_> {
     /// A field that must be an array, if present.
     pub(super) fn array<'a>(&mut self, object: &Object<'a>, field: &str) -> Option<&'a [Node]> {
         let node = object.get(field)?;
-        match &node.value {
-            Value::Array(items) => Some(items),
-            _ => {
-                self.wrong_kind(node, &format!("`{field}`"), "an array");
-                None
-            }
-        }
+        let Value::Array(items) = &node.value else {
+            self.wrong_kind(node, &format!("`{field}`"), "an array");
+            return None;
+        };
+        Some(items)
     }
 
     /// A field that must be one of the given words, if present.
@@ -327,14 +335,15 @@ fn counterpart(field: &str, table: &Table) -> Option<&'static str> {
     Some(match (field, table.many) {
         ("Arguments", _) => "`Parameters`",
         ("Parameters", "Map") => "`ItemSelector`",
-        ("Parameters", "Pass") => "`Output`",
-        ("Parameters", _) => "`Arguments`",
+        ("Parameters", "Task" | "Parallel") => "`Arguments`",
         ("Output", "Pass" | "Task" | "Parallel" | "Map") => {
             "`ResultSelector`, `ResultPath` and `OutputPath`"
         }
         ("Output", "catchers") => "`ResultPath`",
         ("Output", "Wait" | "Choice" | "Succeed") => "`OutputPath`",
-        ("ResultSelector" | "ResultPath" | "OutputPath" | "Result", _) => "`Output`",
+        ("Parameters", "Pass") | ("ResultSelector" | "ResultPath" | "OutputPath" | "Result", _) => {
+            "`Output`"
+        }
         ("Items", _) => "`ItemsPath`",
         ("ItemsPath", _) => "`Items`",
         ("Condition", _) => "`Variable` with an operator, or `And`, `Or`, `Not`",

@@ -3,17 +3,14 @@
 use super::Lower;
 use super::fields;
 use super::object::Object;
-use super::values::{MOST, spanned};
+use super::values::spanned;
 use crate::errors::{Code, Diagnostic};
 use crate::ir::{
-    Count, Fail, Integration, Kind, Path, QueryLanguage, RegionId, Root, Spanned, State, StateId,
-    Target, Task, Template, Transition, Wait,
+    Fail, Kind, Path, QueryLanguage, RegionId, Root, Spanned, State, StateId, Target, Transition,
 };
 use crate::json::{Member, Value};
-use crate::resource::integration;
 use crate::suggest;
 use crate::text::Text;
-use crate::timestamp::check_timestamp;
 
 /// AWS: the longest name of a state, in characters.
 const LONGEST_NAME: usize = 80;
@@ -61,10 +58,7 @@ impl Lower<'_> {
             let title = if length == 0 {
                 "a state has an empty name".to_owned()
             } else {
-                format!(
-                    "the name of state `{}` is {length} characters long",
-                    name.value
-                )
+                format!("the name of a state is {length} characters long")
             };
             self.report(
                 Diagnostic::new(Code::BadValue, name.site.clone(), title)
@@ -108,6 +102,22 @@ impl Lower<'_> {
             language: self.language,
         };
         let Some(kind) = object.get("Type") else {
+            if let Some(near) = object
+                .members
+                .iter()
+                .find(|near| near.key.value.eq_ignore_ascii_case("Type"))
+            {
+                self.report(
+                    Diagnostic::new(
+                        Code::UnknownField,
+                        near.key.site.clone(),
+                        format!("`{}` is not a field of a state", near.key.value),
+                    )
+                    .label("no field has this name")
+                    .help("names of fields are case-sensitive: `Type`"),
+                );
+                return None;
+            }
             self.report(
                 Diagnostic::new(
                     Code::MissingField,
@@ -223,9 +233,10 @@ impl Lower<'_> {
         }
     }
 
-    /// `Assign`, reported as not supported yet (within JSONata, which is reported as a whole, silently).
+    /// `Assign`, reported as not supported yet (within `JSONata`, which is reported as a whole, silently).
     pub(super) fn assign(&mut self, object: &Object<'_>) -> Option<crate::ir::Site> {
         let member = object.member("Assign")?;
+        self.assigns = true;
         if object.language == QueryLanguage::JsonPath && object.table.find("Assign").is_some() {
             self.report(
                 Diagnostic::new(
@@ -304,118 +315,6 @@ impl Lower<'_> {
             "Parallel" => Kind::Parallel(self.branches(id, object)),
             "Map" => Kind::Map(Box::new(self.map(id, object))),
             _ => Kind::Succeed,
-        }
-    }
-
-    fn task(&mut self, object: &Object<'_>) -> Task {
-        let resource = self.required_string(object, "Resource").map(spanned);
-        if let Some(empty) = resource
-            .as_ref()
-            .filter(|resource| resource.value.is_empty())
-        {
-            self.report(
-                Diagnostic::new(
-                    Code::BadValue,
-                    empty.site.clone(),
-                    format!("`Resource` of {} is empty", object.name),
-                )
-                .label("names nothing"),
-            );
-        }
-        Task {
-            integration: resource
-                .as_ref()
-                .map_or(Integration::Other, |resource| integration(&resource.value)),
-            resource: resource.unwrap_or(Spanned {
-                value: String::new(),
-                site: object.anchor.clone(),
-            }),
-            timeout: self.count(object, "TimeoutSeconds", 1..=MOST),
-            heartbeat: self.count(object, "HeartbeatSeconds", 1..=MOST),
-            credentials: self.credentials(object),
-        }
-    }
-
-    fn credentials(&mut self, object: &Object<'_>) -> Option<Template> {
-        let member = object
-            .member("Credentials")
-            .filter(|_| object.language == QueryLanguage::JsonPath)?;
-        let name = format!("`Credentials` of {}", object.name);
-        let inner = self.object(
-            &member.value,
-            &fields::CREDENTIALS,
-            Some(&member.key.site),
-            name,
-            object.language,
-        )?;
-        if !inner.has("RoleArn") && !inner.has("RoleArn.$") {
-            self.missing(&inner, "RoleArn");
-        }
-        self.string(&inner, "RoleArn");
-        Some(self.template_node(&member.value))
-    }
-
-    fn wait(&mut self, object: &Object<'_>) -> Wait {
-        let ways: &[&str] = match object.language {
-            QueryLanguage::JsonPath => &["Seconds", "SecondsPath", "Timestamp", "TimestampPath"],
-            QueryLanguage::Jsonata => &["Seconds", "Timestamp"],
-        };
-        self.exclusive(object, ways);
-        if !ways.iter().any(|way| object.has(way)) {
-            self.report(
-                Diagnostic::new(
-                    Code::MissingField,
-                    object.anchor.clone(),
-                    format!("{} does not say how long it waits", object.name),
-                )
-                .label("this Wait state")
-                .help(format!(
-                    "one of {} says it",
-                    suggest::list_of(ways.iter().copied())
-                )),
-            );
-        }
-        let dummy = Wait::Seconds(Spanned {
-            value: Count::Literal(0),
-            site: object.anchor.clone(),
-        });
-        if object.has("Seconds") {
-            let seconds = self.whole(object, "Seconds", 0..=MOST);
-            seconds.map(|it| {
-                Wait::Seconds(Spanned {
-                    value: Count::Literal(it.value),
-                    site: it.site,
-                })
-            })
-        } else if object.has("Timestamp") {
-            self.timestamp(object).map(Wait::Timestamp)
-        } else if object.has("SecondsPath") {
-            let path = self.single_path(object, "SecondsPath");
-            path.map(|path| {
-                Wait::Seconds(Spanned {
-                    site: path.site.clone(),
-                    value: Count::At(path),
-                })
-            })
-        } else {
-            self.single_path(object, "TimestampPath")
-                .map(Wait::TimestampPath)
-        }
-        .unwrap_or(dummy)
-    }
-
-    fn timestamp(&mut self, object: &Object<'_>) -> Option<Spanned<String>> {
-        let text = self.string(object, "Timestamp")?;
-        if object.language == QueryLanguage::JsonPath {
-            self.check_timestamp(text);
-        }
-        Some(spanned(text))
-    }
-
-    /// A literal timestamp.
-    pub(super) fn check_timestamp(&mut self, text: &Text) {
-        if let Err(problem) = check_timestamp(text) {
-            self.report(problem.into_diagnostic(text));
         }
     }
 

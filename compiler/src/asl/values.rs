@@ -46,31 +46,28 @@ impl Lower<'_> {
         } else {
             written.parse::<u64>().ok()
         };
-        match value.filter(|value| range.contains(value)) {
-            Some(value) => Some(Spanned {
+        if let Some(value) = value.filter(|value| range.contains(value)) {
+            return Some(Spanned {
                 value,
                 site: node.site.clone(),
-            }),
-            None => {
-                let (least, most) = (*range.start(), *range.end());
-                let takes = if most == u64::MAX {
-                    format!("{least} or more")
-                } else {
-                    format!("a whole number from {least} to {most}")
-                };
-                let low = written.starts_with('-') || value.is_some_and(|value| value < least);
-                let label = if low { "too small" } else { "too large" };
-                self.report(
-                    Diagnostic::new(
-                        Code::BadValue,
-                        node.site.clone(),
-                        format!("`{field}` takes {takes}, not `{written}`"),
-                    )
-                    .label(label),
-                );
-                None
-            }
+            });
         }
+        let (least, most) = (*range.start(), *range.end());
+        let takes = if most == u64::MAX {
+            format!("a whole number from {least} up")
+        } else {
+            format!("a whole number from {least} to {most}")
+        };
+        let low = written.starts_with('-') || value.is_some_and(|value| value < least);
+        let title = format!("`{field}` takes {takes}, not `{written}`");
+        self.report(
+            Diagnostic::new(Code::BadValue, node.site.clone(), title).label(if low {
+                "too small"
+            } else {
+                "too large"
+            }),
+        );
+        None
     }
 
     /// A field that must be a number in a range, if present.

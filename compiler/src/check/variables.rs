@@ -6,11 +6,8 @@ use crate::ir::{
     Query, Root, Select, State, Template, TemplateNode, Text, Wait,
 };
 
-/// `"$orderId"` for `"$.orderId"`: without `Assign` there are no variables. Where there is one, that is reported.
+/// `"$orderId"` for `"$.orderId"`: without any `Assign` there are no variables.
 pub(super) fn check_variables(program: &Program, errors: &mut Errors) {
-    if program.states.iter().any(|state| state.assign.is_some()) {
-        return;
-    }
     for state in &program.states {
         let mut paths = Vec::new();
         of_state(state, &mut paths);
@@ -119,7 +116,9 @@ fn of_template<'a>(template: &'a Template, out: &mut Vec<&'a Path>) {
     match &template.node {
         TemplateNode::Literal(_) => {}
         TemplateNode::Object(fields) => {
-            fields.iter().for_each(|(_, field)| of_template(field, out))
+            for (_, field) in fields {
+                of_template(field, out);
+            }
         }
         TemplateNode::Array(items) => items.iter().for_each(|item| of_template(item, out)),
         TemplateNode::Query(query) => of_query(query, out),
@@ -146,7 +145,9 @@ fn of_call<'a>(call: &'a Call, out: &mut Vec<&'a Path>) {
 fn of_condition<'a>(condition: &'a Condition, out: &mut Vec<&'a Path>) {
     match condition {
         Condition::And(all) | Condition::Or(all) => {
-            all.iter().for_each(|one| of_condition(one, out))
+            for one in all {
+                of_condition(one, out);
+            }
         }
         Condition::Not(one) => of_condition(one, out),
         Condition::Test(test) => {

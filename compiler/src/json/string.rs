@@ -10,7 +10,7 @@ pub(super) fn decode(written: &str, start: usize, substitutions: &mut Substituti
         .strip_prefix('"')
         .and_then(|rest| rest.strip_suffix('"'))
         .unwrap_or(written);
-    let mut decoder = Decoder {
+    let mut out = Decoder {
         text: Text {
             value: String::new(),
             site: start..start + written.len(),
@@ -29,20 +29,20 @@ pub(super) fn decode(written: &str, start: usize, substitutions: &mut Substituti
             (character.len_utf8(), None)
         };
         match whole {
-            Some(value) => decoder.whole(&value, at..at + length),
-            None => decoder.verbatim(character, at),
+            Some(value) => out.whole(&value, at..at + length),
+            None => out.verbatim(character, at),
         }
         at += length;
         rest = rest.get(length..).unwrap_or("");
     }
-    if decoder.text.runs.is_empty() {
-        decoder.text.runs.push(Run {
+    if out.text.runs.is_empty() {
+        out.text.runs.push(Run {
             at: 0,
             source: start + 1..start + 1,
             verbatim: true,
         });
     }
-    decoder.text
+    out.text
 }
 
 struct Decoder {

@@ -53,7 +53,7 @@ impl Message<'_> {
         }
     }
 
-    fn new(&self, at: std::ops::Range<usize>, title: impl Into<String>) -> Diagnostic {
+    fn at(&self, at: std::ops::Range<usize>, title: impl Into<String>) -> Diagnostic {
         // At the very end there is no character: point at the last one.
         let start = if at.start >= self.text.len() {
             self.text.trim_end().len().saturating_sub(1)
@@ -76,10 +76,10 @@ impl Message<'_> {
         let found = found(self.text, at);
         let expected = self.scan.expected;
         if self.text.trim().is_empty() {
-            return self.new(0..1, "expected a state machine, found an empty file");
+            return self.at(0..1, "expected a state machine, found an empty file");
         }
         let title = format!("expected {}, found {}", expected.describe(), found.what);
-        let diagnostic = self.new(at..at + found.length.max(1), title);
+        let diagnostic = self.at(at..at + found.length.max(1), title);
         if at >= self.text.len() {
             let diagnostic = diagnostic.label("the file ends here");
             return match self.scan.open.last() {
@@ -151,7 +151,7 @@ impl Message<'_> {
                 .and_then(|rest| rest.lines().next())
                 .map_or(1, str::len);
             return self
-                .new(
+                .at(
                     start..start + line,
                     "expected the closing `\"` of a string, found the end of the file",
                 )
@@ -166,7 +166,7 @@ impl Message<'_> {
                 } else {
                     character.to_string()
                 };
-                let diagnostic = self.new(
+                let diagnostic = self.at(
                     at..position + character.len_utf8(),
                     format!("expected an escape that JSON has, found `\\{shown}`"),
                 );
@@ -178,31 +178,31 @@ impl Message<'_> {
                 let end = self.text.len().min(position + 4);
                 let digits = self.text.get(position..end).unwrap_or("");
                 return if tail.len() >= 5 || (tail == "u" && is_hex(digits)) {
-                    self.new(at..position.max(at + 6), "expected a surrogate pair, found half of one")
+                    self.at(at..position.max(at + 6), "expected a surrogate pair, found half of one")
                         .label("half a character")
                         .help("a character above U+FFFF is two escapes, `\\ud83d\\ude00`; or the character itself")
                 } else {
-                    self.new(at..position, "expected four hexadecimal digits after `\\u`")
+                    self.at(at..position, "expected four hexadecimal digits after `\\u`")
                         .label("incomplete escape")
                 };
             }
         }
         match character {
             '\n' | '\r' => self
-                .new(
+                .at(
                     start..position,
                     "expected the closing `\"` of a string, found the end of the line",
                 )
                 .label("the string starts here")
                 .help("a line break inside a string is written `\\n`"),
             '\t' => self
-                .new(
+                .at(
                     position..position + 1,
                     "expected `\\t`, found a tab character",
                 )
                 .label("a tab inside a string"),
             other => self
-                .new(
+                .at(
                     position..position + 1,
                     format!(
                         "expected an escape, found the control character U+{:04X}",
@@ -225,14 +225,14 @@ impl Message<'_> {
             && !number.contains(['.', 'e', 'E'])
         {
             return self
-                .new(
+                .at(
                     start..start + length,
                     format!("expected a number without leading zeros, found `{number}`"),
                 )
                 .label("starts with `0`");
         }
         let found = found(self.text, self.position);
-        self.new(
+        self.at(
             self.position..self.position + found.length.max(1),
             format!("expected a digit, found {}", found.what),
         )

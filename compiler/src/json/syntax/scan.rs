@@ -86,7 +86,7 @@ pub(super) fn scan(text: &str, position: usize) -> Scan {
             }
             b':' => scan.expected = Expected::Value,
             b'"' if matches!(scan.expected, Expected::Key | Expected::KeyOrBrace) => {
-                scan.expected = Expected::Colon
+                scan.expected = Expected::Colon;
             }
             _ => scan.expected = after_value(&scan.open),
         }

@@ -1,0 +1,76 @@
+//! What a Wait state adds.
+
+use super::Lower;
+use super::object::Object;
+use super::values::{MOST, spanned};
+use crate::errors::{Code, Diagnostic};
+use crate::ir::{Count, QueryLanguage, Spanned, Wait};
+use crate::suggest;
+use crate::text::Text;
+use crate::timestamp::check_timestamp;
+
+impl Lower<'_> {
+    pub(super) fn wait(&mut self, object: &Object<'_>) -> Wait {
+        let ways: &[&str] = match object.language {
+            QueryLanguage::JsonPath => &["Seconds", "SecondsPath", "Timestamp", "TimestampPath"],
+            QueryLanguage::Jsonata => &["Seconds", "Timestamp"],
+        };
+        self.exclusive(object, ways);
+        if !ways.iter().any(|way| object.has(way)) {
+            self.report(
+                Diagnostic::new(
+                    Code::MissingField,
+                    object.anchor.clone(),
+                    format!("{} does not say how long it waits", object.name),
+                )
+                .label("this Wait state")
+                .help(format!(
+                    "one of {} says it",
+                    suggest::list_of(ways.iter().copied())
+                )),
+            );
+        }
+        let dummy = Wait::Seconds(Spanned {
+            value: Count::Literal(0),
+            site: object.anchor.clone(),
+        });
+        if object.has("Seconds") {
+            let seconds = self.whole(object, "Seconds", 0..=MOST);
+            seconds.map(|it| {
+                Wait::Seconds(Spanned {
+                    value: Count::Literal(it.value),
+                    site: it.site,
+                })
+            })
+        } else if object.has("Timestamp") {
+            self.timestamp(object).map(Wait::Timestamp)
+        } else if object.has("SecondsPath") {
+            let path = self.single_path(object, "SecondsPath");
+            path.map(|path| {
+                Wait::Seconds(Spanned {
+                    site: path.site.clone(),
+                    value: Count::At(path),
+                })
+            })
+        } else {
+            self.single_path(object, "TimestampPath")
+                .map(Wait::TimestampPath)
+        }
+        .unwrap_or(dummy)
+    }
+
+    fn timestamp(&mut self, object: &Object<'_>) -> Option<Spanned<String>> {
+        let text = self.string(object, "Timestamp")?;
+        if object.language == QueryLanguage::JsonPath {
+            self.check_timestamp(text);
+        }
+        Some(spanned(text))
+    }
+
+    /// A literal timestamp.
+    pub(super) fn check_timestamp(&mut self, text: &Text) {
+        if let Err(problem) = check_timestamp(text) {
+            self.report(problem.into_diagnostic(text));
+        }
+    }
+}
