@@ -2,13 +2,13 @@
 pub mod program;
 
 #[doc(hidden)]
-#[path = "private.rs"]
-pub mod __private;
+pub mod private;
 mod data;
 mod driver;
 mod execution;
 pub mod graph;
 mod handler;
+mod line;
 pub mod history;
 pub mod host;
 mod machine;
@@ -27,6 +27,8 @@ pub use self::{
     task::{TaskContext, TaskError, TaskFailure, TaskToken, TaskTokens},
     value::Value,
 };
+#[doc(hidden)]
+pub use private as __private;
 pub use stepwright_macros::{TaskError, handlers};
 
 /// Compiles an Amazon States Language definition into a module.

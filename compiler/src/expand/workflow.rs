@@ -124,6 +124,7 @@ fn run(module: &Module) -> TokenStream {
         }
         (None, None) => quote!(#krate::Value),
     };
+    let line = line(module);
     quote! {
         /// Runs one execution, from its input to its output.
         ///
@@ -137,10 +138,81 @@ fn run(module: &Module) -> TokenStream {
         where
             #(#bounds,)*
         {
+            #line
             let output = self.run_value(#krate::Value::typed(input)).await?;
             #krate::__private::output(&PROGRAM, output)
         }
     }
+}
+
+/// The longest straight line that is written out. The state machine that rustc makes of an async function costs more
+/// per await the more of them there are; eight is where that begins to be felt.
+const LONGEST_LINE: usize = 8;
+
+/// Where the whole workflow is plain Tasks in a row: their handlers awaited one after the other, each output moved into
+/// the next input. Nothing else where it is not.
+fn line(module: &Module) -> Option<TokenStream> {
+    let invocation = module.invocation;
+    // A declared type may differ from the handler's, which is the driver's business.
+    if invocation.input.is_some() || invocation.output.is_some() {
+        return None;
+    }
+    let mut way = Vec::new();
+    let mut next = module.program.regions.first()?.start;
+    while let Some(id) = next {
+        let index = id.0 as usize;
+        let state = module.program.states.get(index)?;
+        if way.len() == LONGEST_LINE || way.contains(&index) || !is_plain(state) {
+            return None;
+        }
+        way.push(index);
+        next = match state.next.as_ref()? {
+            ir::Transition::End(_) => None,
+            ir::Transition::Next(target) => Some(target.state?),
+        };
+    }
+    let krate = module.krate;
+    let mut steps = Vec::new();
+    for (step, &index) in way.iter().enumerate() {
+        let method = &module.names.get(index)?.method;
+        let (step_literal, index) = (
+            proc_macro2::Literal::usize_unsuffixed(step),
+            proc_macro2::Literal::usize_unsuffixed(index),
+        );
+        if step > 0 {
+            steps.push(quote!(let document = line.pass(document, #index)?;));
+        }
+        let input = if step == 0 { quote!(input) } else { quote!(document) };
+        steps.push(quote! {
+            let result = H::#method(&self.handlers, #input, line.enter(#index, #step_literal)).await;
+            let document = line.left(result)?;
+        });
+    }
+    Some(quote! {
+        // Nothing between these states needs JSON.
+        if let ::core::option::Option::Some(mut line) =
+            #krate::__private::Line::open(&PROGRAM, &self.host, &self.options)
+        {
+            return #krate::__private::within(&PROGRAM, async {
+                #(#steps)*
+                ::core::result::Result::Ok(document)
+            })
+            .await;
+        }
+    })
+}
+
+/// A Task that takes and gives the document as it is, once.
+fn is_plain(state: &ir::State) -> bool {
+    let ir::Kind::Task(task) = &state.kind else { return false };
+    matches!(task.integration, ir::Integration::Function | ir::Integration::Activity | ir::Integration::Other)
+        && task.timeout.is_none()
+        && task.heartbeat.is_none()
+        && task.credentials.is_none()
+        && state.retry.is_empty()
+        && state.catch.is_empty()
+        && takes_whole(state)
+        && gives_whole(state)
 }
 
 /// The type of the Task that takes the execution's input as it is, where the first state is one.
@@ -185,17 +257,23 @@ fn last_task<'a>(module: &'a Module) -> Option<&'a proc_macro2::Ident> {
             ..
         }
     );
-    let whole = state.result_selector.is_none()
-        && state
-            .output_path
-            .as_ref()
-            .is_none_or(|path| is_whole(&path.value))
+    (gives_whole(state) && !waits && !is_lambda_invoke(task))
+        .then(|| module.names.get(id.0 as usize).map(|name| &name.ty))?
+}
+
+/// The state's input is its work's input.
+fn takes_whole(state: &ir::State) -> bool {
+    state.parameters.is_none() && state.input_path.as_ref().is_none_or(|path| is_whole(&path.value))
+}
+
+/// The work's result is the state's output.
+fn gives_whole(state: &ir::State) -> bool {
+    state.result_selector.is_none()
+        && state.output_path.as_ref().is_none_or(|path| is_whole(&path.value))
         && state
             .result_path
             .as_ref()
-            .is_none_or(|path| matches!(&path.value, ir::ResultPath::At(p) if p.steps.is_empty()));
-    (whole && !waits && !is_lambda_invoke(task))
-        .then(|| module.names.get(id.0 as usize).map(|name| &name.ty))?
+            .is_none_or(|path| matches!(&path.value, ir::ResultPath::At(at) if at.steps.is_empty()))
 }
 
 fn is_whole(select: &ir::Select) -> bool {

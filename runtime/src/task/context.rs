@@ -31,6 +31,12 @@ impl TaskContext {
         TaskContext(parts)
     }
 
+    /// Moves on to another state of the machine's own region.
+    pub(crate) fn enter(&mut self, state: &'static str, step: u64) {
+        self.0.state = state;
+        self.0.step = step;
+    }
+
     /// The same context with another clock.
     pub(crate) fn with_clock(&self, clock: Arc<dyn Clock>) -> TaskContext {
         let mut parts = self.0.clone();

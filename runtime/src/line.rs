@@ -1,0 +1,109 @@
+//! The straight line: a workflow of plain Tasks in a row, each taking what the one before it gave.
+//!
+//! Nothing such a workflow does needs JSON, a history or a choice, so its module awaits its handlers one after the other
+//! and moves each output into the next input. What a line does is what the driver would do, as far as anyone can see: who
+//! records, limits payloads or traces gets the driver.
+
+use std::any::Any;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::execution::{ExecutionError, ExecutionOptions, Status};
+use crate::handler::{TaskInput, TaskOutput};
+use crate::host::Host;
+use crate::memory::InMemory;
+use crate::private::unfit_input;
+use crate::program::Program;
+use crate::task::{ExecutionInfo, TaskContext, TaskContextParts, TaskError, TaskFailure};
+use crate::value::Value;
+
+/// An execution on a straight line.
+#[derive(Debug)]
+pub struct Line {
+    program: &'static Program,
+    context: TaskContext,
+}
+
+impl Line {
+    /// A line, where nobody looks at what lies between its states.
+    pub fn open(program: &'static Program, host: &InMemory, options: &ExecutionOptions) -> Option<Line> {
+        if host.recording() || options.payload_limit.is_some() || traced() {
+            return None;
+        }
+        let seed = match options.name {
+            Some(_) => (0, 0),
+            None => (host.random(), host.random()),
+        };
+        let context = TaskContext::new(TaskContextParts {
+            info: Arc::new(ExecutionInfo::new(options, program.name, seed)),
+            clock: host.clock().clone(),
+            state: "",
+            attempt: 0,
+            region: None,
+            step: 0,
+            token: None,
+            signals: None,
+        });
+        Some(Line { program, context })
+    }
+
+    /// The context of the state of that number.
+    pub fn enter(&mut self, state: usize, step: u64) -> &TaskContext {
+        self.context.enter(self.program.states[state].name, step);
+        &self.context
+    }
+
+    /// What a handler gave, or the end of the execution.
+    pub fn left<O, E: TaskError>(&self, result: Result<O, E>) -> Result<O, ExecutionError> {
+        result.map_err(|error| self.failed(TaskFailure::of(&error)))
+    }
+
+    /// The output of one Task as the input of the next: moved where the types are the same, else by way of JSON.
+    pub fn pass<O: TaskOutput, I: TaskInput>(&mut self, output: O, next: usize) -> Result<I, ExecutionError> {
+        let mut output = Some(output);
+        if let Some(same) = (&mut output as &mut dyn Any).downcast_mut::<Option<I>>()
+            && let Some(input) = same.take()
+        {
+            return Ok(input);
+        }
+        let document = output.map_or(Value::Null, Value::typed);
+        document.take::<I>().map_err(|error| {
+            self.context.enter(self.program.states[next].name, 0);
+            self.failed(unfit_input::<I>(&error))
+        })
+    }
+
+    fn failed(&self, failure: TaskFailure) -> ExecutionError {
+        ExecutionError {
+            status: Status::Failed,
+            error: failure.error.into_owned(),
+            cause: failure.cause,
+            state: Some(self.context.state_name()),
+        }
+    }
+}
+
+/// Goes the line under the machine's `TimeoutSeconds`.
+pub async fn within<T>(
+    program: &'static Program,
+    way: impl Future<Output = Result<T, ExecutionError>>,
+) -> Result<T, ExecutionError> {
+    let Some(seconds) = program.timeout_seconds else { return way.await };
+    tokio::time::timeout(Duration::from_secs(seconds), way).await.unwrap_or_else(|_| {
+        Err(ExecutionError {
+            status: Status::TimedOut,
+            error: "States.Timeout".to_owned(),
+            cause: None,
+            state: None,
+        })
+    })
+}
+
+/// Whether a subscriber wants the spans that only the driver makes.
+fn traced() -> bool {
+    #[cfg(feature = "tracing")]
+    let traced = tracing::level_filters::LevelFilter::current() != tracing::level_filters::LevelFilter::OFF;
+    #[cfg(not(feature = "tracing"))]
+    let traced = false;
+    traced
+}
