@@ -9,6 +9,7 @@ pub mod host;
 mod machine;
 mod memory;
 pub mod task;
+pub mod test;
 pub mod value;
 
 pub use self::{
