@@ -10,6 +10,8 @@ mod machine;
 mod memory;
 pub mod task;
 pub mod test;
+#[cfg(test)]
+mod testing_support;
 pub mod value;
 
 pub use self::{

@@ -79,13 +79,13 @@ fn branches_run_at_once_and_answer_in_order() {
     assert_eq!(
         chain,
         [
-            ("TaskStateExited", 12, 11),
-            ("ParallelStateSucceeded", 13, 12),
-            ("ParallelStateExited", 14, 12),
-            ("ExecutionSucceeded", 15, 14),
+            ("TaskStateExited", 13, 12),
+            ("ParallelStateSucceeded", 14, 13),
+            ("ParallelStateExited", 15, 13),
+            ("ExecutionSucceeded", 16, 15),
         ]
     );
-    assert_eq!(events[10].previous, 7, "each branch follows its own events");
+    assert_eq!(events[11].previous, 6, "each branch follows its own events");
 }
 
 #[test]

@@ -273,14 +273,10 @@ fn typed_documents_move_from_handler_to_handler() {
     };
     let workflow = workflow.on(pass).on(pass);
     let input = Value::typed(Order { id: 1 });
-    let future = execute(
-        &workflow,
-        &InMemory::new(),
-        &ExecutionOptions::DEFAULT,
-        input,
-    );
-    let host_free: Value = future.now_or_never().unwrap().unwrap();
-    assert_eq!(host_free.take::<Order>().map(|order| order.id), Ok(3));
+    let host = InMemory::new();
+    let future = execute(&workflow, &host, &ExecutionOptions::DEFAULT, input);
+    let output: Value = future.now_or_never().unwrap().unwrap();
+    assert_eq!(output.take::<Order>().map(|order| order.id), Ok(3));
     assert_eq!(COPIES.load(Ordering::SeqCst), 0, "nothing was serialised");
 }
 

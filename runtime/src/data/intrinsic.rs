@@ -163,6 +163,18 @@ impl Arguments {
         }
     }
 
+    /// A whole number.
+    fn exact(&self, at: usize) -> Result<i64, Failure> {
+        let whole = self
+            .value(at)?
+            .as_f64()
+            .is_some_and(|number| number.fract() == 0.0);
+        if whole {
+            return self.integer(at);
+        }
+        refuse(format!("The {} must be an integer", ordinal(at)))
+    }
+
     /// A whole number; others are rounded half up, as AWS does it.
     fn integer(&self, at: usize) -> Result<i64, Failure> {
         let value = self.value(at)?;

@@ -1,4 +1,4 @@
-//! Paths: Jayway's JsonPath as AWS uses it.
+//! Paths: Jayway's `JsonPath` as AWS uses it.
 //!
 //! Definite paths (fields and indices) are walked by reference and give the bare value or a fault; nothing is
 //! allocated but the clone of what they lead to. Indefinite ones give the list of all matches. Jayway's rule: up to
@@ -14,7 +14,7 @@ mod tests;
 use super::{Fault, Scope, place};
 use crate::{
     program::{Path, Root, Select, Step},
-    value::{Map, Value, position},
+    value::{Error, Map, Value, position},
 };
 use std::fmt::Write;
 
@@ -50,6 +50,14 @@ enum Miss {
     Aggregation,
     /// A variable without a value.
     Variable,
+    /// A Rust value that has no JSON form.
+    NotJson(Error),
+}
+
+impl Miss {
+    const fn is_no_json(&self) -> bool {
+        matches!(self, Miss::NotJson(_))
+    }
 }
 
 /// The value a path leads to. Its fault names the path as AWS does for `InputPath` and `OutputPath`.
@@ -100,7 +108,7 @@ pub(crate) fn reference(path: &Path, scope: &Scope) -> Result<Value, Fault> {
                 None => Fault::runtime(format!("Invalid path '{}'", path.text)),
             })
         }
-        Miss::Aggregation | Miss::Variable => Fault::runtime(format!(
+        miss => Fault::runtime(format!(
             "Invalid path '{}' : {}",
             path.text,
             reason(path, &miss, scope.document)
@@ -117,7 +125,7 @@ pub(super) fn in_template(path: &Path, field: &str, scope: &Scope) -> Result<Val
     match found {
         Ok(value) => Ok(value),
         Err(Miss::Index(at)) if at == last => Ok(Value::Null),
-        Err(_) if field.is_empty() => get(path, scope),
+        Err(miss) if field.is_empty() || miss.is_no_json() => get(path, scope),
         Err(_) => Err(evaluate_root(path, scope, |root| {
             Fault::runtime(format!(
                 "The JSONPath '{}' specified for the field '{field}.$' could not be found in the input '{root}'",
@@ -130,15 +138,17 @@ pub(super) fn in_template(path: &Path, field: &str, scope: &Scope) -> Result<Val
 /// The value of an argument; `call` is the outermost call as written.
 pub(super) fn in_call(path: &Path, call: &str, scope: &Scope) -> Result<Value, Fault> {
     let found = evaluate(path, scope, |found| found.map(Found::into_value));
-    found.map_err(|_| {
-        evaluate_root(path, scope, |root| {
+    match found {
+        Ok(value) => Ok(value),
+        Err(miss) if miss.is_no_json() => get(path, scope),
+        Err(_) => Err(evaluate_root(path, scope, |root| {
             Fault::runtime(format!(
                 "The function '{call}' had the following error: \
                  The JsonPath argument for the field '{}' could not be found in the input '{root}'",
                 path.text
             ))
-        })
-    })
+        })),
+    }
 }
 
 fn evaluate<R>(path: &Path, scope: &Scope, then: impl FnOnce(Result<Found<'_>, Miss>) -> R) -> R {
@@ -161,17 +171,22 @@ fn evaluate_root<R>(path: &Path, scope: &Scope, then: impl FnOnce(&Value) -> R) 
     }
 }
 
+fn json(node: &Value) -> Result<&Value, Miss> {
+    node.try_json()
+        .map_err(|error| Miss::NotJson(error.clone()))
+}
+
 /// Walks `steps` from `root`.
 fn follow<'v>(root: &'v Value, steps: &'static [Step], scope: &Scope) -> Result<Found<'v>, Miss> {
-    let mut node = root.json();
+    let mut node = json(root)?;
     for (at, step) in steps.iter().enumerate() {
         node = match (step, node) {
             (Step::Field(name), Value::Object(fields)) => {
-                fields.get(name).ok_or(Miss::Field(at))?.json()
+                json(fields.get(name).ok_or(Miss::Field(at))?)?
             }
             (Step::Index(index), Value::Array(items)) => {
                 match position(*index, items.len()).and_then(|at| items.get(at)) {
-                    Some(item) => item.json(),
+                    Some(item) => json(item)?,
                     // Jayway ends the search silently; only a definite path then lacks its result.
                     None if is_definite(steps) => return Err(Miss::Index(at)),
                     None => return Ok(Found::Made(Value::from(Vec::new()))),
@@ -214,14 +229,14 @@ fn is_definite(steps: &[Step]) -> bool {
 fn reason(path: &Path, miss: &Miss, root: &Value) -> String {
     let upto = |at: usize| canonical(path.steps.get(..at).unwrap_or(path.steps));
     let fragment = |at: usize| canonical_step(path.steps.get(at));
-    match *miss {
-        Miss::Field(at) if at + 1 < path.steps.len() => {
+    match miss {
+        &Miss::Field(at) if at + 1 < path.steps.len() => {
             format!("Missing property in path {}", upto(at + 1))
         }
         Miss::Field(_) | Miss::Index(_) => {
             format!("No results for path: {}", canonical(path.steps))
         }
-        Miss::Kind(at) => match path.steps.get(at) {
+        &Miss::Kind(at) => match path.steps.get(at) {
             Some(Step::Field(_) | Step::Fields(_)) => {
                 format!("Property {} not found in path {}", fragment(at), upto(at))
             }
@@ -231,7 +246,7 @@ fn reason(path: &Path, miss: &Miss, root: &Value) -> String {
                 super::intrinsic::java(node_at(root, path.steps, at)),
             ),
         },
-        Miss::Filter(at) => format!(
+        &Miss::Filter(at) => format!(
             "Filter: {} can not be applied to primitives. Current context is: {}",
             fragment(at),
             super::intrinsic::java(node_at(root, path.steps, at)),
@@ -240,6 +255,7 @@ fn reason(path: &Path, miss: &Miss, root: &Value) -> String {
             "Aggregation function attempted to calculate value using empty array".to_owned()
         }
         Miss::Variable => "The variable has no value".to_owned(),
+        Miss::NotJson(error) => format!("The document has no JSON form: {error}"),
     }
 }
 

@@ -1,4 +1,9 @@
 //! From documents to Rust values, without text between.
+mod key;
+mod shared;
+mod variant;
+
+use self::{key::Key, variant::Variant};
 use super::{Error, Map, Str, Value};
 use serde::{
     de::{
@@ -100,6 +105,33 @@ impl de::Error for Error {
     fn custom<T: fmt::Display>(message: T) -> Error {
         Error::new(message)
     }
+
+    fn invalid_type(found: Unexpected<'_>, expected: &dyn de::Expected) -> Error {
+        Error::new(format_args!(
+            "invalid type: {}, expected {expected}",
+            InJson(found)
+        ))
+    }
+
+    fn invalid_value(found: Unexpected<'_>, expected: &dyn de::Expected) -> Error {
+        Error::new(format_args!(
+            "invalid value: {}, expected {expected}",
+            InJson(found)
+        ))
+    }
+}
+
+/// What was found, said as JSON says it: `null` rather than Rust's unit.
+struct InJson<'a>(Unexpected<'a>);
+
+impl fmt::Display for InJson<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Unexpected::Unit => f.write_str("null"),
+            Unexpected::Float(number) => write!(f, "floating point `{}`", Value::from(number)),
+            other => fmt::Display::fmt(&other, f),
+        }
+    }
 }
 
 /// What `serde` is told was found, for its messages.
@@ -147,15 +179,17 @@ fn leftover(all: usize, left: usize) -> Result<(), Error> {
     Err(de::Error::invalid_length(all, &"fewer elements in array"))
 }
 
-/// A document to read from: owned documents give their parts away.
+/// A document to read from: what nobody else holds gives its parts away.
 impl<'de> Deserializer<'de> for Value {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self {
             Value::Array(items) => {
-                // Shared items are cloned (a count each), not what is inside of them.
-                let items = Arc::unwrap_or_clone(items);
+                let items = match Arc::try_unwrap(items) {
+                    Ok(items) => items,
+                    Err(shared) => return (&Value::Array(shared)).deserialize_any(visitor),
+                };
                 let all = items.len();
                 let mut items = Items(items.into_iter());
                 let value = visitor.visit_seq(&mut items)?;
@@ -163,7 +197,10 @@ impl<'de> Deserializer<'de> for Value {
                 Ok(value)
             }
             Value::Object(fields) => {
-                let fields = Arc::unwrap_or_clone(fields).into_entries();
+                let fields = match Arc::try_unwrap(fields) {
+                    Ok(fields) => fields.into_entries(),
+                    Err(shared) => return (&Value::Object(shared)).deserialize_any(visitor),
+                };
                 let all = fields.len();
                 let mut fields = Fields {
                     fields: fields.into_iter(),
@@ -173,17 +210,13 @@ impl<'de> Deserializer<'de> for Value {
                 leftover(all, fields.fields.len())?;
                 Ok(value)
             }
-            Value::Typed(typed) => {
-                let json = typed.json().map_err(Clone::clone)?.clone();
-                drop(typed);
-                json.deserialize_any(visitor)
-            }
+            Value::Typed(typed) => typed.json().map_err(Clone::clone)?.deserialize_any(visitor),
             scalar => visit_scalar(&scalar, visitor),
         }
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        if self.is_null() {
+        if self.try_json().map_err(Clone::clone)?.is_null() {
             return visitor.visit_none();
         }
         visitor.visit_some(self)
@@ -270,197 +303,5 @@ impl<'de> MapAccess<'de> for Fields {
 
     fn size_hint(&self) -> Option<usize> {
         Some(self.fields.len())
-    }
-}
-
-/// A key, which a map may want as a number or a flag.
-struct Key(Str);
-
-macro_rules! keys_from_text {
-    ($($method:ident $visit:ident $type:ty,)*) => {$(
-        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-            // `u64` would also read `+1` and `007`, which are no JSON numbers.
-            let number = self.0.trim_start_matches('-');
-            let json = number == "0"
-                || !number.starts_with('0') && number.bytes().all(|byte| byte.is_ascii_digit());
-            match self.0.parse::<$type>() {
-                Ok(number) if json => visitor.$visit(number),
-                _ => Err(de::Error::invalid_type(Unexpected::Str(&self.0), &visitor)),
-            }
-        }
-    )*};
-}
-
-impl<'de> Deserializer<'de> for Key {
-    type Error = Error;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visit_string(&self.0, visitor)
-    }
-
-    keys_from_text! {
-        deserialize_i8 visit_i8 i8,
-        deserialize_i16 visit_i16 i16,
-        deserialize_i32 visit_i32 i32,
-        deserialize_i64 visit_i64 i64,
-        deserialize_i128 visit_i128 i128,
-        deserialize_u8 visit_u8 u8,
-        deserialize_u16 visit_u16 u16,
-        deserialize_u32 visit_u32 u32,
-        deserialize_u64 visit_u64 u64,
-        deserialize_u128 visit_u128 u128,
-    }
-
-    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        self.deserialize_f64(visitor)
-    }
-
-    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match serde_json::from_str::<f64>(&self.0) {
-            Ok(number) => visitor.visit_f64(number),
-            Err(_) => Err(de::Error::invalid_type(Unexpected::Str(&self.0), &visitor)),
-        }
-    }
-
-    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.0.as_str() {
-            "true" => visitor.visit_bool(true),
-            "false" => visitor.visit_bool(false),
-            text => Err(de::Error::invalid_type(Unexpected::Str(text), &visitor)),
-        }
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_some(self)
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        _name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        _name: &'static str,
-        _variants: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        visitor.visit_enum(Variant {
-            name: self.0,
-            body: None,
-        })
-    }
-
-    forward_to_deserialize_any! {
-        char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map struct
-        identifier ignored_any
-    }
-}
-
-/// A variant, tagged from outside: `"Name"` or `{"Name": body}`.
-struct Variant {
-    name: Str,
-    body: Option<Value>,
-}
-
-impl Variant {
-    fn of(value: Value) -> Result<Variant, Error> {
-        match value {
-            Value::String(name) => Ok(Variant { name, body: None }),
-            Value::Object(fields) if fields.len() == 1 => {
-                let mut fields = Arc::unwrap_or_clone(fields).into_entries();
-                let (name, body) = fields.remove(0);
-                Ok(Variant {
-                    name,
-                    body: Some(body),
-                })
-            }
-            Value::Object(_) => Err(de::Error::invalid_value(
-                Unexpected::Map,
-                &"map with a single key",
-            )),
-            Value::Typed(typed) => Variant::of(typed.json().map_err(Clone::clone)?.clone()),
-            other => Err(de::Error::invalid_type(
-                unexpected(&other),
-                &"string or map",
-            )),
-        }
-    }
-}
-
-impl<'de> EnumAccess<'de> for Variant {
-    type Error = Error;
-    type Variant = Body;
-
-    fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Body), Error> {
-        let name = seed.deserialize(Key(self.name))?;
-        Ok((name, Body(self.body)))
-    }
-}
-
-struct Body(Option<Value>);
-
-impl<'de> VariantAccess<'de> for Body {
-    type Error = Error;
-
-    fn unit_variant(self) -> Result<(), Error> {
-        match self.0 {
-            None => Ok(()),
-            Some(body) => de::Deserialize::deserialize(body),
-        }
-    }
-
-    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Error> {
-        match self.0 {
-            Some(body) => seed.deserialize(body),
-            None => Err(de::Error::invalid_type(
-                Unexpected::UnitVariant,
-                &"newtype variant",
-            )),
-        }
-    }
-
-    fn tuple_variant<V: Visitor<'de>>(self, _len: usize, visitor: V) -> Result<V::Value, Error> {
-        match self.0 {
-            Some(Value::Array(items)) if items.is_empty() => visitor.visit_unit(),
-            Some(body @ Value::Array(_)) => body.deserialize_any(visitor),
-            Some(Value::Typed(typed)) => {
-                let json = typed.json().map_err(Clone::clone)?.clone();
-                Body(Some(json)).tuple_variant(_len, visitor)
-            }
-            Some(other) => Err(de::Error::invalid_type(
-                unexpected(&other),
-                &"tuple variant",
-            )),
-            None => Err(de::Error::invalid_type(
-                Unexpected::UnitVariant,
-                &"tuple variant",
-            )),
-        }
-    }
-
-    fn struct_variant<V: Visitor<'de>>(
-        self,
-        _fields: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        match self.0 {
-            Some(Value::Typed(typed)) => {
-                let json = typed.json().map_err(Clone::clone)?.clone();
-                Body(Some(json)).struct_variant(_fields, visitor)
-            }
-            Some(body @ Value::Object(_)) => body.deserialize_any(visitor),
-            Some(other) => Err(de::Error::invalid_type(
-                unexpected(&other),
-                &"struct variant",
-            )),
-            None => Err(de::Error::invalid_type(
-                Unexpected::UnitVariant,
-                &"struct variant",
-            )),
-        }
     }
 }

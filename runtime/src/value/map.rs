@@ -10,6 +10,10 @@ const LINEAR: usize = 16;
 pub struct Map {
     entries: Vec<(Str, Value)>,
     /// From a key to its place in `entries`; built past [`LINEAR`] fields.
+    #[allow(
+        clippy::box_collection,
+        reason = "most objects are small and should not carry the room"
+    )]
     index: Option<Box<HashMap<Str, usize>>>,
 }
 

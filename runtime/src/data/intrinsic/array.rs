@@ -1,7 +1,7 @@
 //! Lists.
 use super::{Arguments, Failure, refuse};
 use crate::value::{Str, Value};
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 /// The longest list that `States.ArrayRange` makes.
 const LONGEST_RANGE: i128 = 1000;
@@ -12,7 +12,7 @@ pub(super) fn contains(arguments: &Arguments) -> Result<Value, Failure> {
 }
 
 pub(super) fn item(arguments: &Arguments) -> Result<Value, Failure> {
-    let (items, index) = (arguments.list(0)?, arguments.integer(1)?);
+    let (items, index) = (arguments.list(0)?, arguments.exact(1)?);
     let item = usize::try_from(index).ok().and_then(|at| items.get(at));
     match item {
         Some(item) => Ok(item.clone()),
@@ -71,11 +71,11 @@ pub(super) fn unique(arguments: &Arguments) -> Result<Value, Failure> {
     let items = arguments.list(0)?;
     let mut kept: Vec<Value> = Vec::with_capacity(items.len());
     // Strings are what long lists are made of; the rest is compared one by one.
-    let mut strings: HashMap<Str, ()> = HashMap::new();
+    let mut strings: HashSet<Str> = HashSet::new();
     let mut others: Vec<&Value> = Vec::new();
     for item in items {
         let new = match item.json() {
-            Value::String(text) => strings.insert(text.clone(), ()).is_none(),
+            Value::String(text) => strings.insert(text.clone()),
             other if others.contains(&other) => false,
             other => {
                 others.push(other);

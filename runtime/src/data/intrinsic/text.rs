@@ -1,19 +1,30 @@
 //! Strings and encodings.
 use super::{Arguments, Failure, refuse};
 use crate::value::Value;
-use base64::{Engine, engine::general_purpose::STANDARD};
+use base64::{
+    Engine, alphabet,
+    engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
+};
 use sha2::Digest;
 use std::fmt::Write;
+
+/// As `java.util.Base64` reads it: the padding may be left out.
+const BASE64: GeneralPurpose = GeneralPurpose::new(
+    &alphabet::STANDARD,
+    GeneralPurposeConfig::new()
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+        .with_decode_allow_trailing_bits(true),
+);
 
 /// The most characters that the encodings and `States.Hash` take.
 const LONGEST_TEXT: usize = 10_000;
 
 pub(super) fn encode(arguments: &Arguments) -> Result<Value, Failure> {
-    Ok(Value::from(STANDARD.encode(short(arguments)?)))
+    Ok(Value::from(BASE64.encode(short(arguments)?)))
 }
 
 pub(super) fn decode(arguments: &Arguments) -> Result<Value, Failure> {
-    let decoded = STANDARD.decode(short(arguments)?).ok();
+    let decoded = BASE64.decode(short(arguments)?).ok();
     match decoded.and_then(|bytes| String::from_utf8(bytes).ok()) {
         Some(text) => Ok(Value::from(text)),
         None => refuse("The first argument must be a valid Base64 encoded string"),

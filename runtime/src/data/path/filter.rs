@@ -1,4 +1,7 @@
 //! Filters: `[?(..)]`, with Jayway's rules for comparing values of different kinds.
+#[cfg(test)]
+mod tests;
+
 use super::evaluate;
 use crate::{
     data::{Scope, compare_strings},

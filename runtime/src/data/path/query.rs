@@ -110,10 +110,10 @@ impl Search<'_> {
                 }
             }
             // Jayway asks the object itself, not its fields.
-            (Step::Filter(filter), Value::Object(_)) => {
-                if filter::accepts(filter, node, self.root, self.scope) {
-                    self.visit(node, rest);
-                }
+            (Step::Filter(filter), Value::Object(_))
+                if filter::accepts(filter, node, self.root, self.scope) =>
+            {
+                self.visit(node, rest);
             }
             _ => {}
         }
