@@ -129,12 +129,11 @@ fn played(mock: &Json) -> Mock {
 fn compare(case: &Json, execution: &Execution) -> Result<(), String> {
     let expected = &case["expected"];
     let mut actual = json!({ "status": execution.status.to_string() });
-    match &execution.output {
-        Some(output) => actual["output"] = output.clone().into(),
-        None => {
-            actual["error"] = json!(execution.error);
-            actual["cause"] = json!(execution.cause);
-        }
+    if let Some(output) = &execution.output {
+        actual["output"] = output.clone().into();
+    } else {
+        actual["error"] = json!(execution.error);
+        actual["cause"] = json!(execution.cause);
     }
     if !alike(expected, &actual) {
         return Err(format!("expected {expected}, got {actual}"));
@@ -156,14 +155,14 @@ fn compare(case: &Json, execution: &Execution) -> Result<(), String> {
             return Err(format!("event\n  {event}\nrecorded\n  {recorded}"));
         }
     }
-    match recorded.len() == events.len() {
-        true => Ok(()),
-        false => Err(format!(
+    if recorded.len() != events.len() {
+        return Err(format!(
             "{} events, recorded {}",
             events.len(),
             recorded.len()
-        )),
+        ));
     }
+    Ok(())
 }
 
 /// Equal but for what recordings mask. A recorded context object may be older than `RedriveCount`.

@@ -49,7 +49,7 @@ fn the_token_in_the_context_object_is_the_handlers() {
         .and_then(|body| body.get("token"))
         .and_then(Value::as_str);
     assert!(token.is_some());
-    assert_eq!(token, call.token.as_ref().map(|token| token.as_str()));
+    assert_eq!(token, call.token.as_deref());
 }
 
 #[test]

@@ -88,8 +88,8 @@ mod tests {
             max_delay_seconds: Some(6),
             ..Retrier::NEW
         };
-        let delays = [0, 1, 2, 40].map(|used| delay(&retrier, used, || 0).as_secs_f64());
-        assert_eq!(delays, [3.0, 4.5, 6.0, 6.0]);
+        let delays = [0, 1, 2, 40].map(|used| delay(&retrier, used, || 0).as_millis());
+        assert_eq!(delays, [3000, 4500, 6000, 6000]);
     }
 
     #[test]

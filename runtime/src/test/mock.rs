@@ -10,8 +10,10 @@ pub struct Mock(Script);
 enum Script {
     Plays(Part),
     Sequence(Arc<[Mock]>),
-    Asks(Arc<dyn Fn(&Value, u64) -> Mock + Send + Sync>),
+    Asks(Decide),
 }
+
+type Decide = Arc<dyn Fn(&Value, u64) -> Mock + Send + Sync>;
 
 /// What one call comes to.
 #[derive(Clone)]

@@ -1,5 +1,5 @@
 //! Makes programs of definitions as these tests write them: a small part of what the compiler does, leaked. What it
-//! does not know (variables, JSONata, functions, queries) is an error.
+//! does not know (variables, `JSONata`, functions, queries) is an error.
 #![allow(dead_code, reason = "each test takes what it needs")]
 use serde_json::{Map as Fields, Value as Json};
 use stepwright::program::{
