@@ -314,3 +314,45 @@ fn errors_say_everything_in_one_line() {
         "execution failed in state `Pay`: CardDeclined: no funds"
     );
 }
+
+#[test]
+fn activities_have_their_own_events() {
+    let state = json!({
+        "Type": "Task",
+        "Resource": "arn:aws:states:us-east-1:1:activity:paint",
+        "HeartbeatSeconds": 9,
+        "End": true
+    });
+    let run = TestRun::mocked(program(&alone(&state))).mock("It", Mock::fails("Dry", "no paint"));
+    let execution = run.run(json!({"wall": 1})).now_or_never().unwrap();
+    assert_eq!(
+        execution.event_types()[2..5],
+        ["ActivityScheduled", "ActivityStarted", "ActivityFailed"]
+    );
+    let scheduled = execution.history[2].to_json();
+    assert_eq!(
+        scheduled["activityScheduledEventDetails"],
+        json!({
+            "resource": "arn:aws:states:us-east-1:1:activity:paint",
+            "input": r#"{"wall":1}"#,
+            "inputDetails": {"truncated": false},
+            "heartbeatInSeconds": 9
+        })
+    );
+}
+
+#[test]
+fn executions_may_move_between_threads() {
+    fn is_send<T: Send>(value: T) -> T {
+        value
+    }
+    let workflow = Closures::new(program(&alone(&json!({"Type": "Pass", "Next": "Next"}))));
+    let host = InMemory::new();
+    drop(is_send(execute(
+        &workflow,
+        &host,
+        &ExecutionOptions::DEFAULT,
+        Value::Null,
+    )));
+    drop(is_send(TestRun::new(&workflow).run(Value::Null)));
+}
