@@ -23,6 +23,13 @@ pub struct Problem {
 }
 
 impl Problem {
+    /// Says the remedy, where there is one.
+    #[must_use]
+    pub fn with_help(mut self, help: Option<String>) -> Self {
+        self.help = help;
+        self
+    }
+
     /// The diagnostic, at the place in the definition.
     pub fn into_diagnostic(self, text: &Text) -> Diagnostic {
         let mut diagnostic =

@@ -221,9 +221,7 @@ impl<'a> Execution<'a> {
             Step::Next(cursor) => (Some(cursor.state), &cursor.document),
             Step::End(output) => (None, output),
         };
-        let region = frame
-            .path()
-            .map_or_else(String::new, |path| path.to_string());
+        let region = frame.path().map_or_else(String::new, ToString::to_string);
         let from = self.state(from);
         self.host
             .transition(Transition {

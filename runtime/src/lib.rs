@@ -14,6 +14,7 @@ pub mod host;
 mod machine;
 mod memory;
 pub mod task;
+pub mod test;
 #[cfg(test)]
 mod testing_support;
 pub mod value;

@@ -45,6 +45,11 @@ where
     }
 }
 
+/// A future in a box.
+pub fn boxed<'a, T>(future: impl Future<Output = T> + Send + 'a) -> BoxFuture<'a, T> {
+    Box::pin(future)
+}
+
 /// The failure of a Task whose input is not what its handler takes.
 pub(crate) fn unfit_input<I>(error: &crate::value::Error) -> TaskFailure {
     let ty = std::any::type_name::<I>();

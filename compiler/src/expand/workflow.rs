@@ -125,6 +125,12 @@ fn run(module: &Module) -> TokenStream {
         (None, None) => quote!(#krate::Value),
     };
     let line = line(module);
+    let through_driver = quote!(self.run_value(#krate::Value::typed(input)));
+    // Boxed beside a line, so that a caller who moves the future of a line does not move the driver's with it.
+    let through_driver = match line {
+        Some(_) => quote!(#krate::__private::boxed(#through_driver)),
+        None => through_driver,
+    };
     quote! {
         /// Runs one execution, from its input to its output.
         ///
@@ -139,7 +145,7 @@ fn run(module: &Module) -> TokenStream {
             #(#bounds,)*
         {
             #line
-            let output = self.run_value(#krate::Value::typed(input)).await?;
+            let output = #through_driver.await?;
             #krate::__private::output(&PROGRAM, output)
         }
     }

@@ -1,4 +1,5 @@
-//! The data flow around a state's work: InputPath, Parameters, work, ResultSelector, ResultPath, OutputPath.
+//! The data flow around a state's work: `InputPath`, `Parameters`, the work, `ResultSelector`, `ResultPath`,
+//! `OutputPath`.
 use super::{
     Execution, Failure,
     context::{View, Visit},
@@ -9,68 +10,59 @@ use crate::{
     value::Value,
 };
 
-impl Execution<'_> {
+impl View<'_> {
     /// `InputPath`. A document that is passed on whole is moved.
-    pub(super) fn input(&self, view: &View<'_>, document: Value) -> Result<Value, Failure> {
-        self.select(&view.visit.state.input_path, view, document)
+    pub(super) fn input(&self, document: Value) -> Result<Value, Failure> {
+        self.select(&self.visit.state.input_path, document)
     }
 
     /// `OutputPath`, and the limit of what a state may pass on.
-    pub(super) fn output(&self, view: &View<'_>, document: Value) -> Result<Value, Failure> {
-        let output = self.select(&view.visit.state.output_path, view, document)?;
-        let state = view.visit.state.name;
-        if self.is_too_long(&output) {
+    pub(super) fn output(&self, document: Value) -> Result<Value, Failure> {
+        let output = self.select(&self.visit.state.output_path, document)?;
+        let state = self.visit.state.name;
+        if self.execution.is_too_long(&output) {
             return Err(Failure::data_limit(state, state));
         }
         Ok(output)
     }
 
     /// `Parameters`; without them, the input.
-    pub(super) fn parameters(&self, view: &View<'_>, input: Value) -> Result<Value, Failure> {
-        match &view.visit.state.parameters {
+    pub(super) fn parameters(&self, input: Value) -> Result<Value, Failure> {
+        match &self.visit.state.parameters {
             None => Ok(input),
             Some(template) => {
-                let made = data::template(template, &view.scope(&input));
-                made.map_err(|fault| view.visit.fail(fault))
+                let made = data::template(template, &self.scope(&input));
+                made.map_err(|fault| self.visit.fail(fault))
             }
         }
     }
 
     /// From the work's result to the state's output; `raw` is the state's input where `ResultPath` needs it.
-    pub(super) fn finish(
-        &self,
-        view: &View<'_>,
-        raw: Value,
-        result: Value,
-    ) -> Result<Value, Failure> {
-        let state = view.visit.state;
+    pub(super) fn finish(&self, raw: Value, result: Value) -> Result<Value, Failure> {
+        let state = self.visit.state;
         let selected = match &state.result_selector {
             None => Ok(result),
-            Some(template) => data::template(template, &view.scope(&result)),
+            Some(template) => data::template(template, &self.scope(&result)),
         };
         let placed = selected.and_then(|result| data::place(&state.result_path, raw, result));
-        self.output(view, placed.map_err(|fault| view.visit.fail(fault))?)
+        self.output(placed.map_err(|fault| self.visit.fail(fault))?)
     }
 
-    pub(super) fn is_too_long(&self, document: &Value) -> bool {
-        let limit = self.info.options().payload_limit;
-        limit.is_some_and(|limit| document.json_len(limit) > limit)
-    }
-
-    #[allow(clippy::unused_self, reason = "reads like its callers")]
-    fn select(
-        &self,
-        select: &'static Select,
-        view: &View<'_>,
-        document: Value,
-    ) -> Result<Value, Failure> {
+    fn select(&self, select: &'static Select, document: Value) -> Result<Value, Failure> {
         match select {
             Select::Whole => Ok(document),
             select => {
-                let selected = data::select(select, &document, &view.scope(&document));
-                selected.map_err(|fault| view.visit.fail(fault))
+                let selected = data::select(select, &document, &self.scope(&document));
+                selected.map_err(|fault| self.visit.fail(fault))
             }
         }
+    }
+}
+
+impl Execution<'_> {
+    pub(super) fn is_too_long(&self, document: &Value) -> bool {
+        let limit = self.info.options().payload_limit;
+        limit.is_some_and(|limit| document.json_len(limit) > limit)
     }
 }
 

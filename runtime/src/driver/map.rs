@@ -90,7 +90,7 @@ impl Execution<'_> {
         }
         let mut view = View::new(self, visit);
         view.retry = Some(attempt);
-        let input = self.input(&view, document)?;
+        let input = view.input(document)?;
         let items = items(&view, &map.items_path, &input)?;
         self.step(visit.frame.position, || EventKind::MapStateStarted {
             length: items.len(),

@@ -18,8 +18,8 @@ impl Execution<'_> {
             let input = {
                 let mut view = View::new(self, visit);
                 view.retry = Some(attempt);
-                let input = self.input(&view, document)?;
-                self.parameters(&view, input)?
+                let input = view.input(document)?;
+                view.parameters(input)?
             };
             let here = visit.frame.position;
             let started = self.step(here, || EventKind::ParallelStateStarted);

@@ -46,10 +46,10 @@ impl Execution<'_> {
             token,
             ..View::new(self, visit)
         };
-        let input = self.input(&view, document)?;
+        let input = view.input(document)?;
         let timeout = seconds(&view, task.timeout.as_ref(), "TimeoutSeconds", &input)?;
         let heartbeat = seconds(&view, task.heartbeat.as_ref(), "HeartbeatSeconds", &input)?;
-        let parameters = self.parameters(&view, input)?;
+        let parameters = view.parameters(input)?;
 
         let resource = resource(task);
         self.step(here, || EventKind::TaskScheduled {
@@ -150,9 +150,10 @@ impl Execution<'_> {
                 Failure::data_limit(state, culprit)
             }
             Ok(Ok(answer)) => {
-                let output = match is_invocation(task) && !raw {
-                    true => invoked(answer),
-                    false => answer,
+                let output = if is_invocation(task) && !raw {
+                    invoked(answer)
+                } else {
+                    answer
                 };
                 self.step(here, || EventKind::TaskSucceeded {
                     task: resource,
@@ -165,17 +166,20 @@ impl Execution<'_> {
             Err(Expired::Heartbeat) => Failure::missed_heartbeat(state),
         };
         let (error, cause) = (failure.error_text(), failure.cause.clone());
-        self.step(here, || match failure.is_timeout() {
-            true => EventKind::TaskTimedOut {
-                task: resource,
-                error,
-                cause,
-            },
-            false => EventKind::TaskFailed {
-                task: resource,
-                error,
-                cause,
-            },
+        self.step(here, || {
+            if failure.is_timeout() {
+                EventKind::TaskTimedOut {
+                    task: resource,
+                    error,
+                    cause,
+                }
+            } else {
+                EventKind::TaskFailed {
+                    task: resource,
+                    error,
+                    cause,
+                }
+            }
         });
         Err(failure)
     }

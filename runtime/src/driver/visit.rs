@@ -40,8 +40,8 @@ impl Execution<'_> {
             Kind::Wait(wait) => (self.wait(&visit, wait, document).await?, state.next),
             Kind::Succeed => {
                 let view = View::new(self, &visit);
-                let input = self.input(&view, document)?;
-                (self.output(&view, input)?, None)
+                let input = view.input(document)?;
+                (view.output(input)?, None)
             }
             Kind::Fail(fail) => return Err(self.fail(&visit, fail, &document)),
             Kind::Task(_) | Kind::Parallel(_) | Kind::Map(_) => {
@@ -76,10 +76,10 @@ impl Execution<'_> {
             ResultPath::Whole => Value::Null,
             _ => document.clone(),
         };
-        let input = self.input(&view, document)?;
-        let input = self.parameters(&view, input)?;
+        let input = view.input(document)?;
+        let input = view.parameters(input)?;
         let result = result.map_or(input, Value::from);
-        self.finish(&view, raw, result)
+        view.finish(raw, result)
     }
 
     fn choice(
@@ -89,7 +89,7 @@ impl Execution<'_> {
         document: Value,
     ) -> Result<(Value, Option<StateId>), Failure> {
         let view = View::new(self, visit);
-        let input = self.input(&view, document)?;
+        let input = view.input(document)?;
         let next = data::choose(choice, &view.scope(&input)).map_err(|fault| visit.fail(fault))?;
         // The specification calls this States.NoChoiceMatched; AWS reports it so.
         let Some(next) = next else {
@@ -98,7 +98,7 @@ impl Execution<'_> {
                     .to_owned(),
             ));
         };
-        Ok((self.output(&view, input)?, Some(next)))
+        Ok((view.output(input)?, Some(next)))
     }
 
     fn fail(&self, visit: &Visit<'_>, fail: &'static Fail, document: &Value) -> Failure {
@@ -156,7 +156,7 @@ impl Execution<'_> {
                 };
                 let mut view = View::new(self, visit);
                 view.retry = Some(attempt);
-                self.finish(&view, raw, result)
+                view.finish(raw, result)
             });
             let failure = match output {
                 Ok(output) => return Ok((output, state.next)),

@@ -21,12 +21,12 @@ impl Execution<'_> {
         wait: &'static Wait,
         document: Value,
     ) -> Result<Value, Failure> {
-        let input = self.input(&View::new(self, visit), document)?;
+        let input = View::new(self, visit).input(document)?;
         let duration = self.duration(visit, wait, &input)?;
         if !duration.is_zero() {
             self.host.sleep(duration).await;
         }
-        self.output(&View::new(self, visit), input)
+        View::new(self, visit).output(input)
     }
 
     fn duration(

@@ -16,7 +16,7 @@ pub(super) fn detailed(event: &Event) -> Json {
     if let Some(name) = detail(&event.kind)
         && !fields.is_empty()
     {
-        object.insert(name.into(), Json::Object(fields));
+        object.insert(name, Json::Object(fields));
     }
     Json::Object(object)
 }

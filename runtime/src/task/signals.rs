@@ -59,13 +59,11 @@ impl Signals {
     /// Ready with the outcome of a callback; wakes for a submission too.
     pub(crate) fn poll_outcome(&self, cx: &mut Context<'_>) -> Poll<Result<Value, TaskFailure>> {
         let mut inbox = self.inbox();
-        match inbox.outcome.take() {
-            Some(outcome) => Poll::Ready(outcome),
-            None => {
-                inbox.waker = Some(cx.waker().clone());
-                Poll::Pending
-            }
+        if let Some(outcome) = inbox.outcome.take() {
+            return Poll::Ready(outcome);
         }
+        inbox.waker = Some(cx.waker().clone());
+        Poll::Pending
     }
 }
 

@@ -58,6 +58,8 @@ impl std::error::Error for UnknownToken {}
 pub struct TaskTokens {
     waiting: Arc<Mutex<BTreeMap<TaskToken, Arc<Signals>>>>,
     clock: Arc<dyn Clock>,
+    /// Shared by handles alone, so that they can be counted.
+    handle: Arc<()>,
 }
 
 impl TaskTokens {
@@ -66,6 +68,7 @@ impl TaskTokens {
         TaskTokens {
             waiting: Arc::default(),
             clock,
+            handle: Arc::default(),
         }
     }
 
@@ -108,7 +111,7 @@ impl TaskTokens {
 
     /// How many handles there are, this one included.
     pub(crate) fn handles(&self) -> usize {
-        Arc::strong_count(&self.waiting)
+        Arc::strong_count(&self.handle)
     }
 
     pub(crate) fn register(&self, token: TaskToken, signals: Arc<Signals>) -> Registered {

@@ -14,7 +14,9 @@ fn of_state(state: &State) -> bool {
         || state.parameters.as_ref().is_some_and(of_template)
         || state.result_selector.as_ref().is_some_and(of_template)
         || match &state.kind {
-            Kind::Pass(_) | Kind::Succeed | Kind::Parallel(_) => false,
+            Kind::Pass(_) | Kind::Succeed | Kind::Parallel(_) | Kind::Wait(Wait::Timestamp(_)) => {
+                false
+            }
             Kind::Task(task) => {
                 task.timeout.as_ref().is_some_and(of_count)
                     || task.heartbeat.as_ref().is_some_and(of_count)
@@ -26,7 +28,6 @@ fn of_state(state: &State) -> bool {
                 .any(|rule| of_condition(&rule.condition)),
             Kind::Wait(Wait::Seconds(count)) => of_count(count),
             Kind::Wait(Wait::TimestampPath(path)) => of_path(path),
-            Kind::Wait(Wait::Timestamp(_)) => false,
             Kind::Fail(fail) => {
                 fail.error.as_ref().is_some_and(of_template)
                     || fail.cause.as_ref().is_some_and(of_template)

@@ -1,0 +1,170 @@
+//! The host of tests: a virtual clock, mocks, and everything recorded.
+use super::{
+    TaskCall,
+    clock::{Handler, VirtualClock, Watch},
+    mock::{Act, Mock, Part, Reply},
+};
+use crate::{
+    history::Event,
+    host::{Answer, Call, Clock, Host, splitmix},
+    machine::BoxFuture,
+    task::{TaskFailure, TaskToken, TaskTokens},
+    value::Value,
+};
+use std::{
+    collections::BTreeMap,
+    future::pending,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+pub(super) struct TestHost {
+    pub(super) virtual_clock: Arc<VirtualClock>,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) tokens: TaskTokens,
+    pub(super) random: AtomicU64,
+    pub(super) mocks: BTreeMap<&'static str, Mock>,
+    pub(super) log: Mutex<Log>,
+}
+
+#[derive(Default)]
+pub(super) struct Log {
+    pub(super) history: Vec<Event>,
+    pub(super) calls: Vec<TaskCall>,
+}
+
+impl TestHost {
+    pub(super) fn log(&self) -> MutexGuard<'_, Log> {
+        self.log.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn play<'a>(&'a self, part: Part, call: &Call<'a>) -> Answer<'a> {
+        let Part { delay, answer } = part;
+        let limited = call.limited;
+        let (raw, reply): (bool, BoxFuture<'a, Result<Value, TaskFailure>>) = match answer {
+            Reply::Output { value, raw } => (raw, Box::pin(async { Ok(value) })),
+            Reply::Failure(failure) => (false, Box::pin(async { Err(failure) })),
+            Reply::Timeout if !limited => (
+                false,
+                Box::pin(async { Err(TaskFailure::named("States.Timeout")) }),
+            ),
+            Reply::Timeout | Reply::Silence => (false, Box::pin(pending())),
+            Reply::Submission { value, acts } => (false, self.submit(value, acts, call)),
+        };
+        let future = if delay.is_zero() {
+            reply
+        } else {
+            let sleep = self.clock.sleep(delay);
+            Box::pin(async {
+                sleep.await;
+                reply.await
+            })
+        };
+        Answer { future, raw }
+    }
+
+    fn submit<'a>(
+        &'a self,
+        value: Value,
+        acts: Vec<(Duration, Act)>,
+        call: &Call<'a>,
+    ) -> BoxFuture<'a, Result<Value, TaskFailure>> {
+        let context = call.context;
+        let Some(token) = context.token().cloned() else {
+            panic!(
+                "state `{}` waits for no callback or job, so that its mock cannot submit one",
+                call.state.name
+            );
+        };
+        let is_job = !call.task.resource.ends_with(".waitForTaskToken");
+        Box::pin(async move {
+            for (time, act) in acts {
+                let (tokens, token) = (self.tokens.clone(), token.clone());
+                let act = move || perform(&tokens, &token, act);
+                self.virtual_clock.schedule(time, act);
+            }
+            if is_job {
+                // A job's handler answers when the job is done; here its token does.
+                context.submitted(value);
+                return pending().await;
+            }
+            Ok(value)
+        })
+    }
+}
+
+/// A token that is no longer known has had its answer.
+fn perform(tokens: &TaskTokens, token: &TaskToken, act: Act) {
+    let _ = match act {
+        Act::Succeed(output) => tokens.succeed(token, output),
+        Act::Fail(error, cause) => tokens.fail(token, error.as_deref(), cause.as_deref()),
+        Act::Heartbeat => tokens.heartbeat(token),
+    };
+}
+
+impl Host for TestHost {
+    fn clock(&self) -> &Arc<dyn Clock> {
+        &self.clock
+    }
+
+    fn random(&self) -> u64 {
+        splitmix(
+            self.random
+                .fetch_add(0x9e37_79b9_7f4a_7c15, Ordering::Relaxed),
+        )
+    }
+
+    fn tokens(&self) -> &TaskTokens {
+        &self.tokens
+    }
+
+    fn call<'a>(&'a self, call: Call<'a>) -> Answer<'a> {
+        let state = call.state.name;
+        let attempt = call.context.attempt();
+        let number = {
+            let mut log = self.log();
+            let number = log.calls.iter().filter(|call| call.state == state).count();
+            log.calls.push(TaskCall {
+                state,
+                attempt,
+                input: call.input.clone(),
+                parameters: call.parameters().clone(),
+                token: call.context.token().cloned(),
+                time: self.clock.now(),
+            });
+            number
+        };
+        if let Some(mock) = self.mocks.get(state) {
+            let part = mock.part(state, number, call.parameters(), attempt);
+            return self.play(part, &call);
+        }
+        let handler = Handler::begin(self.virtual_clock.clone());
+        let watch: Watch = handler.watch();
+        let context = call.context.with_clock(Arc::new(watch));
+        let Call {
+            machine,
+            task,
+            input,
+            ..
+        } = call;
+        Answer {
+            future: Box::pin(async move {
+                let answer = machine.call(task.handler, input, &context).await;
+                drop(handler);
+                answer
+            }),
+            raw: false,
+        }
+    }
+
+    fn recording(&self) -> bool {
+        true
+    }
+
+    fn record(&self, event: Event) {
+        self.log().history.push(event);
+    }
+}
