@@ -22,6 +22,7 @@ pub(crate) fn check(lowered: &Lowered, errors: &mut Errors) {
         }
     }
     for state in &program.states {
+        error_lists::check_names(program, state, errors);
         error_lists::check_states_all(state, errors);
         error_lists::check_shadowed(state, errors);
         heartbeat::check_heartbeat(state, errors);

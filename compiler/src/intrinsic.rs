@@ -211,5 +211,3 @@ impl Parser<'_> {
     }
 }
 
-#[cfg(test)]
-mod tests;

@@ -231,7 +231,7 @@ mod tests {
             ),
             (r#""a.json", allow: { no_end: [] }"#, "allows nothing"),
         ] {
-            let error = parse(text).unwrap_err();
+            let error = parse(text).err().expect(text);
             assert!(error.contains(message), "{text}: {error}");
         }
         let error = parse(r#""???.json""#)

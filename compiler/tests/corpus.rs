@@ -100,6 +100,11 @@ const BROKEN_WORKFLOWS: &[(&str, &[Code], &str)] = &[
         FUNCTIONS_IN_PLACE,
     ),
     (
+        "parallel-translate-",
+        &[Code::MalformedPath],
+        "`@.TargetLanguageCode==es` compares with a bare word, which Jayway reads as a number and fails on; `'es'` is meant",
+    ),
+    (
         "script-generator-template-",
         &[Code::WrongKind],
         FUNCTIONS_IN_PLACE,
@@ -121,6 +126,10 @@ const BROKEN_WORKFLOWS: &[(&str, &[Code], &str)] = &[
     ),
 ];
 
+/// Workflows with states that get the same name in Rust, and the one that is renamed.
+const RENAMED_WORKFLOWS: &[(&str, &str, &str)] =
+    &[("sfn-rds-to-aurora-migrate-postgres-", "DescribeDBInstances", "DescribeInstancesAgain")];
+
 const FUNCTIONS_IN_PLACE: &str = "a part of a CloudFormation template: `Resource` is an object like `{ \"Fn::GetAtt\": .. }`, which AWS never sees";
 
 #[test]
@@ -137,7 +146,13 @@ fn workflows_that_people_wrote_are_accepted() {
             .find(|(broken, _, _)| name.starts_with(broken))
             .map(|(_, codes, _)| *codes);
         let text = fs::read_to_string(path).expect("text");
-        check(&mut wrong, &name, &text, &Options::default(), expected);
+        let mut options = Options::default();
+        for (file, state, rename) in RENAMED_WORKFLOWS {
+            if name.starts_with(file) {
+                options.rename.push(((*state).to_owned(), (*rename).to_owned()));
+            }
+        }
+        check(&mut wrong, &name, &text, &options, expected);
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
@@ -210,6 +225,10 @@ const DISAGREEMENTS: &[(&str, &str)] = &[
     (
         "statelint/task-with-credentials",
         "`roleArn` for `RoleArn`: names of fields are case-sensitive",
+    ),
+    (
+        "statelint/pass-with-io-path-context-object",
+        "`$$.path` is no field of the context object, so that the state always fails",
     ),
     ("statelint/task-with-parameters", TEMPLATE),
     ("statelint/parallel-with-parameters", TEMPLATE),

@@ -4,7 +4,6 @@ use super::Lower;
 use super::fields::{CATCHER, RETRIER};
 use super::object::Object;
 use super::values::{MOST, spanned};
-use crate::error_names::check_error_name;
 use crate::errors::{Code, Diagnostic};
 use crate::ir::{Catcher, Retrier, Spanned, Target};
 use crate::json::Value;
@@ -116,15 +115,8 @@ impl Lower<'_> {
                 self.wrong_kind(item, "an entry of `ErrorEquals`", "a string");
                 continue;
             };
-            self.error_name(text);
             errors.push(spanned(text));
         }
         errors
-    }
-
-    fn error_name(&mut self, text: &Text) {
-        if let Some(problem) = check_error_name(text) {
-            self.report(problem.into_diagnostic(text));
-        }
     }
 }

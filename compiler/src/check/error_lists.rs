@@ -1,7 +1,9 @@
 //! The lists of error names in `Retry` and `Catch`: tried in order, the first match wins.
 
+use crate::error_names::check_error_name;
 use crate::errors::{Code, Diagnostic, Errors};
-use crate::ir::{Kind, Spanned, State};
+use crate::ir::{Kind, Program, Spanned, State, Text as FailText};
+use crate::text::Text;
 
 const ALL: &str = "States.ALL";
 const TASK_FAILED: &str = "States.TaskFailed";
@@ -26,6 +28,29 @@ fn lists(state: &State) -> [(&'static str, Vec<&[Spanned<String>]>); 2] {
                 .collect(),
         ),
     ]
+}
+
+/// `"ErrorEquals": ["States.Timout"]`: nothing raises it. A name that a Fail state raises is one, whatever it looks
+/// like: AWS takes it there.
+pub(super) fn check_names(program: &Program, state: &State, errors: &mut Errors) {
+    let raised = |name: &str| {
+        program.states.iter().any(|other| match &other.kind {
+            Kind::Fail(fail) => matches!(&fail.error, Some(FailText::Literal(error)) if error.value == name),
+            _ => false,
+        })
+    };
+    for (_, entries) in lists(state) {
+        for error in entries.into_iter().flatten().filter(|error| !raised(&error.value)) {
+            // A name holds no escape that would move a place within it: the whole of it is meant.
+            let text = Text::verbatim(&error.value, error.site.clone());
+            if let Some(mut problem) = check_error_name(&text) {
+                problem.at = 0..error.value.len();
+                let mut diagnostic = problem.into_diagnostic(&text).state(&state.name.value);
+                diagnostic.site = error.site.clone();
+                errors.push(diagnostic);
+            }
+        }
+    }
 }
 
 /// `[{ "ErrorEquals": ["States.ALL"] }, { "ErrorEquals": ["A"] }]`: AWS takes `States.ALL` only alone and last.
