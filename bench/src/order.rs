@@ -93,7 +93,9 @@ async fn by_hand(shop: &Shop, order: Order) -> Result<Notice, String> {
             .await
             .map_err(|e| format!("{e:?}"))?;
         let shipment = shop.ship_order(payment).await.map_err(|e| e.to_string())?;
-        shop.notify_customer(shipment).await.map_err(|e| e.to_string())
+        shop.notify_customer(shipment)
+            .await
+            .map_err(|e| e.to_string())
     };
     tokio::time::timeout(Duration::from_secs(600), way)
         .await

@@ -44,9 +44,16 @@ const CONTEXT: Below = Below::Fields(&[
     ),
     (
         "State",
-        Below::Fields(&[("EnteredTime", Below::Nothing), ("Name", Below::Nothing), ("RetryCount", Below::Nothing)]),
+        Below::Fields(&[
+            ("EnteredTime", Below::Nothing),
+            ("Name", Below::Nothing),
+            ("RetryCount", Below::Nothing),
+        ]),
     ),
-    ("StateMachine", Below::Fields(&[("Id", Below::Nothing), ("Name", Below::Nothing)])),
+    (
+        "StateMachine",
+        Below::Fields(&[("Id", Below::Nothing), ("Name", Below::Nothing)]),
+    ),
     ("Task", Below::Fields(&[("Token", Below::Nothing)])),
 ]);
 
@@ -58,7 +65,9 @@ pub(crate) fn check(text: &Text, start: usize, path: &Path) -> Result<(), Proble
     let mut below = &CONTEXT;
     let mut way = "$$".to_owned();
     for step in &path.steps {
-        let Step::Field(name) = step else { return Ok(()) };
+        let Step::Field(name) = step else {
+            return Ok(());
+        };
         match below {
             Below::Anything => return Ok(()),
             Below::Nothing => return Err(unknown(text, start, path, &way, name, &[])),
@@ -73,20 +82,35 @@ pub(crate) fn check(text: &Text, start: usize, path: &Path) -> Result<(), Proble
     Ok(())
 }
 
-fn unknown(text: &Text, start: usize, path: &Path, way: &str, name: &str, fields: &[(&str, Below)]) -> Problem {
+fn unknown(
+    text: &Text,
+    start: usize,
+    path: &Path,
+    way: &str,
+    name: &str,
+    fields: &[(&str, Below)],
+) -> Problem {
     let end = start + path.text.len();
     // The field's last mention in the path: what stands before it is known.
     let whole = text.value.get(start..end).unwrap_or_default();
-    let at = whole.find(&format!(".{name}")).map_or(start..end, |at| start + at + 1..start + at + 1 + name.len());
+    let at = whole
+        .find(&format!(".{name}"))
+        .map_or(start..end, |at| start + at + 1..start + at + 1 + name.len());
     let names = || fields.iter().map(|(field, _)| *field);
     let (title, help) = if fields.is_empty() {
-        (format!("`{way}` of the context object has no fields, so no `{name}`"), None)
+        (
+            format!("`{way}` of the context object has no fields, so no `{name}`"),
+            None,
+        )
     } else {
         let help = match suggest::similar(name, names()) {
             Some(similar) => format!("a field with a similar name exists: `{way}.{similar}`"),
             None => format!("`{way}` has the fields {}", suggest::list_of(names())),
         };
-        (format!("the context object has no field `{way}.{name}`"), Some(help))
+        (
+            format!("the context object has no field `{way}.{name}`"),
+            Some(help),
+        )
     };
     Problem {
         code: Code::UnknownContextField,

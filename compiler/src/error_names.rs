@@ -47,7 +47,10 @@ const WELL_KNOWN: [&str; 14] = [
 /// What is wrong with an error name of `ErrorEquals`, if it is none of AWS's although it looks like one.
 pub fn check_error_name(text: &Text) -> Option<Problem> {
     let name = text.value.as_str();
-    if RESERVED.contains(&name) || WELL_KNOWN.contains(&name) || name.starts_with("States.Http.StatusCode.") {
+    if RESERVED.contains(&name)
+        || WELL_KNOWN.contains(&name)
+        || name.starts_with("States.Http.StatusCode.")
+    {
         return None;
     }
     let problem = |code, title: String, label: &str, help: String| {
@@ -92,7 +95,11 @@ pub fn check_error_name(text: &Text) -> Option<Problem> {
 /// The distance to a known name; one that differs only in case is as near as can be.
 fn distance(name: &[char], known: &str) -> usize {
     let known: Vec<char> = known.chars().collect();
-    let folded = |name: &[char]| name.iter().flat_map(|c| c.to_lowercase()).collect::<Vec<_>>();
+    let folded = |name: &[char]| {
+        name.iter()
+            .flat_map(|c| c.to_lowercase())
+            .collect::<Vec<_>>()
+    };
     suggest::distance(&folded(name), &folded(&known))
 }
 
@@ -129,15 +136,35 @@ mod tests {
         for (name, code, similar) in [
             ("States.All", Code::UnknownErrorName, "States.ALL"),
             ("States.Timout", Code::UnknownErrorName, "States.Timeout"),
-            ("States.TaskFail", Code::UnknownErrorName, "States.TaskFailed"),
+            (
+                "States.TaskFail",
+                Code::UnknownErrorName,
+                "States.TaskFailed",
+            ),
             ("State.ALL", Code::MisspeltErrorName, "States.ALL"),
-            ("states.TaskFailed", Code::MisspeltErrorName, "States.TaskFailed"),
-            ("Lambda.ServiceExeption", Code::MisspeltErrorName, "Lambda.ServiceException"),
-            ("Lambda.SDKClientException", Code::MisspeltErrorName, "Lambda.SdkClientException"),
+            (
+                "states.TaskFailed",
+                Code::MisspeltErrorName,
+                "States.TaskFailed",
+            ),
+            (
+                "Lambda.ServiceExeption",
+                Code::MisspeltErrorName,
+                "Lambda.ServiceException",
+            ),
+            (
+                "Lambda.SDKClientException",
+                Code::MisspeltErrorName,
+                "Lambda.SdkClientException",
+            ),
         ] {
             let (found_code, help) = found(name).unwrap_or_else(|| panic!("{name} passes"));
             assert_eq!(found_code, code, "{name}");
-            assert!(help.as_deref().is_some_and(|help| help.contains(&format!("`{similar}`"))), "{name}: {help:?}");
+            assert!(
+                help.as_deref()
+                    .is_some_and(|help| help.contains(&format!("`{similar}`"))),
+                "{name}: {help:?}"
+            );
         }
     }
 }

@@ -92,8 +92,10 @@ pub(crate) fn expand(module: &Module) -> TokenStream {
     let program = program::program(module);
     let states = states::states(module);
     let handlers = handlers::handlers(module);
+    let aliases = workflow::aliases(invocation, ident);
     let workflow = workflow::workflow(module);
     quote! {
+        #aliases
         #(#attributes)*
         #(#[doc = #docs])*
         #[allow(

@@ -19,7 +19,9 @@ const DEEPEST: usize = 10;
 pub fn parse_query(text: &Text) -> Result<Query, Vec<Problem>> {
     let value = text.value.as_str();
     if value.starts_with('$') {
-        return parse_path(text).map(Query::Path).map_err(|problem| vec![problem]);
+        return parse_path(text)
+            .map(Query::Path)
+            .map_err(|problem| vec![problem]);
     }
     if !looks_like_call(value) {
         // An empty string and a bare word are more likely paths than calls.
@@ -28,7 +30,10 @@ pub fn parse_query(text: &Text) -> Result<Query, Vec<Problem>> {
             Err(problem) => Err(vec![problem]),
         };
     }
-    let mut parser = Parser { cursor: Cursor::new(text, Within::Argument), problems: Vec::new() };
+    let mut parser = Parser {
+        cursor: Cursor::new(text, Within::Argument),
+        problems: Vec::new(),
+    };
     let call = parser.call();
     match call {
         Ok(call) => {
@@ -38,7 +43,11 @@ pub fn parse_query(text: &Text) -> Result<Query, Vec<Problem>> {
                 let problem = parser.malformed(at, "goes on after its end", "not part of the call");
                 parser.problems.push(problem);
             }
-            if parser.problems.is_empty() { Ok(Query::Call(call)) } else { Err(parser.problems) }
+            if parser.problems.is_empty() {
+                Ok(Query::Call(call))
+            } else {
+                Err(parser.problems)
+            }
         }
         Err(problem) => {
             parser.problems.push(problem);
@@ -72,7 +81,11 @@ impl Parser<'_> {
     /// `States.Name(argument, ..)`
     fn call(&mut self) -> Result<Call, Problem> {
         let start = self.cursor.at();
-        while self.cursor.peek().is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-')) {
+        while self
+            .cursor
+            .peek()
+            .is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-'))
+        {
             self.cursor.skip(self.cursor.here().len());
         }
         let name_at = start..self.cursor.at();
@@ -80,7 +93,8 @@ impl Parser<'_> {
         let function = match signature::find(&name) {
             Some(function) => Some(function),
             None => {
-                self.problems.push(signature::unknown(&name, name_at.clone()));
+                self.problems
+                    .push(signature::unknown(&name, name_at.clone()));
                 None
             }
         };
@@ -89,7 +103,9 @@ impl Parser<'_> {
             let at = self.cursor.here();
             return Err(self
                 .malformed(at, "has no parentheses", "expected `(`")
-                .with_help(Some(format!("a function without arguments is called too: `{name}()`"))));
+                .with_help(Some(format!(
+                    "a function without arguments is called too: `{name}()`"
+                ))));
         }
         let mut arguments = Vec::new();
         self.cursor.blanks();
@@ -110,7 +126,11 @@ impl Parser<'_> {
                 return Err(if self.cursor.is_done() {
                     self.malformed(at, "ends inside its parentheses", "expected `)`")
                 } else {
-                    self.malformed(at, "has something between its arguments", "expected `,` or `)`")
+                    self.malformed(
+                        at,
+                        "has something between its arguments",
+                        "expected `,` or `)`",
+                    )
                 });
             }
         }
@@ -142,12 +162,20 @@ impl Parser<'_> {
                 let at = self.cursor.here();
                 return Err(self
                     .malformed(at, "quotes a text with `\"`", "expected `'`")
-                    .with_help(Some("a text in a call is written in single quotes: `'text'`".to_owned())));
+                    .with_help(Some(
+                        "a text in a call is written in single quotes: `'text'`".to_owned(),
+                    )));
             }
             _ => {
                 let rest = self.cursor.rest();
-                let word: String = rest.chars().take_while(|c| !matches!(c, ',' | ')' | '(')).collect();
-                if rest.get(word.len()..).is_some_and(|rest| rest.starts_with('(')) {
+                let word: String = rest
+                    .chars()
+                    .take_while(|c| !matches!(c, ',' | ')' | '('))
+                    .collect();
+                if rest
+                    .get(word.len()..)
+                    .is_some_and(|rest| rest.starts_with('('))
+                {
                     let call = self.nested()?;
                     ArgumentValue::Call(call)
                 } else {
@@ -157,10 +185,16 @@ impl Parser<'_> {
                         "true" => ArgumentValue::Literal(Json::Bool(true)),
                         "false" => ArgumentValue::Literal(Json::Bool(false)),
                         "null" => ArgumentValue::Literal(Json::Null),
-                        number if is_number(number) => ArgumentValue::Literal(Json::Number(number.to_owned())),
+                        number if is_number(number) => {
+                            ArgumentValue::Literal(Json::Number(number.to_owned()))
+                        }
                         "" => {
                             let at = self.cursor.here();
-                            return Err(self.malformed(at, "lacks an argument", "expected an argument"));
+                            return Err(self.malformed(
+                                at,
+                                "lacks an argument",
+                                "expected an argument",
+                            ));
                         }
                         word => {
                             let problem = self
@@ -173,7 +207,10 @@ impl Parser<'_> {
                 }
             }
         };
-        Ok(Argument { value, site: self.cursor.text().locate(start..self.cursor.at()) })
+        Ok(Argument {
+            value,
+            site: self.cursor.text().locate(start..self.cursor.at()),
+        })
     }
 
     fn nested(&mut self) -> Result<Call, Problem> {
@@ -197,7 +234,9 @@ impl Parser<'_> {
             match character {
                 '\'' => return Ok(value),
                 '\\' => {
-                    let Some(escaped) = self.cursor.peek() else { break };
+                    let Some(escaped) = self.cursor.peek() else {
+                        break;
+                    };
                     self.cursor.skip(escaped.len_utf8());
                     if format && matches!(escaped, '{' | '}' | '\\') {
                         value.push('\\');
@@ -207,7 +246,10 @@ impl Parser<'_> {
                 other => value.push(other),
             }
         }
-        Err(self.malformed(start..self.cursor.at(), "has a text that does not end", "this quote is not closed"))
+        Err(self.malformed(
+            start..self.cursor.at(),
+            "has a text that does not end",
+            "this quote is not closed",
+        ))
     }
 }
-

@@ -56,14 +56,19 @@ pub fn parse_reference_path(text: &Text) -> Result<Path, Problem> {
         at: 0..text.value.len(),
         title: format!("`{}` is not a reference path: {what}", shown(&text.value)),
         label: "does not name one place in the document".to_owned(),
-        notes: vec!["a reference path has only fields and indices, such as `$.order.lines[0]`".to_owned()],
+        notes: vec![
+            "a reference path has only fields and indices, such as `$.order.lines[0]`".to_owned(),
+        ],
         help: help.map(ToOwned::to_owned),
     };
     match &path.root {
         Root::Document => {}
         Root::Context => return Err(problem("the context object cannot be written", None)),
         Root::Variable(_) | Root::Current => {
-            return Err(problem("a variable is written by `Assign`", Some("a reference path begins with `$.`")));
+            return Err(problem(
+                "a variable is written by `Assign`",
+                Some("a reference path begins with `$.`"),
+            ));
         }
     }
     for step in &path.steps {
@@ -85,15 +90,20 @@ pub fn parse_reference_path(text: &Text) -> Result<Path, Problem> {
 
 /// Jayway wants names with blanks in brackets.
 fn blank_help(rest: &str) -> Option<String> {
-    rest.starts_with(char::is_whitespace)
-        .then(|| "a field whose name has a blank is written in brackets: `['first name']`".to_owned())
+    rest.starts_with(char::is_whitespace).then(|| {
+        "a field whose name has a blank is written in brackets: `['first name']`".to_owned()
+    })
 }
 
 /// A long path is quoted in part.
 pub(crate) fn shown(text: &str) -> String {
     let mut characters = text.chars();
     let start: String = characters.by_ref().take(48).collect();
-    if characters.next().is_some() { format!("{start}..") } else { start }
+    if characters.next().is_some() {
+        format!("{start}..")
+    } else {
+        start
+    }
 }
 
 impl Cursor<'_> {
@@ -112,7 +122,11 @@ impl Cursor<'_> {
                 && matches!(self.peek(), Some('.' | '['))
             {
                 let at = self.here();
-                return Err(self.malformed(at, "goes on after a function", "a function ends its path"));
+                return Err(self.malformed(
+                    at,
+                    "goes on after a function",
+                    "a function ends its path",
+                ));
             }
         }
         let path = Path {
@@ -140,24 +154,40 @@ impl Cursor<'_> {
                 format!("a path begins with `$`: `$.{}`", shown(rest))
             };
             let at = self.here();
-            return Err(self.malformed(at, "does not begin with `$`", "expected `$`").with_help(Some(help)));
+            return Err(self
+                .malformed(at, "does not begin with `$`", "expected `$`")
+                .with_help(Some(help)));
         }
         if self.take('$') {
             return Ok(Root::Context);
         }
-        let name: String = self.rest().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+        let name: String = self
+            .rest()
+            .chars()
+            .take_while(|c| c.is_alphanumeric() || *c == '_')
+            .collect();
         if name.is_empty() {
             return Ok(Root::Document);
         }
         self.skip(name.len());
         let at = start..self.at();
         if name.starts_with(char::is_numeric) {
-            return Err(self.malformed(at, "names a variable that begins with a digit", "expected a letter after `$`"));
+            return Err(self.malformed(
+                at,
+                "names a variable that begins with a digit",
+                "expected a letter after `$`",
+            ));
         }
         if name == "states" {
             return Err(self
-                .malformed(at, "reads `$states`, which only JSONata has", "a reserved name")
-                .with_help(Some("in JSONPath the input is `$` and the context object is `$$`".to_owned())));
+                .malformed(
+                    at,
+                    "reads `$states`, which only JSONata has",
+                    "a reserved name",
+                )
+                .with_help(Some(
+                    "in JSONPath the input is `$` and the context object is `$$`".to_owned(),
+                )));
         }
         Ok(Root::Variable(name))
     }
@@ -212,14 +242,22 @@ impl Cursor<'_> {
             );
             let at = start..self.at();
             return Err(self
-                .malformed(at, &format!("calls `{name}()`, which is no function of a path"), "no such function")
+                .malformed(
+                    at,
+                    &format!("calls `{name}()`, which is no function of a path"),
+                    "no such function",
+                )
                 .with_help(Some(help)));
         };
         self.skip(1);
         self.blanks();
         if !self.take(')') {
             let at = self.here();
-            return Err(self.malformed(at, &format!("gives `{name}()` an argument"), "expected `)`"));
+            return Err(self.malformed(
+                at,
+                &format!("gives `{name}()` an argument"),
+                "expected `)`",
+            ));
         }
         Ok(Step::Function(*function))
     }
@@ -236,4 +274,3 @@ impl Cursor<'_> {
         }
     }
 }
-

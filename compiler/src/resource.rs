@@ -6,7 +6,8 @@ use crate::ir::{Integration, Pattern};
 pub fn integration(resource: &str) -> Integration {
     let mut parts = resource.splitn(6, ':');
     let mut next = || parts.next().unwrap_or_default();
-    let (arn, partition, service, region, _account, rest) = (next(), next(), next(), next(), next(), next());
+    let (arn, partition, service, region, _account, rest) =
+        (next(), next(), next(), next(), next(), next());
     if arn != "arn" || !partition.starts_with("aws") {
         return Integration::Other;
     }
@@ -25,7 +26,11 @@ pub fn integration(resource: &str) -> Integration {
             .unwrap_or((rest, Pattern::RequestResponse));
             match rest.rsplit_once(':') {
                 Some((service, action)) if !service.is_empty() && !action.is_empty() => {
-                    Integration::Service { service: service.to_owned(), action: action.to_owned(), pattern }
+                    Integration::Service {
+                        service: service.to_owned(),
+                        action: action.to_owned(),
+                        pattern,
+                    }
                 }
                 _ => Integration::Other,
             }
@@ -46,14 +51,38 @@ mod tests {
             pattern,
         };
         for (resource, expected) in [
-            ("arn:aws:lambda:us-east-1:111111111111:function:f", Integration::Function),
-            ("arn:aws-cn:lambda:cn-north-1:111111111111:function:f:PROD", Integration::Function),
-            ("arn:aws:states:us-east-1:111111111111:activity:a", Integration::Activity),
-            ("arn:aws:states:::lambda:invoke", service("lambda", "invoke", Pattern::RequestResponse)),
-            ("arn:aws:states:::sqs:sendMessage.waitForTaskToken", service("sqs", "sendMessage", Pattern::WaitForTaskToken)),
-            ("arn:aws:states:::aws-sdk:s3:putObject", service("aws-sdk:s3", "putObject", Pattern::RequestResponse)),
-            ("arn:aws:states:::states:startExecution.sync:2", service("states", "startExecution", Pattern::Sync2)),
-            ("arn:aws:states:::glue:startJobRun.sync", service("glue", "startJobRun", Pattern::Sync)),
+            (
+                "arn:aws:lambda:us-east-1:111111111111:function:f",
+                Integration::Function,
+            ),
+            (
+                "arn:aws-cn:lambda:cn-north-1:111111111111:function:f:PROD",
+                Integration::Function,
+            ),
+            (
+                "arn:aws:states:us-east-1:111111111111:activity:a",
+                Integration::Activity,
+            ),
+            (
+                "arn:aws:states:::lambda:invoke",
+                service("lambda", "invoke", Pattern::RequestResponse),
+            ),
+            (
+                "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
+                service("sqs", "sendMessage", Pattern::WaitForTaskToken),
+            ),
+            (
+                "arn:aws:states:::aws-sdk:s3:putObject",
+                service("aws-sdk:s3", "putObject", Pattern::RequestResponse),
+            ),
+            (
+                "arn:aws:states:::states:startExecution.sync:2",
+                service("states", "startExecution", Pattern::Sync2),
+            ),
+            (
+                "arn:aws:states:::glue:startJobRun.sync",
+                service("glue", "startJobRun", Pattern::Sync),
+            ),
             ("arn:aws:states:::lambda", Integration::Other),
             ("${Function}", Integration::Other),
             ("", Integration::Other),

@@ -35,7 +35,12 @@ pub fn list_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     names.sort_unstable();
     names.dedup();
     let more = names.len().saturating_sub(MOST);
-    let mut list = names.iter().take(MOST).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let mut list = names
+        .iter()
+        .take(MOST)
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(", ");
     if more > 0 {
         list.push_str(&format!(" and {more} more"));
     }
@@ -43,7 +48,10 @@ pub fn list_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
 }
 
 fn fold(name: &str) -> Vec<char> {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    name.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// Insertions, deletions, replacements and transpositions of neighbours that make one of the other.
@@ -56,7 +64,9 @@ pub(crate) fn distance(a: &[char], b: &[char]) -> usize {
         let mut previous_b = None;
         for (j, &to) in b.iter().enumerate() {
             let get = |row: &[usize], at: usize| row.get(at).copied().unwrap_or(usize::MAX / 2);
-            let mut least = (get(&last, j) + usize::from(from != to)).min(get(&last, j + 1) + 1).min(get(&row, j) + 1);
+            let mut least = (get(&last, j) + usize::from(from != to))
+                .min(get(&last, j + 1) + 1)
+                .min(get(&row, j) + 1);
             if j > 0 && previous_a == Some(to) && previous_b == Some(from) {
                 least = least.min(get(&before, j - 1) + 1);
             }
@@ -93,7 +103,12 @@ mod tests {
 
     #[test]
     fn neighbours_swapped_are_one_mistake() {
-        let distance = |a: &str, b: &str| distance(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>());
+        let distance = |a: &str, b: &str| {
+            distance(
+                &a.chars().collect::<Vec<_>>(),
+                &b.chars().collect::<Vec<_>>(),
+            )
+        };
         assert_eq!(distance("timeout", "tiemout"), 1);
         assert_eq!(distance("", "ab"), 2);
         assert_eq!(distance("kitten", "sitting"), 3);

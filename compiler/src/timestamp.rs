@@ -11,10 +11,17 @@ pub fn check_timestamp(text: &Text) -> Result<(), Problem> {
     parse(&text.value).map_err(|(at, what, label)| Problem {
         code: Code::MalformedTimestamp,
         at,
-        title: format!("`{}` is not a timestamp: {what}", crate::path::shown(&text.value)),
+        title: format!(
+            "`{}` is not a timestamp: {what}",
+            crate::path::shown(&text.value)
+        ),
         label: label.to_owned(),
-        notes: vec!["a timestamp is RFC 3339 with an upper-case `T`, and `Z` or an offset".to_owned()],
-        help: Some("for example `2026-11-20T12:30:00Z` or `2026-11-20T12:30:00.5+01:00`".to_owned()),
+        notes: vec![
+            "a timestamp is RFC 3339 with an upper-case `T`, and `Z` or an offset".to_owned(),
+        ],
+        help: Some(
+            "for example `2026-11-20T12:30:00Z` or `2026-11-20T12:30:00.5+01:00`".to_owned(),
+        ),
     })
 }
 
@@ -34,7 +41,11 @@ fn parse(text: &str) -> Result<(), Wrong> {
     let day_at = reader.at;
     let day = reader.number(2, 1..=31, "the day is 01 to 31")?;
     if day > days(year, month) {
-        return Err((day_at..day_at + 2, "the month has no such day", "no such day"));
+        return Err((
+            day_at..day_at + 2,
+            "the month has no such day",
+            "no such day",
+        ));
     }
     reader.expect("T", "an upper-case `T` stands between date and time")?;
     reader.number(2, 0..=23, "the hour is 00 to 23")?;
@@ -59,9 +70,18 @@ fn parse(text: &str) -> Result<(), Wrong> {
             reader.number(2, 0..=59, "the offset's minutes are 00 to 59")?;
         }
         Some('z') => return Err(reader.wrong("its `z` is lower-case", "expected `Z`")),
-        _ => return Err(reader.wrong("it has no time zone", "expected `Z` or an offset such as `+01:00`")),
+        _ => {
+            return Err(reader.wrong(
+                "it has no time zone",
+                "expected `Z` or an offset such as `+01:00`",
+            ));
+        }
     }
-    if reader.rest().is_empty() { Ok(()) } else { Err(reader.wrong("it goes on after its end", "expected the end")) }
+    if reader.rest().is_empty() {
+        Ok(())
+    } else {
+        Err(reader.wrong("it goes on after its end", "expected the end"))
+    }
 }
 
 impl Reader<'_> {
@@ -82,8 +102,16 @@ impl Reader<'_> {
         Err(self.wrong(what, "not what belongs here"))
     }
 
-    fn number(&mut self, digits: usize, range: std::ops::RangeInclusive<u32>, what: &'static str) -> Result<u32, Wrong> {
-        let text = self.rest().get(..digits).filter(|text| text.bytes().all(|b| b.is_ascii_digit()));
+    fn number(
+        &mut self,
+        digits: usize,
+        range: std::ops::RangeInclusive<u32>,
+        what: &'static str,
+    ) -> Result<u32, Wrong> {
+        let text = self
+            .rest()
+            .get(..digits)
+            .filter(|text| text.bytes().all(|b| b.is_ascii_digit()));
         let number = text.and_then(|text| text.parse().ok());
         match number {
             Some(number) if range.contains(&number) => {
@@ -111,7 +139,11 @@ mod tests {
 
     #[test]
     fn the_profile_is_strict() {
-        for good in ["2016-08-18T17:33:00Z", "2024-02-29T00:00:00.123456789+01:00", "2026-12-31T23:59:60Z"] {
+        for good in [
+            "2016-08-18T17:33:00Z",
+            "2024-02-29T00:00:00.123456789+01:00",
+            "2026-12-31T23:59:60Z",
+        ] {
             assert_eq!(parse(good), Ok(()), "{good}");
         }
         for (bad, at) in [

@@ -127,8 +127,11 @@ const BROKEN_WORKFLOWS: &[(&str, &[Code], &str)] = &[
 ];
 
 /// Workflows with states that get the same name in Rust, and the one that is renamed.
-const RENAMED_WORKFLOWS: &[(&str, &str, &str)] =
-    &[("sfn-rds-to-aurora-migrate-postgres-", "DescribeDBInstances", "DescribeInstancesAgain")];
+const RENAMED_WORKFLOWS: &[(&str, &str, &str)] = &[(
+    "sfn-rds-to-aurora-migrate-postgres-",
+    "DescribeDBInstances",
+    "DescribeInstancesAgain",
+)];
 
 const FUNCTIONS_IN_PLACE: &str = "a part of a CloudFormation template: `Resource` is an object like `{ \"Fn::GetAtt\": .. }`, which AWS never sees";
 
@@ -149,7 +152,9 @@ fn workflows_that_people_wrote_are_accepted() {
         let mut options = Options::default();
         for (file, state, rename) in RENAMED_WORKFLOWS {
             if name.starts_with(file) {
-                options.rename.push(((*state).to_owned(), (*rename).to_owned()));
+                options
+                    .rename
+                    .push(((*state).to_owned(), (*rename).to_owned()));
             }
         }
         check(&mut wrong, &name, &text, &options, expected);

@@ -1,18 +1,18 @@
 //! Amazon States Language workflows, compiled.
 pub mod program;
 
-#[doc(hidden)]
-pub mod private;
 mod data;
 mod driver;
 mod execution;
 pub mod graph;
 mod handler;
-mod line;
 pub mod history;
 pub mod host;
+mod line;
 mod machine;
 mod memory;
+#[doc(hidden)]
+pub mod private;
 pub mod task;
 pub mod test;
 #[cfg(test)]

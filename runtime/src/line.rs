@@ -26,7 +26,11 @@ pub struct Line {
 
 impl Line {
     /// A line, where nobody looks at what lies between its states.
-    pub fn open(program: &'static Program, host: &InMemory, options: &ExecutionOptions) -> Option<Line> {
+    pub fn open(
+        program: &'static Program,
+        host: &InMemory,
+        options: &ExecutionOptions,
+    ) -> Option<Line> {
         if host.recording() || options.payload_limit.is_some() || traced() {
             return None;
         }
@@ -59,7 +63,11 @@ impl Line {
     }
 
     /// The output of one Task as the input of the next: moved where the types are the same, else by way of JSON.
-    pub fn pass<O: TaskOutput, I: TaskInput>(&mut self, output: O, next: usize) -> Result<I, ExecutionError> {
+    pub fn pass<O: TaskOutput, I: TaskInput>(
+        &mut self,
+        output: O,
+        next: usize,
+    ) -> Result<I, ExecutionError> {
         let mut output = Some(output);
         if let Some(same) = (&mut output as &mut dyn Any).downcast_mut::<Option<I>>()
             && let Some(input) = same.take()
@@ -88,21 +96,26 @@ pub async fn within<T>(
     program: &'static Program,
     way: impl Future<Output = Result<T, ExecutionError>>,
 ) -> Result<T, ExecutionError> {
-    let Some(seconds) = program.timeout_seconds else { return way.await };
-    tokio::time::timeout(Duration::from_secs(seconds), way).await.unwrap_or_else(|_| {
-        Err(ExecutionError {
-            status: Status::TimedOut,
-            error: "States.Timeout".to_owned(),
-            cause: None,
-            state: None,
+    let Some(seconds) = program.timeout_seconds else {
+        return way.await;
+    };
+    tokio::time::timeout(Duration::from_secs(seconds), way)
+        .await
+        .unwrap_or_else(|_| {
+            Err(ExecutionError {
+                status: Status::TimedOut,
+                error: "States.Timeout".to_owned(),
+                cause: None,
+                state: None,
+            })
         })
-    })
 }
 
 /// Whether a subscriber wants the spans that only the driver makes.
 fn traced() -> bool {
     #[cfg(feature = "tracing")]
-    let traced = tracing::level_filters::LevelFilter::current() != tracing::level_filters::LevelFilter::OFF;
+    let traced =
+        tracing::level_filters::LevelFilter::current() != tracing::level_filters::LevelFilter::OFF;
     #[cfg(not(feature = "tracing"))]
     let traced = false;
     traced

@@ -12,8 +12,8 @@ use crate::execution::{ExecutionError, Status};
 use crate::machine::BoxFuture;
 use crate::program::Program;
 
-pub use crate::line::{Line, within};
 pub use crate::handler::{ErrorOf, InputOf, NoInput, Outcome, OutputOf, TaskInput, TaskOutput};
+pub use crate::line::{Line, within};
 pub use crate::task::{TaskContext, TaskError, TaskFailure};
 pub use crate::value::Value;
 
@@ -53,7 +53,10 @@ pub fn boxed<'a, T>(future: impl Future<Output = T> + Send + 'a) -> BoxFuture<'a
 /// The failure of a Task whose input is not what its handler takes.
 pub(crate) fn unfit_input<I>(error: &crate::value::Error) -> TaskFailure {
     let ty = std::any::type_name::<I>();
-    TaskFailure::new(UNFIT, format!("the Task's input does not fit `{ty}`, which its handler takes: {error}"))
+    TaskFailure::new(
+        UNFIT,
+        format!("the Task's input does not fit `{ty}`, which its handler takes: {error}"),
+    )
 }
 
 /// A handler's number that the machine does not have; the driver takes numbers from the machine's own program.

@@ -21,6 +21,7 @@ use self::{
 use crate::{
     data, driver,
     execution::{ExecutionError, ExecutionOptions, PAYLOAD_LIMIT, Status},
+    handler::TaskOutput,
     host::Clock,
     machine::{BoxFuture, Machine},
     program::{Kind, Program, StateId},
@@ -181,9 +182,9 @@ impl<'m> TestRun<'m> {
     }
 
     /// Runs the execution to its end.
-    pub async fn run(self, input: impl Into<Value>) -> Execution {
+    pub async fn run(self, input: impl TaskOutput) -> Execution {
         let (machine, options, host, start) = self.set_up();
-        let future = driver::run(machine.get(), &host, &options, input.into());
+        let future = driver::run(machine.get(), &host, &options, Value::typed(input));
         let ended = idle(&host, future).await;
         let (log, elapsed) = tear_down(host, start);
         let (status, output, error) = match ended {
@@ -217,7 +218,7 @@ impl<'m> TestRun<'m> {
     /// # Panics
     ///
     /// Where no state has this name.
-    pub async fn run_state(self, state: &str, input: impl Into<Value>) -> StateRun {
+    pub async fn run_state(self, state: &str, input: impl TaskOutput) -> StateRun {
         let (machine, options, host, start) = self.set_up();
         let program = machine.get().program();
         let at = program
@@ -227,7 +228,7 @@ impl<'m> TestRun<'m> {
         let Some(id) = at.and_then(|at| StateId::try_from(at).ok()) else {
             panic!("no state of this workflow is named `{state}`");
         };
-        let future = driver::run_state(machine.get(), &host, &options, id, input.into());
+        let future = driver::run_state(machine.get(), &host, &options, id, Value::typed(input));
         let ended = idle(&host, future).await;
         let (log, elapsed) = tear_down(host, start);
         let (result, next) = match ended {

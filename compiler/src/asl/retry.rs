@@ -7,7 +7,6 @@ use super::values::{MOST, spanned};
 use crate::errors::{Code, Diagnostic};
 use crate::ir::{Catcher, Retrier, Spanned, Target};
 use crate::json::Value;
-use crate::text::Text;
 
 /// AWS: `MaxDelaySeconds` is below 366 days.
 const MOST_DELAY: u64 = 31_622_400 - 1;

@@ -35,12 +35,18 @@ fn lists(state: &State) -> [(&'static str, Vec<&[Spanned<String>]>); 2] {
 pub(super) fn check_names(program: &Program, state: &State, errors: &mut Errors) {
     let raised = |name: &str| {
         program.states.iter().any(|other| match &other.kind {
-            Kind::Fail(fail) => matches!(&fail.error, Some(FailText::Literal(error)) if error.value == name),
+            Kind::Fail(fail) => {
+                matches!(&fail.error, Some(FailText::Literal(error)) if error.value == name)
+            }
             _ => false,
         })
     };
     for (_, entries) in lists(state) {
-        for error in entries.into_iter().flatten().filter(|error| !raised(&error.value)) {
+        for error in entries
+            .into_iter()
+            .flatten()
+            .filter(|error| !raised(&error.value))
+        {
             // A name holds no escape that would move a place within it: the whole of it is meant.
             let text = Text::verbatim(&error.value, error.site.clone());
             if let Some(mut problem) = check_error_name(&text) {

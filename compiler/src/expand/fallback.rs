@@ -2,7 +2,7 @@
 //! the definition's.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote};
+use quote::quote;
 
 use crate::invocation::Invocation;
 
@@ -18,11 +18,13 @@ pub(crate) fn fallback(
     let visibility = &invocation.visibility;
     let (exported, macro_name, macro_visibility) =
         super::handlers::callback(invocation, ident, unique);
-    let output = invocation
-        .output
-        .as_ref()
-        .map_or_else(|| quote!(#krate::Value), ToTokens::to_token_stream);
+    let output = match &invocation.output {
+        Some(_) => super::workflow::declared(ident, "output"),
+        None => quote!(#krate::Value),
+    };
+    let aliases = super::workflow::aliases(invocation, ident);
     quote! {
+        #aliases
         #(#attributes)*
         /// The definition has errors.
         #[allow(dead_code, unreachable_pub, clippy::all, clippy::pedantic, reason = "stands in for a broken definition")]

@@ -1,9 +1,10 @@
 //! `Workflow<H>`: what a user runs.
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
 
 use super::{Module, handlers::associated};
+use crate::invocation::Invocation;
 use crate::ir;
 
 pub(super) fn workflow(module: &Module) -> TokenStream {
@@ -97,6 +98,33 @@ pub(super) fn workflow(module: &Module) -> TokenStream {
     }
 }
 
+/// The types that the invocation declares. They are named in the scope of the invocation, so they get an alias there, which
+/// the module names from inside.
+pub(super) fn aliases(invocation: &Invocation, ident: &Ident) -> TokenStream {
+    let aliases = [("input", &invocation.input), ("output", &invocation.output)];
+    let aliases = aliases.iter().filter_map(|(role, ty)| {
+        let alias = alias(ident, role);
+        ty.as_ref().map(|ty| {
+            quote! {
+                #[doc(hidden)]
+                #[allow(non_camel_case_types, dead_code, reason = "generated")]
+                type #alias = #ty;
+            }
+        })
+    });
+    quote!(#(#aliases)*)
+}
+
+/// A declared type as the module names it.
+pub(super) fn declared(ident: &Ident, role: &str) -> TokenStream {
+    let alias = alias(ident, role);
+    quote!(super::#alias)
+}
+
+fn alias(ident: &Ident, role: &str) -> Ident {
+    format_ident!("__stepwright_{role}_of_{ident}")
+}
+
 /// `run`, with the input's and output's types as far as they are known.
 fn run(module: &Module) -> TokenStream {
     let krate = module.krate;
@@ -104,7 +132,7 @@ fn run(module: &Module) -> TokenStream {
     let mut generics = Vec::new();
     let mut bounds = Vec::new();
     let input = match (&invocation.input, first_task(module)) {
-        (Some(ty), _) => ty.to_token_stream(),
+        (Some(_), _) => declared(&module.ident, "input"),
         (None, Some(ty)) => {
             let input = associated(ty, "Input");
             bounds.push(quote!(H::#input: #krate::TaskOutput));
@@ -116,7 +144,7 @@ fn run(module: &Module) -> TokenStream {
         }
     };
     let output = match (&invocation.output, last_task(module)) {
-        (Some(ty), _) => ty.to_token_stream(),
+        (Some(_), _) => declared(&module.ident, "output"),
         (None, Some(ty)) => {
             let output = associated(ty, "Output");
             bounds.push(quote!(H::#output: #krate::TaskInput));
@@ -188,7 +216,11 @@ fn line(module: &Module) -> Option<TokenStream> {
         if step > 0 {
             steps.push(quote!(let document = line.pass(document, #index)?;));
         }
-        let input = if step == 0 { quote!(input) } else { quote!(document) };
+        let input = if step == 0 {
+            quote!(input)
+        } else {
+            quote!(document)
+        };
         steps.push(quote! {
             let result = H::#method(&self.handlers, #input, line.enter(#index, #step_literal)).await;
             let document = line.left(result)?;
@@ -210,9 +242,13 @@ fn line(module: &Module) -> Option<TokenStream> {
 
 /// A Task that takes and gives the document as it is, once.
 fn is_plain(state: &ir::State) -> bool {
-    let ir::Kind::Task(task) = &state.kind else { return false };
-    matches!(task.integration, ir::Integration::Function | ir::Integration::Activity | ir::Integration::Other)
-        && task.timeout.is_none()
+    let ir::Kind::Task(task) = &state.kind else {
+        return false;
+    };
+    matches!(
+        task.integration,
+        ir::Integration::Function | ir::Integration::Activity | ir::Integration::Other
+    ) && task.timeout.is_none()
         && task.heartbeat.is_none()
         && task.credentials.is_none()
         && state.retry.is_empty()
@@ -222,7 +258,7 @@ fn is_plain(state: &ir::State) -> bool {
 }
 
 /// The type of the Task that takes the execution's input as it is, where the first state is one.
-fn first_task<'a>(module: &'a Module) -> Option<&'a proc_macro2::Ident> {
+fn first_task<'a>(module: &'a Module) -> Option<&'a Ident> {
     let start = module.program.regions.first()?.start?;
     let state = module.program.states.get(start.0 as usize)?;
     let ir::Kind::Task(task) = &state.kind else {
@@ -237,7 +273,7 @@ fn first_task<'a>(module: &'a Module) -> Option<&'a proc_macro2::Ident> {
 }
 
 /// The type of the Task whose result is the execution's output as it is, where every way ends in that one.
-fn last_task<'a>(module: &'a Module) -> Option<&'a proc_macro2::Ident> {
+fn last_task<'a>(module: &'a Module) -> Option<&'a Ident> {
     let region = module.program.regions.first()?;
     let mut last = None;
     for id in &region.states {
@@ -269,13 +305,20 @@ fn last_task<'a>(module: &'a Module) -> Option<&'a proc_macro2::Ident> {
 
 /// The state's input is its work's input.
 fn takes_whole(state: &ir::State) -> bool {
-    state.parameters.is_none() && state.input_path.as_ref().is_none_or(|path| is_whole(&path.value))
+    state.parameters.is_none()
+        && state
+            .input_path
+            .as_ref()
+            .is_none_or(|path| is_whole(&path.value))
 }
 
 /// The work's result is the state's output.
 fn gives_whole(state: &ir::State) -> bool {
     state.result_selector.is_none()
-        && state.output_path.as_ref().is_none_or(|path| is_whole(&path.value))
+        && state
+            .output_path
+            .as_ref()
+            .is_none_or(|path| is_whole(&path.value))
         && state
             .result_path
             .as_ref()

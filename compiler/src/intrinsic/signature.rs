@@ -35,50 +35,132 @@ struct Signature {
 }
 
 const fn exactly(name: &'static str, function: Intrinsic, takes: &'static [Takes]) -> Signature {
-    Signature { name, function, takes, optional: Some(0) }
+    Signature {
+        name,
+        function,
+        takes,
+        optional: Some(0),
+    }
 }
 
 const SIGNATURES: [Signature; 18] = [
-    Signature { name: "States.Array", function: Intrinsic::Array, takes: &[], optional: None },
-    exactly("States.ArrayContains", Intrinsic::ArrayContains, &[Takes::Container("an array"), Takes::Anything]),
-    exactly("States.ArrayGetItem", Intrinsic::ArrayGetItem, &[Takes::Container("an array"), Takes::Whole(0)]),
-    exactly("States.ArrayLength", Intrinsic::ArrayLength, &[Takes::Container("an array")]),
-    exactly("States.ArrayPartition", Intrinsic::ArrayPartition, &[Takes::Container("an array"), Takes::Number]),
-    exactly("States.ArrayRange", Intrinsic::ArrayRange, &[Takes::Number, Takes::Number, Takes::Number]),
-    exactly("States.ArrayUnique", Intrinsic::ArrayUnique, &[Takes::Container("an array")]),
-    exactly("States.Base64Decode", Intrinsic::Base64Decode, &[Takes::String]),
-    exactly("States.Base64Encode", Intrinsic::Base64Encode, &[Takes::String]),
-    Signature { name: "States.Format", function: Intrinsic::Format, takes: &[Takes::String], optional: None },
-    exactly("States.Hash", Intrinsic::Hash, &[Takes::Anything, Takes::Algorithm]),
+    Signature {
+        name: "States.Array",
+        function: Intrinsic::Array,
+        takes: &[],
+        optional: None,
+    },
+    exactly(
+        "States.ArrayContains",
+        Intrinsic::ArrayContains,
+        &[Takes::Container("an array"), Takes::Anything],
+    ),
+    exactly(
+        "States.ArrayGetItem",
+        Intrinsic::ArrayGetItem,
+        &[Takes::Container("an array"), Takes::Whole(0)],
+    ),
+    exactly(
+        "States.ArrayLength",
+        Intrinsic::ArrayLength,
+        &[Takes::Container("an array")],
+    ),
+    exactly(
+        "States.ArrayPartition",
+        Intrinsic::ArrayPartition,
+        &[Takes::Container("an array"), Takes::Number],
+    ),
+    exactly(
+        "States.ArrayRange",
+        Intrinsic::ArrayRange,
+        &[Takes::Number, Takes::Number, Takes::Number],
+    ),
+    exactly(
+        "States.ArrayUnique",
+        Intrinsic::ArrayUnique,
+        &[Takes::Container("an array")],
+    ),
+    exactly(
+        "States.Base64Decode",
+        Intrinsic::Base64Decode,
+        &[Takes::String],
+    ),
+    exactly(
+        "States.Base64Encode",
+        Intrinsic::Base64Encode,
+        &[Takes::String],
+    ),
+    Signature {
+        name: "States.Format",
+        function: Intrinsic::Format,
+        takes: &[Takes::String],
+        optional: None,
+    },
+    exactly(
+        "States.Hash",
+        Intrinsic::Hash,
+        &[Takes::Anything, Takes::Algorithm],
+    ),
     exactly(
         "States.JsonMerge",
         Intrinsic::JsonMerge,
-        &[Takes::Container("an object"), Takes::Container("an object"), Takes::False],
+        &[
+            Takes::Container("an object"),
+            Takes::Container("an object"),
+            Takes::False,
+        ],
     ),
-    exactly("States.JsonToString", Intrinsic::JsonToString, &[Takes::Anything]),
-    exactly("States.MathAdd", Intrinsic::MathAdd, &[Takes::Number, Takes::Number]),
+    exactly(
+        "States.JsonToString",
+        Intrinsic::JsonToString,
+        &[Takes::Anything],
+    ),
+    exactly(
+        "States.MathAdd",
+        Intrinsic::MathAdd,
+        &[Takes::Number, Takes::Number],
+    ),
     Signature {
         name: "States.MathRandom",
         function: Intrinsic::MathRandom,
         takes: &[Takes::Number, Takes::Number, Takes::Number],
         optional: Some(1),
     },
-    exactly("States.StringSplit", Intrinsic::StringSplit, &[Takes::String, Takes::String]),
-    exactly("States.StringToJson", Intrinsic::StringToJson, &[Takes::String]),
+    exactly(
+        "States.StringSplit",
+        Intrinsic::StringSplit,
+        &[Takes::String, Takes::String],
+    ),
+    exactly(
+        "States.StringToJson",
+        Intrinsic::StringToJson,
+        &[Takes::String],
+    ),
     exactly("States.UUID", Intrinsic::UUID, &[]),
 ];
 
 /// The function of that name.
 pub(super) fn find(name: &str) -> Option<Intrinsic> {
-    SIGNATURES.iter().find(|signature| signature.name == name).map(|signature| signature.function)
+    SIGNATURES
+        .iter()
+        .find(|signature| signature.name == name)
+        .map(|signature| signature.function)
 }
 
 /// The problem of a name that is no function's.
 pub(super) fn unknown(name: &str, at: Range<usize>) -> Problem {
     let names = || SIGNATURES.iter().map(|signature| signature.name);
     // `Format` and `States.format` are meant as much as `States.Fromat`.
-    let full = if name.starts_with("States.") { name.to_owned() } else { format!("States.{name}") };
-    let similar = if names().any(|known| known == full) { Some(full.as_str()) } else { suggest::similar(&full, names()) };
+    let full = if name.starts_with("States.") {
+        name.to_owned()
+    } else {
+        format!("States.{name}")
+    };
+    let similar = if names().any(|known| known == full) {
+        Some(full.as_str())
+    } else {
+        suggest::similar(&full, names())
+    };
     let help = match similar {
         Some(similar) => format!("a function with a similar name exists: `{similar}`"),
         None => format!("the intrinsic functions are {}", suggest::list_of(names())),
@@ -94,8 +176,19 @@ pub(super) fn unknown(name: &str, at: Range<usize>) -> Problem {
 }
 
 /// Checks the arguments of a call: how many, and what the literals among them are.
-pub(super) fn check(call: &Call, name_at: &Range<usize>, at: &Range<usize>, text: &Text, problems: &mut Vec<Problem>) {
-    let Some(signature) = SIGNATURES.iter().find(|signature| signature.function == call.function) else { return };
+pub(super) fn check(
+    call: &Call,
+    name_at: &Range<usize>,
+    at: &Range<usize>,
+    text: &Text,
+    problems: &mut Vec<Problem>,
+) {
+    let Some(signature) = SIGNATURES
+        .iter()
+        .find(|signature| signature.function == call.function)
+    else {
+        return;
+    };
     let name = signature.name;
     let given = call.arguments.len();
     let most = signature.takes.len();
@@ -119,13 +212,19 @@ pub(super) fn check(call: &Call, name_at: &Range<usize>, at: &Range<usize>, text
         });
     }
     for (number, (argument, takes)) in call.arguments.iter().zip(signature.takes).enumerate() {
-        let ArgumentValue::Literal(literal) = &argument.value else { continue };
+        let ArgumentValue::Literal(literal) = &argument.value else {
+            continue;
+        };
         if let Some((expected, help)) = wrong(literal, *takes) {
             // The site of an argument is in the file; its range in the text is found from there.
             problems.push(Problem {
                 code: Code::IntrinsicArgument,
                 at: range_of(text, &argument.site).unwrap_or_else(|| name_at.clone()),
-                title: format!("argument {} of `{name}` is {}, not {expected}", number + 1, kind(literal)),
+                title: format!(
+                    "argument {} of `{name}` is {}, not {expected}",
+                    number + 1,
+                    kind(literal)
+                ),
                 label: format!("expected {expected}"),
                 notes: Vec::new(),
                 help,
@@ -133,7 +232,8 @@ pub(super) fn check(call: &Call, name_at: &Range<usize>, at: &Range<usize>, text
         }
     }
     if call.function == Intrinsic::Format
-        && let Some(ArgumentValue::Literal(Json::String(template))) = call.arguments.first().map(|a| &a.value)
+        && let Some(ArgumentValue::Literal(Json::String(template))) =
+            call.arguments.first().map(|a| &a.value)
     {
         let placeholders = placeholders(template);
         if placeholders != given.saturating_sub(1) {
@@ -148,7 +248,10 @@ pub(super) fn check(call: &Call, name_at: &Range<usize>, at: &Range<usize>, text
                 ),
                 label: format!("{placeholders} `{{}}` here"),
                 notes: Vec::new(),
-                help: Some("each `{}` takes one argument; a brace that is meant as text is written `\\{`".to_owned()),
+                help: Some(
+                    "each `{}` takes one argument; a brace that is meant as text is written `\\{`"
+                        .to_owned(),
+                ),
             });
         }
     }
@@ -175,7 +278,12 @@ fn placeholders(template: &str) -> usize {
 
 /// The bytes of the text's value that a site in the file stands for.
 fn range_of(text: &Text, site: &Range<usize>) -> Option<Range<usize>> {
-    let boundaries = || text.value.char_indices().map(|(at, _)| at).chain([text.value.len()]);
+    let boundaries = || {
+        text.value
+            .char_indices()
+            .map(|(at, _)| at)
+            .chain([text.value.len()])
+    };
     let start = boundaries().find(|at| text.locate(*at..*at).start == site.start)?;
     let end = boundaries().find(|end| *end > start && text.locate(start..*end).end == site.end)?;
     Some(start..end)
@@ -193,19 +301,33 @@ fn wrong(literal: &Json, takes: Takes) -> Option<(String, Option<String>)> {
             _ => false,
         },
         Takes::False => *literal == Json::Bool(false),
-        Takes::Algorithm => matches!(literal, Json::String(name) if ALGORITHMS.contains(&name.as_str())),
+        Takes::Algorithm => {
+            matches!(literal, Json::String(name) if ALGORITHMS.contains(&name.as_str()))
+        }
     };
     if fits {
         return None;
     }
     Some(match takes {
-        Takes::Anything | Takes::Container("an array") => ("an array".to_owned(), Some("a path or a call gives an array, such as `$.items`".to_owned())),
-        Takes::Container(what) => (what.to_owned(), Some(format!("a path gives {what}, such as `$.order`"))),
+        Takes::Anything | Takes::Container("an array") => (
+            "an array".to_owned(),
+            Some("a path or a call gives an array, such as `$.items`".to_owned()),
+        ),
+        Takes::Container(what) => (
+            what.to_owned(),
+            Some(format!("a path gives {what}, such as `$.order`")),
+        ),
         Takes::Number => ("a number".to_owned(), None),
         Takes::String => ("a text".to_owned(), None),
         Takes::Whole(least) => (format!("a whole number from {least}"), None),
-        Takes::False => ("`false`".to_owned(), Some("AWS merges shallowly only, and wants that said".to_owned())),
-        Takes::Algorithm => ("the name of a hash".to_owned(), Some(format!("the hashes are {}", suggest::list_of(ALGORITHMS)))),
+        Takes::False => (
+            "`false`".to_owned(),
+            Some("AWS merges shallowly only, and wants that said".to_owned()),
+        ),
+        Takes::Algorithm => (
+            "the name of a hash".to_owned(),
+            Some(format!("the hashes are {}", suggest::list_of(ALGORITHMS))),
+        ),
     })
 }
 
@@ -220,5 +342,9 @@ fn kind(literal: &Json) -> String {
 }
 
 fn plural(count: usize) -> String {
-    if count == 1 { "1 argument".to_owned() } else { format!("{count} arguments") }
+    if count == 1 {
+        "1 argument".to_owned()
+    } else {
+        format!("{count} arguments")
+    }
 }

@@ -29,34 +29,64 @@ impl Cursor<'_> {
                 self.blanks();
                 if !self.take(')') {
                     let at = self.here();
-                    return Err(self.malformed(at, "has a filter that does not end", "expected `)`"));
+                    return Err(self.malformed(
+                        at,
+                        "has a filter that does not end",
+                        "expected `)`",
+                    ));
                 }
                 Step::Filter(filter)
             }
             Some(c) if c.is_ascii_digit() || c == '-' || c == ':' => self.numbers()?,
             Some(']') => {
                 let at = start..self.at() + 1;
-                return Err(self.malformed(at, "has empty brackets", "expected a name, an index or `*`"));
+                return Err(self.malformed(
+                    at,
+                    "has empty brackets",
+                    "expected a name, an index or `*`",
+                ));
             }
             None => {
                 let at = start..self.at();
-                return Err(self.malformed(at, "ends inside brackets", "these brackets do not end"));
+                return Err(self.malformed(
+                    at,
+                    "ends inside brackets",
+                    "these brackets do not end",
+                ));
             }
             Some(_) => {
                 let rest = self.rest();
-                let word: String = rest.chars().take_while(|c| *c != ']' && *c != '[').collect();
+                let word: String = rest
+                    .chars()
+                    .take_while(|c| *c != ']' && *c != '[')
+                    .collect();
                 let at = self.at()..self.at() + word.len();
                 return Err(self
-                    .malformed(at, "has brackets around neither a name nor an index", "expected a quote, a digit or `*`")
-                    .with_help((!word.is_empty()).then(|| format!("a field's name is quoted: `['{}']`", word.trim()))));
+                    .malformed(
+                        at,
+                        "has brackets around neither a name nor an index",
+                        "expected a quote, a digit or `*`",
+                    )
+                    .with_help(
+                        (!word.is_empty())
+                            .then(|| format!("a field's name is quoted: `['{}']`", word.trim())),
+                    ));
             }
         };
         self.blanks();
         if !self.take(']') {
             let problem = if self.is_done() {
-                self.malformed(start..self.at(), "ends inside brackets", "these brackets do not end")
+                self.malformed(
+                    start..self.at(),
+                    "ends inside brackets",
+                    "these brackets do not end",
+                )
             } else {
-                self.malformed(self.here(), "has brackets that do not end", "expected `]` or `,`")
+                self.malformed(
+                    self.here(),
+                    "has brackets that do not end",
+                    "expected `]` or `,`",
+                )
             };
             return Err(problem);
         }
@@ -73,12 +103,20 @@ impl Cursor<'_> {
                 Some(quote @ ('\'' | '"')) => self.quoted(quote),
                 _ => {
                     let at = self.here();
-                    return Err(self.malformed(at, "mixes names with something else", "expected a quoted name"));
+                    return Err(self.malformed(
+                        at,
+                        "mixes names with something else",
+                        "expected a quoted name",
+                    ));
                 }
             };
             let Some(name) = name else {
                 let at = quote_start..self.at();
-                return Err(self.malformed(at, "has a quoted name that does not end", "this quote is not closed"));
+                return Err(self.malformed(
+                    at,
+                    "has a quoted name that does not end",
+                    "this quote is not closed",
+                ));
             };
             names.push(name);
             self.blanks();
@@ -93,7 +131,9 @@ impl Cursor<'_> {
                 names.push(name);
                 Ok(Step::Fields(names))
             }
-            (None, _) => Err(self.malformed(start..self.at(), "has empty brackets", "expected a name")),
+            (None, _) => {
+                Err(self.malformed(start..self.at(), "has empty brackets", "expected a name"))
+            }
         }
     }
 
@@ -114,7 +154,11 @@ impl Cursor<'_> {
             let [from, to, step] = bounds;
             if step.is_some_and(|step| step < 1) {
                 let at = self.here();
-                return Err(self.malformed(at, "has a slice that does not go forward", "expected a step of 1 or more"));
+                return Err(self.malformed(
+                    at,
+                    "has a slice that does not go forward",
+                    "expected a step of 1 or more",
+                ));
             }
             return Ok(Step::Slice { from, to, step });
         }
@@ -126,7 +170,11 @@ impl Cursor<'_> {
                 Some(index) => indices.push(index),
                 None => {
                     let at = self.here();
-                    return Err(self.malformed(at, "mixes indices with something else", "expected an index"));
+                    return Err(self.malformed(
+                        at,
+                        "mixes indices with something else",
+                        "expected an index",
+                    ));
                 }
             }
             self.blanks();
@@ -148,7 +196,11 @@ impl Cursor<'_> {
         match digits {
             "" => Ok(None),
             _ => digits.parse().map(Some).map_err(|_| {
-                let label = if digits == "-" { "expected digits after `-`" } else { "too large" };
+                let label = if digits == "-" {
+                    "expected digits after `-`"
+                } else {
+                    "too large"
+                };
                 self.malformed(start..self.at(), "has an index that is not a number", label)
             }),
         }

@@ -26,7 +26,12 @@ pub(crate) struct Cursor<'a> {
 
 impl<'a> Cursor<'a> {
     pub(crate) fn new(text: &'a Text, within: Within) -> Self {
-        Cursor { text, at: 0, within, depth: 0 }
+        Cursor {
+            text,
+            at: 0,
+            within,
+            depth: 0,
+        }
     }
 
     pub(crate) fn text(&self) -> &'a Text {
@@ -101,7 +106,21 @@ impl<'a> Cursor<'a> {
                 Within::String => false,
                 Within::Argument => matches!(character, ',' | ')'),
                 Within::Filter => {
-                    matches!(character, ',' | ')' | ']' | '=' | '!' | '<' | '>' | '&' | '|' | '~' | '*' | '\'' | '"')
+                    matches!(
+                        character,
+                        ',' | ')'
+                            | ']'
+                            | '='
+                            | '!'
+                            | '<'
+                            | '>'
+                            | '&'
+                            | '|'
+                            | '~'
+                            | '*'
+                            | '\''
+                            | '"'
+                    )
                 }
             }
     }

@@ -37,14 +37,22 @@ impl Cursor<'_> {
             parts.push(self.all_of()?);
         }
         self.ascend();
-        Ok(if parts.len() > 1 { Filter::Or(parts) } else { parts.remove(0) })
+        Ok(if parts.len() > 1 {
+            Filter::Or(parts)
+        } else {
+            parts.remove(0)
+        })
     }
 
     fn level(&mut self) -> Result<(), Problem> {
         if self.descend(DEEPEST) {
             return Ok(());
         }
-        Err(self.malformed(self.here(), "has filters nested too deep", "the limit is 32 levels"))
+        Err(self.malformed(
+            self.here(),
+            "has filters nested too deep",
+            "the limit is 32 levels",
+        ))
     }
 
     /// `a && b`
@@ -57,7 +65,11 @@ impl Cursor<'_> {
             }
             parts.push(self.condition()?);
         }
-        Ok(if parts.len() > 1 { Filter::And(parts) } else { parts.remove(0) })
+        Ok(if parts.len() > 1 {
+            Filter::And(parts)
+        } else {
+            parts.remove(0)
+        })
     }
 
     /// `!a`, `(a)`, `left op right`, a path that must exist
@@ -75,7 +87,11 @@ impl Cursor<'_> {
             self.blanks();
             if !self.take(')') {
                 let at = self.here();
-                return Err(self.malformed(at, "has a parenthesis that does not end", "expected `)`"));
+                return Err(self.malformed(
+                    at,
+                    "has a parenthesis that does not end",
+                    "expected `)`",
+                ));
             }
             return Ok(inner);
         }
@@ -84,7 +100,8 @@ impl Cursor<'_> {
         self.blanks();
         let comparator = COMPARATORS.iter().find(|(word, _)| {
             self.rest().strip_prefix(word).is_some_and(|rest| {
-                !word.starts_with(char::is_alphabetic) || !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_')
+                !word.starts_with(char::is_alphabetic)
+                    || !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_')
             })
         });
         let Some((word, comparator)) = comparator else {
@@ -93,15 +110,28 @@ impl Cursor<'_> {
                     None | Some(')' | '&' | '|') => Ok(Filter::Exists(path)),
                     Some(_) => {
                         let rest = self.rest();
-                        let word: String = rest.chars().take_while(|c| !c.is_whitespace() && *c != ')').collect();
+                        let word: String = rest
+                            .chars()
+                            .take_while(|c| !c.is_whitespace() && *c != ')')
+                            .collect();
                         let at = self.at()..self.at() + word.len();
                         let help = (word == "=").then(|| "equality is written `==`".to_owned());
-                        Err(self.malformed(at, "compares with something unknown", "expected an operator such as `==`").with_help(help))
+                        Err(self
+                            .malformed(
+                                at,
+                                "compares with something unknown",
+                                "expected an operator such as `==`",
+                            )
+                            .with_help(help))
                     }
                 },
                 _ => {
                     let at = start..self.at();
-                    Err(self.malformed(at, "has a filter that compares nothing", "expected a comparison"))
+                    Err(self.malformed(
+                        at,
+                        "has a filter that compares nothing",
+                        "expected a comparison",
+                    ))
                 }
             };
         };
@@ -126,7 +156,11 @@ impl Cursor<'_> {
         let mut pattern = String::new();
         loop {
             let Some(character) = self.peek() else {
-                return Err(self.malformed(start..self.at(), "has a regular expression that does not end", "expected `/`"));
+                return Err(self.malformed(
+                    start..self.at(),
+                    "has a regular expression that does not end",
+                    "expected `/`",
+                ));
             };
             self.skip(character.len_utf8());
             match character {
@@ -151,9 +185,19 @@ impl Cursor<'_> {
             self.skip(1);
         }
         match self.slice(flags..self.at()) {
-            "" => Ok(FilterValue::Regex { pattern, ignore_case: false }),
-            "i" => Ok(FilterValue::Regex { pattern, ignore_case: true }),
-            _ => Err(self.malformed(flags..self.at(), "has a regular expression with an unknown flag", "the flag is `i`")),
+            "" => Ok(FilterValue::Regex {
+                pattern,
+                ignore_case: false,
+            }),
+            "i" => Ok(FilterValue::Regex {
+                pattern,
+                ignore_case: true,
+            }),
+            _ => Err(self.malformed(
+                flags..self.at(),
+                "has a regular expression with an unknown flag",
+                "the flag is `i`",
+            )),
         }
     }
 
@@ -161,7 +205,11 @@ impl Cursor<'_> {
         let start = self.at();
         match self.peek() {
             Some(quote @ ('\'' | '"')) => self.quoted(quote).map(Json::String).ok_or_else(|| {
-                self.malformed(start..self.at(), "has a quoted text that does not end", "this quote is not closed")
+                self.malformed(
+                    start..self.at(),
+                    "has a quoted text that does not end",
+                    "this quote is not closed",
+                )
             }),
             Some('[') if depth < DEEPEST => {
                 self.skip(1);
@@ -177,12 +225,18 @@ impl Cursor<'_> {
                 }
                 if !self.take(']') {
                     let at = self.here();
-                    return Err(self.malformed(at, "has a list that does not end", "expected `]` or `,`"));
+                    return Err(self.malformed(
+                        at,
+                        "has a list that does not end",
+                        "expected `]` or `,`",
+                    ));
                 }
                 Ok(Json::Array(items))
             }
             _ => {
-                while self.peek().is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | '.' | '_')) {
+                while self.peek().is_some_and(|c| {
+                    c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | '.' | '_')
+                }) {
                     self.skip(1);
                 }
                 match self.slice(start..self.at()) {
@@ -192,9 +246,15 @@ impl Cursor<'_> {
                     word if is_number(word) => Ok(Json::Number(word.to_owned())),
                     word => {
                         let at = start..self.here().end.max(self.at());
-                        let help = (!word.is_empty()).then(|| format!("a text is quoted: `'{word}'`; a field is `@.{word}`"));
+                        let help = (!word.is_empty()).then(|| {
+                            format!("a text is quoted: `'{word}'`; a field is `@.{word}`")
+                        });
                         Err(self
-                            .malformed(at, "compares with neither a path nor a literal", "expected `@`, `$`, a quote or a number")
+                            .malformed(
+                                at,
+                                "compares with neither a path nor a literal",
+                                "expected `@`, `$`, a quote or a number",
+                            )
                             .with_help(help))
                     }
                 }

@@ -72,7 +72,7 @@ async fn the_documents_between_the_states_are_those_of_the_handlers() {
         ]
     );
     let inputs: Vec<_> = run
-        .calls()
+        .calls
         .iter()
         .map(|call| serde_json::Value::from(call.input.clone()))
         .collect();
@@ -90,12 +90,12 @@ async fn the_documents_between_the_states_are_those_of_the_handlers() {
 async fn an_order_that_takes_too_long_times_out() {
     let workflow = order::Workflow::new(Shop);
     let run = TestRun::new(&workflow)
-        .mock("Ship Order", Mock::never())
+        .mock("Ship Order", Mock::hangs())
         .run(good())
         .await;
     assert_eq!(run.error.as_deref(), Some("States.Timeout"));
     assert_eq!(
-        run.elapsed().as_secs(),
+        run.elapsed.as_secs(),
         600,
         "the definition's TimeoutSeconds, on the virtual clock"
     );

@@ -1,6 +1,8 @@
 //! What a handler may know of the execution it works for.
 use super::{Signals, TaskToken};
-use crate::{execution::ExecutionOptions, host::Clock, machine::BoxFuture, value::Value};
+use crate::{
+    execution::ExecutionOptions, handler::TaskOutput, host::Clock, machine::BoxFuture, value::Value,
+};
 use std::{
     fmt,
     sync::{Arc, OnceLock},
@@ -63,9 +65,9 @@ impl TaskContext {
 
     /// Says that a `.sync` Task's job was submitted, and with what answer: the history records it at once. Without it
     /// the submission is recorded, empty, when the job is done.
-    pub fn submitted(&self, output: impl Into<Value>) {
+    pub fn submitted(&self, output: impl TaskOutput) {
         if let Some(signals) = &self.0.signals {
-            signals.submit(output.into());
+            signals.submit(Value::typed(output));
         }
     }
 

@@ -1,6 +1,6 @@
 //! Task tokens: how the outside answers a Task that waits for a callback.
 use super::{Signals, TaskFailure};
-use crate::{host::Clock, value::Value};
+use crate::{handler::TaskOutput, host::Clock, value::Value};
 use std::{
     borrow::Cow,
     collections::BTreeMap,
@@ -74,9 +74,9 @@ impl TaskTokens {
 
     /// The Task succeeded with this output (`SendTaskSuccess`). An answer that arrives before the handler has returned
     /// is kept.
-    pub fn succeed(&self, token: &str, output: impl Into<Value>) -> Result<(), UnknownToken> {
+    pub fn succeed(&self, token: &str, output: impl TaskOutput) -> Result<(), UnknownToken> {
         let signals = self.take(token)?;
-        signals.settle(Ok(output.into()));
+        signals.settle(Ok(Value::typed(output)));
         Ok(())
     }
 

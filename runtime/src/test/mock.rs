@@ -1,5 +1,5 @@
 //! What stands in for a Task's handler.
-use crate::{task::TaskFailure, value::Value};
+use crate::{handler::TaskOutput, task::TaskFailure, value::Value};
 use std::{borrow::Cow, sync::Arc, time::Duration};
 
 /// Stands in for the handler of a Task. Unless it is a [`Mock::sequence`], it answers every call.
@@ -47,17 +47,17 @@ pub(super) enum Act {
 
 impl Mock {
     /// The handler's output, wrapped as its service would (`lambda:invoke`).
-    pub fn returns(output: impl Into<Value>) -> Mock {
+    pub fn returns(output: impl TaskOutput) -> Mock {
         Mock::plays(Reply::Output {
-            value: output.into(),
+            value: Value::typed(output),
             raw: false,
         })
     }
 
     /// The service's whole answer, as recorded.
-    pub fn returns_raw(answer: impl Into<Value>) -> Mock {
+    pub fn returns_raw(answer: impl TaskOutput) -> Mock {
         Mock::plays(Reply::Output {
-            value: answer.into(),
+            value: Value::typed(answer),
             raw: true,
         })
     }
@@ -84,17 +84,17 @@ impl Mock {
     }
 
     /// Takes the work of a Task that waits for a callback or a job, and does nothing more, unless told what follows.
-    pub fn submits(output: impl Into<Value>) -> Mock {
+    pub fn submits(output: impl TaskOutput) -> Mock {
         Mock::plays(Reply::Submission {
-            value: output.into(),
+            value: Value::typed(output),
             acts: Vec::new(),
         })
     }
 
     /// After [`Mock::submits`]: succeeds this long after the submission.
     #[must_use]
-    pub fn then_succeeds_after(self, time: Duration, output: impl Into<Value>) -> Mock {
-        self.then(time, Act::Succeed(output.into()))
+    pub fn then_succeeds_after(self, time: Duration, output: impl TaskOutput) -> Mock {
+        self.then(time, Act::Succeed(Value::typed(output)))
     }
 
     /// After [`Mock::submits`]: fails this long after the submission.
