@@ -6,6 +6,8 @@
 mod allow;
 mod asl;
 mod check;
+mod context;
+mod cursor;
 pub mod error_names;
 pub mod errors;
 pub mod intrinsic;
@@ -19,6 +21,8 @@ pub mod resource;
 pub mod source;
 mod substitute;
 pub mod suggest;
+#[cfg(test)]
+mod testing;
 pub mod text;
 pub mod timestamp;
 
