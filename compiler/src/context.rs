@@ -1,123 +1,205 @@
-//! The context object, `$$`: which fields it has.
+//! The fields of the context object `$$`.
+//!
+//! Its shape is fixed but for `Execution.Input` and `Map.Item.Value`, so a field that it lacks is found here.
+
+use std::ops::Range;
 
 use crate::errors::Code;
-use crate::ir::{Path, Root, Step};
-use crate::problem::Problem;
+use crate::ir::Step;
+use crate::problem::{Problem, quoted};
 use crate::suggest;
-use crate::text::Text;
 
-/// What lies below a field of the context object.
-enum Below {
-    /// These fields.
-    Fields(&'static [(&'static str, Below)]),
-    /// A value of a known, simple kind.
-    Nothing,
-    /// Whatever the execution was given.
-    Anything,
+/// What a part of the context object holds.
+enum Part {
+    /// An object of these fields.
+    Object(&'static [(&'static str, Part)]),
+    /// A string or a number.
+    Scalar(&'static str),
+    /// Whatever the user put there.
+    Any,
 }
 
-/// The context object, from the developer guide's page on it.
-const CONTEXT: Below = Below::Fields(&[
+const STRING: Part = Part::Scalar("a string");
+const NUMBER: Part = Part::Scalar("a number");
+
+const CONTEXT: Part = Part::Object(&[
     (
         "Execution",
-        Below::Fields(&[
-            ("Id", Below::Nothing),
-            ("Input", Below::Anything),
-            ("Name", Below::Nothing),
-            ("RedriveCount", Below::Nothing),
-            ("RedriveTime", Below::Nothing),
-            ("RoleArn", Below::Nothing),
-            ("StartTime", Below::Nothing),
+        Part::Object(&[
+            ("Id", STRING),
+            ("Input", Part::Any),
+            ("Name", STRING),
+            ("RedriveCount", NUMBER),
+            ("RedriveTime", STRING),
+            ("RoleArn", STRING),
+            ("StartTime", STRING),
         ]),
     ),
     (
         "Map",
-        Below::Fields(&[(
+        Part::Object(&[(
             "Item",
-            Below::Fields(&[
-                ("Index", Below::Nothing),
-                ("Key", Below::Nothing),
-                ("Source", Below::Nothing),
-                ("Value", Below::Anything),
+            Part::Object(&[
+                ("Index", NUMBER),
+                ("Key", STRING),
+                ("Source", STRING),
+                ("Value", Part::Any),
             ]),
         )]),
     ),
     (
         "State",
-        Below::Fields(&[
-            ("EnteredTime", Below::Nothing),
-            ("Name", Below::Nothing),
-            ("RetryCount", Below::Nothing),
+        Part::Object(&[
+            ("EnteredTime", STRING),
+            ("Name", STRING),
+            ("RetryCount", NUMBER),
         ]),
     ),
     (
         "StateMachine",
-        Below::Fields(&[("Id", Below::Nothing), ("Name", Below::Nothing)]),
+        Part::Object(&[("Id", STRING), ("Name", STRING)]),
     ),
-    ("Task", Below::Fields(&[("Token", Below::Nothing)])),
+    ("Task", Part::Object(&[("Token", STRING)])),
 ]);
 
-/// Whether a path into the context object names fields that it has; `start` is where the path begins in `text`.
-pub(crate) fn check(text: &Text, start: usize, path: &Path) -> Result<(), Problem> {
-    if path.root != Root::Context {
-        return Ok(());
-    }
-    let mut below = &CONTEXT;
-    let mut way = "$$".to_owned();
-    for step in &path.steps {
-        let Step::Field(name) = step else {
-            return Ok(());
+/// Follows the steps of a path that starts at `$$`, each with its place, as far as it is a plain way.
+pub(crate) fn check(steps: &[(Step, Range<usize>)]) -> Result<(), Problem> {
+    let mut part = &CONTEXT;
+    let mut so_far = String::from("$$");
+    for (step, at) in steps {
+        let name = match step {
+            Step::Field(name) => name,
+            Step::Index(_) if !matches!(part, Part::Any) => {
+                return Err(Problem::new(
+                    Code::UnknownContextField,
+                    at.clone(),
+                    format!("`{so_far}` of the context object is no list"),
+                    "an index",
+                ));
+            }
+            _ => return Ok(()),
         };
-        match below {
-            Below::Anything => return Ok(()),
-            Below::Nothing => return Err(unknown(text, start, path, &way, name, &[])),
-            Below::Fields(fields) => match fields.iter().find(|(field, _)| field == name) {
-                Some((_, next)) => below = next,
-                None => return Err(unknown(text, start, path, &way, name, fields)),
+        part = match part {
+            Part::Any => return Ok(()),
+            Part::Scalar(kind) => {
+                return Err(Problem::new(
+                    Code::UnknownContextField,
+                    at.clone(),
+                    format!("`{so_far}` of the context object is {kind} and has no fields"),
+                    "nothing is below it",
+                ));
+            }
+            Part::Object(fields) => match fields.iter().find(|(known, _)| known == name) {
+                Some((_, inner)) => inner,
+                None => return Err(unknown(&so_far, name, fields, at.clone())),
             },
-        }
-        way.push('.');
-        way.push_str(name);
+        };
+        so_far.push('.');
+        so_far.push_str(name);
     }
     Ok(())
 }
 
 fn unknown(
-    text: &Text,
-    start: usize,
-    path: &Path,
-    way: &str,
+    so_far: &str,
     name: &str,
-    fields: &[(&str, Below)],
+    fields: &'static [(&'static str, Part)],
+    at: Range<usize>,
 ) -> Problem {
-    let end = start + path.text.len();
-    // The field's last mention in the path: what stands before it is known.
-    let whole = text.value.get(start..end).unwrap_or_default();
-    let at = whole
-        .find(&format!(".{name}"))
-        .map_or(start..end, |at| start + at + 1..start + at + 1 + name.len());
-    let names = || fields.iter().map(|(field, _)| *field);
-    let (title, help) = if fields.is_empty() {
-        (
-            format!("`{way}` of the context object has no fields, so no `{name}`"),
-            None,
-        )
+    let title = if so_far == "$$" {
+        format!("the context object has no field {}", quoted(name))
     } else {
-        let help = match suggest::similar(name, names()) {
-            Some(similar) => format!("a field with a similar name exists: `{way}.{similar}`"),
-            None => format!("`{way}` has the fields {}", suggest::list_of(names())),
-        };
-        (
-            format!("the context object has no field `{way}.{name}`"),
-            Some(help),
+        format!(
+            "`{so_far}` of the context object has no field {}",
+            quoted(name)
         )
     };
-    Problem {
-        code: Code::UnknownContextField,
-        at,
-        title,
-        label: "not a field of the context object".to_owned(),
-        notes: Vec::new(),
-        help,
+    let names = fields.iter().map(|(known, _)| *known);
+    let help = match suggest::similar(name, names.clone()) {
+        Some(similar) => format!("a field with a similar name exists: `{similar}`"),
+        None if so_far == "$$" && name == "Input" => {
+            "the execution's input is `$$.Execution.Input`".to_owned()
+        }
+        None => format!("its fields are {}", suggest::list_of(names)),
+    };
+    Problem::new(Code::UnknownContextField, at, title, "no such field").help(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::path::parse_path;
+    use crate::testing::{said, text};
+
+    #[test]
+    fn the_whole_context_object_is_known() {
+        for path in [
+            "$$",
+            "$$.Execution",
+            "$$.Execution.Id",
+            "$$.Execution.Input.order.lines[0]",
+            "$$.Execution['Name']",
+            "$$.Execution.RoleArn",
+            "$$.Execution.StartTime",
+            "$$.Execution.RedriveCount",
+            "$$.Execution.RedriveTime",
+            "$$.State.EnteredTime",
+            "$$.State.Name",
+            "$$.State.RetryCount",
+            "$$.StateMachine.Id",
+            "$$.StateMachine.Name",
+            "$$.Task.Token",
+            "$$.Map.Item.Index",
+            "$$.Map.Item.Value.sku[1]",
+            "$$.Map.Item.Value[0]",
+            "$$.Map.Item.Key",
+            "$$.Map.Item.Source",
+            "$$..Name",
+            "$$.*",
+            "$$['Execution','State']",
+            "$$.Execution.keys()",
+        ] {
+            assert!(parse_path(&text(path)).is_ok(), "{path}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_field_is_shown_with_a_similar_one() {
+        let cases = [
+            (
+                "$$.Execution.ID",
+                "13..15 `$$.Execution` of the context object has no field `ID` (no such field)",
+                "a field with a similar name exists: `Id`",
+            ),
+            (
+                "$$['Exekution'].Id",
+                "2..15 the context object has no field `Exekution` (no such field)",
+                "a field with a similar name exists: `Execution`",
+            ),
+            (
+                "$$.Map.Value",
+                "7..12 `$$.Map` of the context object has no field `Value` (no such field)",
+                "its fields are `Item`",
+            ),
+            (
+                "$$.Input",
+                "3..8 the context object has no field `Input` (no such field)",
+                "the execution's input is `$$.Execution.Input`",
+            ),
+            (
+                "$$.Task.Token.Id",
+                "14..16 `$$.Task.Token` of the context object is a string and has no fields (nothing is below it)",
+                "",
+            ),
+            (
+                "$$.Execution[0]",
+                "12..15 `$$.Execution` of the context object is no list (an index)",
+                "",
+            ),
+        ];
+        for (path, expected, help) in cases {
+            let problem = parse_path(&text(path)).expect_err(path);
+            assert_eq!(said(&problem), expected);
+            assert_eq!(problem.help.unwrap_or_default(), help, "{path}");
+        }
     }
 }

@@ -9,6 +9,7 @@ mod allow;
 mod asl;
 mod check;
 mod context;
+mod cursor;
 pub mod error_names;
 pub mod errors;
 mod expand;
@@ -27,6 +28,8 @@ pub mod resource;
 pub mod source;
 mod substitute;
 pub mod suggest;
+#[cfg(test)]
+mod testing;
 pub mod task_error;
 pub mod text;
 pub mod timestamp;

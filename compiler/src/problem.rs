@@ -1,9 +1,15 @@
 //! A mistake inside a string of the definition.
+//!
+//! The parsers of strings know bytes of the string's value only; [`Problem::into_diagnostic`] finds the place in the
+//! definition, through JSON escapes and substitutions.
 
 use std::ops::Range;
 
 use crate::errors::{Code, Diagnostic};
 use crate::text::Text;
+
+/// The most characters of a user's text that a title quotes.
+const LONGEST_QUOTE: usize = 48;
 
 /// A mistake inside a string: where in its value, and what the message says.
 #[derive(Clone, Debug)]
@@ -23,10 +29,34 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// Says the remedy, where there is one.
+    /// A problem that says what is marked and what the marked text is.
+    pub(crate) fn new(
+        code: Code,
+        at: Range<usize>,
+        title: impl Into<String>,
+        label: impl Into<String>,
+    ) -> Self {
+        Problem {
+            code,
+            at,
+            title: title.into(),
+            label: label.into(),
+            notes: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// Adds a note.
     #[must_use]
-    pub fn with_help(mut self, help: Option<String>) -> Self {
-        self.help = help;
+    pub(crate) fn note(mut self, text: impl Into<String>) -> Self {
+        self.notes.push(text.into());
+        self
+    }
+
+    /// Says the remedy.
+    #[must_use]
+    pub(crate) fn help(mut self, text: impl Into<String>) -> Self {
+        self.help = Some(text.into());
         self
     }
 
@@ -40,4 +70,22 @@ impl Problem {
         diagnostic.help = self.help;
         diagnostic
     }
+}
+
+/// A user's text in backticks for a title: on one line, and cut where it is long.
+pub(crate) fn quoted(text: &str) -> String {
+    let mut quoted = String::from("`");
+    for (count, letter) in text.chars().enumerate() {
+        if count == LONGEST_QUOTE {
+            quoted.push_str("..");
+            break;
+        }
+        if letter.is_control() {
+            quoted.extend(letter.escape_default());
+        } else {
+            quoted.push(letter);
+        }
+    }
+    quoted.push('`');
+    quoted
 }

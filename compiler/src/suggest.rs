@@ -1,116 +1,154 @@
-//! Similar names, and lists of valid ones.
+//! Similar names, and lists of names, for messages.
 
-/// The most similar of `among`, if any is near enough to be meant.
-///
-/// A name that differs only in case, blanks or punctuation is always meant. Otherwise up to a third of the characters may
-/// be wrong, transposed neighbours counting once.
+/// Longer names are not compared letter by letter: the cost grows with the square.
+const LONGEST: usize = 120;
+
+/// The name among those known that was most likely meant: one that differs in case and separators only, else the
+/// nearest by edit distance; none where all are too far. Among equals the first.
 pub fn similar<'a>(name: &str, among: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let folded = fold(name);
-    let mut best: Option<(usize, &str)> = None;
+    let wanted = plain(name);
+    let mut best: Option<(usize, &'a str)> = None;
     for candidate in among {
         if candidate == name {
             continue;
         }
-        let other = fold(candidate);
-        if other == folded && !folded.is_empty() {
-            return Some(candidate);
-        }
-        let limit = (folded.len().max(other.len()) / 3).max(1);
-        // One letter is not a misspelling of another.
-        if folded.len().min(other.len()) < 2 {
-            continue;
-        }
-        let distance = distance(&folded, &other);
-        if distance <= limit && best.is_none_or(|(least, _)| distance < least) {
+        let known = plain(candidate);
+        let distance = if known == wanted && !wanted.is_empty() {
+            0
+        } else {
+            // By the letters as written: a changed separator counts as one edit.
+            match distance(&lower(name), &lower(candidate)) {
+                Some(distance) if distance <= reach(name, candidate) => distance.max(1),
+                _ => continue,
+            }
+        };
+        if best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, candidate));
         }
     }
     best.map(|(_, candidate)| candidate)
 }
 
-/// Sorted, each in backticks, at most eight, "and N more".
+/// Whether the names differ in case and separators only.
+pub(crate) fn same_letters(one: &str, other: &str) -> bool {
+    plain(one) == plain(other)
+}
+
+/// The names in backticks, sorted, each once; after eight, how many more.
 pub fn list_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     const MOST: usize = 8;
     let mut names: Vec<&str> = names.into_iter().collect();
     names.sort_unstable();
     names.dedup();
-    let more = names.len().saturating_sub(MOST);
-    let mut list = names
+    let shown: Vec<String> = names
         .iter()
         .take(MOST)
         .map(|name| format!("`{name}`"))
-        .collect::<Vec<_>>()
-        .join(", ");
-    if more > 0 {
-        list.push_str(&format!(" and {more} more"));
+        .collect();
+    let shown = shown.join(", ");
+    match names.len().saturating_sub(MOST) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
     }
-    list
 }
 
-fn fold(name: &str) -> Vec<char> {
+/// How far two names may be apart: a third of the longer one's letters, and never for one or two letters, where every
+/// other name is near.
+fn reach(one: &str, other: &str) -> usize {
+    let letters = one.chars().count().max(other.chars().count());
+    (letters / 3).min(4)
+}
+
+fn lower(name: &str) -> Vec<char> {
+    name.chars().flat_map(char::to_lowercase).collect()
+}
+
+/// The letters and digits, in lower case.
+fn plain(name: &str) -> Vec<char> {
     name.chars()
-        .filter(|c| c.is_alphanumeric())
+        .filter(|letter| letter.is_alphanumeric())
         .flat_map(char::to_lowercase)
         .collect()
 }
 
-/// Insertions, deletions, replacements and transpositions of neighbours that make one of the other.
-pub(crate) fn distance(a: &[char], b: &[char]) -> usize {
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=b.len()).collect();
-    let mut previous_a = None;
-    for (i, &from) in a.iter().enumerate() {
-        let mut row = vec![i + 1];
-        let mut previous_b = None;
-        for (j, &to) in b.iter().enumerate() {
-            let get = |row: &[usize], at: usize| row.get(at).copied().unwrap_or(usize::MAX / 2);
-            let mut least = (get(&last, j) + usize::from(from != to))
-                .min(get(&last, j + 1) + 1)
-                .min(get(&row, j) + 1);
-            if j > 0 && previous_a == Some(to) && previous_b == Some(from) {
-                least = least.min(get(&before, j - 1) + 1);
-            }
-            row.push(least);
-            previous_b = Some(to);
-        }
-        before = std::mem::replace(&mut last, row);
-        previous_a = Some(from);
+/// How many letters must be inserted, left out, replaced or swapped with their neighbour; none for very long names.
+pub(crate) fn distance(from: &[char], to: &[char]) -> Option<usize> {
+    if from.len() > LONGEST || to.len() > LONGEST {
+        return None;
     }
-    last.last().copied().unwrap_or(0)
+    let mut before_last: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=to.len()).collect();
+    let mut previous_from: Option<char> = None;
+    for (row, &letter) in from.iter().enumerate() {
+        let mut current = vec![row + 1];
+        let mut previous_to: Option<char> = None;
+        for (column, &other) in to.iter().enumerate() {
+            let at = |line: &[usize], index: usize| line.get(index).copied().unwrap_or(usize::MAX);
+            let replaced = at(&last, column).saturating_add(usize::from(letter != other));
+            let removed = at(&last, column + 1).saturating_add(1);
+            let added = at(&current, column).saturating_add(1);
+            let mut least = replaced.min(removed).min(added);
+            if previous_from == Some(other) && previous_to == Some(letter) && column > 0 {
+                least = least.min(at(&before_last, column - 1).saturating_add(1));
+            }
+            current.push(least);
+            previous_to = Some(other);
+        }
+        previous_from = Some(letter);
+        before_last = last;
+        last = current;
+    }
+    last.last().copied()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{list_of, similar};
 
     #[test]
-    fn the_nearest_name_is_offered() {
-        let names = ["Ship Order", "Process Payment", "Validate"];
-        assert_eq!(similar("Ship Ordr", names), Some("Ship Order"));
-        assert_eq!(similar("ship_order", names), Some("Ship Order"));
-        assert_eq!(similar("Proces Paymnet", names), Some("Process Payment"));
-        assert_eq!(similar("Notify", names), None);
-        assert_eq!(similar("x", ["y"]), None);
-        assert_eq!(similar("", names), None);
+    fn the_name_that_was_meant_is_found() {
+        let names = ["Ship Order", "Validate Order", "Notify Customer", "A", "B"];
+        let cases = [
+            ("Ship Ordr", Some("Ship Order")),
+            ("ship_order", Some("Ship Order")),
+            ("ShipOrder", Some("Ship Order")),
+            ("Vaildate Order", Some("Validate Order")),
+            ("a", Some("A")),
+            ("C", None),
+            ("Refund", None),
+            ("", None),
+            ("---", None),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(similar(name, names), expected, "{name}");
+        }
     }
 
     #[test]
-    fn lists_are_sorted_and_short() {
-        assert_eq!(list_of(["b", "a"]), "`a`, `b`");
-        let many: Vec<String> = (0..10).map(|n| n.to_string()).collect();
-        assert!(list_of(many.iter().map(String::as_str)).ends_with("`7` and 2 more"));
+    fn letters_decide_before_distance_does() {
+        assert_eq!(similar("id", ["ids", "ID"]), Some("ID"));
+        assert_eq!(
+            similar("oder_id", ["order_ib", "order_id"]),
+            Some("order_id")
+        );
+        assert_eq!(similar("same", ["same", "sane"]), Some("sane"));
     }
 
     #[test]
-    fn neighbours_swapped_are_one_mistake() {
-        let distance = |a: &str, b: &str| {
-            distance(
-                &a.chars().collect::<Vec<_>>(),
-                &b.chars().collect::<Vec<_>>(),
-            )
-        };
-        assert_eq!(distance("timeout", "tiemout"), 1);
-        assert_eq!(distance("", "ab"), 2);
-        assert_eq!(distance("kitten", "sitting"), 3);
+    fn lists_are_sorted_and_end() {
+        assert_eq!(list_of(["b", "a", "b"]), "`a`, `b`");
+        assert_eq!(list_of([]), "");
+        let many = ["9", "8", "7", "6", "5", "4", "3", "2", "1", "0"];
+        assert_eq!(
+            list_of(many),
+            "`0`, `1`, `2`, `3`, `4`, `5`, `6`, `7` and 2 more"
+        );
+    }
+
+    #[test]
+    fn very_long_names_cost_nothing() {
+        let long = "x".repeat(100_000);
+        let other = "y".repeat(100_000);
+        assert_eq!(similar(&long, [other.as_str()]), None);
     }
 }
