@@ -6,16 +6,16 @@ use crate::ir;
 /// The lines of the module's documentation, after the invocation's own.
 pub(super) fn module(module: &Module) -> Vec<String> {
     let mut lines = Vec::new();
+    // What the invocation says itself stays apart from what follows.
+    lines.extend((!module.invocation.attributes.is_empty()).then(String::new));
     if let Some(comment) = &module.program.comment {
-        // A line that the invocation wrote itself stays apart from ours.
-        lines.push(String::new());
         lines.extend(
             escape(&comment.value)
                 .lines()
                 .map(|line| format!(" {line}")),
         );
     }
-    lines.push(String::new());
+    lines.extend(module.program.comment.is_some().then(String::new));
     lines.push(format!(" Compiled from `{}`.", module.file));
     lines.push(String::new());
     lines.push(" | state | type | then |".to_owned());

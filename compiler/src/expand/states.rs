@@ -14,7 +14,6 @@ pub(super) fn states(module: &Module) -> TokenStream {
         quote!(#(#[doc = #doc])* #ty,)
     });
     let types: Vec<_> = module.names.iter().map(|name| &name.ty).collect();
-    let ids = 0..u32::try_from(module.program.states.len()).unwrap_or(u32::MAX);
     let structs = module
         .states()
         .map(|(state, name)| state_type(module, state, &name.ty));
@@ -53,11 +52,6 @@ pub(super) fn states(module: &Module) -> TokenStream {
             }
         }
 
-        const _: () = {
-            // The numbers that `PROGRAM` knows the states by.
-            #(::core::assert!(State::#types as u32 == #ids);)*
-        };
-
         #[automatically_derived]
         impl ::core::fmt::Display for State {
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -86,10 +80,10 @@ fn state_type(module: &Module, state: &ir::State, ty: &proc_macro2::Ident) -> To
             ["Input", "Output", "Error"].map(|suffix| super::handlers::associated(ty, suffix));
         quote! {
             #[automatically_derived]
-            impl<H: super::Handlers> #krate::TaskState<H> for #ty {
-                type Input = H::#input;
-                type Output = H::#output;
-                type Error = H::#error;
+            impl<__H: super::Handlers> #krate::TaskState<__H> for #ty {
+                type Input = __H::#input;
+                type Output = __H::#output;
+                type Error = __H::#error;
             }
         }
     });

@@ -1,0 +1,923 @@
+// Generated from `everything.asl.json`; see `tests/golden.rs`.
+
+/// Compiled from `everything.asl.json`.
+///
+/// | state | type | then |
+/// |---|---|---|
+/// | Start | Pass | Route |
+/// | Route | Choice | Work, Pause, Done, Fail here (default) |
+/// | Work | Task | Both, Fail here (caught) |
+/// | Both | Parallel | Each |
+/// | Left | Pass | end |
+/// | Right | Wait | end |
+/// | Each | Map | Pause |
+/// | One | Task | end |
+/// | Pause | Wait | Done |
+/// | Done | Succeed | succeeds |
+/// | Fail here | Fail | fails |
+#[allow(
+    dead_code,
+    unreachable_pub,
+    clippy::all,
+    clippy::pedantic,
+    reason = "generated; what a workflow does not use is not a mistake"
+)]
+pub mod everything {
+    /// The definition, with the substitutions of the invocation made.
+    pub const ASL: &str = "{\n  \"StartAt\": \"Start\",\n  \"States\": {\n    \"Start\": {\n      \"Type\": \"Pass\",\n      \"InputPath\": \"$.order\",\n      \"Parameters\": {\n        \"id.$\": \"$.id\",\n        \"first.$\": \"$.lines[0].sku\",\n        \"last.$\": \"$.lines[-1:]\",\n        \"skus.$\": \"$.lines[*].sku\",\n        \"deep.$\": \"$..price\",\n        \"dear.$\": \"$.lines[?(@.price > 10.5 && @.sku != 'x')]\",\n        \"count.$\": \"$.lines.length()\",\n        \"context.$\": \"$$.Execution.Id\",\n        \"text.$\": \"States.Format('{} of {}', $.id, States.ArrayLength($.lines))\",\n        \"fixed\": { \"a\": [1, -2, 3.5, 18446744073709551615, true, null, \"s\"] }\n      },\n      \"ResultPath\": \"$.start\",\n      \"OutputPath\": \"$.start\",\n      \"Next\": \"Route\"\n    },\n    \"Route\": {\n      \"Type\": \"Choice\",\n      \"Choices\": [\n        {\n          \"And\": [\n            { \"Variable\": \"$.count\", \"NumericGreaterThanEquals\": 1 },\n            { \"Not\": { \"Variable\": \"$.text\", \"StringMatches\": \"x*\" } },\n            { \"Or\": [{ \"Variable\": \"$.id\", \"IsString\": true }, { \"Variable\": \"$.id\", \"IsPresent\": false }] }\n          ],\n          \"Next\": \"Work\"\n        },\n        { \"Variable\": \"$.text\", \"StringEqualsPath\": \"$.id\", \"Next\": \"Pause\" },\n        { \"Variable\": \"$.when\", \"TimestampLessThan\": \"2026-01-01T00:00:00Z\", \"Next\": \"Pause\" },\n        { \"Variable\": \"$.done\", \"BooleanEquals\": true, \"Next\": \"Done\" }\n      ],\n      \"Default\": \"Fail here\"\n    },\n    \"Work\": {\n      \"Type\": \"Task\",\n      \"Resource\": \"arn:aws:states:::sqs:sendMessage.waitForTaskToken\",\n      \"Parameters\": { \"QueueUrl\": \"${Queue}\", \"MessageBody\": { \"token.$\": \"$$.Task.Token\" } },\n      \"ResultSelector\": { \"answer.$\": \"$\" },\n      \"ResultPath\": null,\n      \"TimeoutSecondsPath\": \"$.count\",\n      \"HeartbeatSeconds\": 10,\n      \"Retry\": [\n        { \"ErrorEquals\": [\"States.Timeout\"], \"IntervalSeconds\": 3, \"MaxAttempts\": 5, \"BackoffRate\": 1.5, \"MaxDelaySeconds\": 20, \"JitterStrategy\": \"FULL\" }\n      ],\n      \"Catch\": [{ \"ErrorEquals\": [\"States.ALL\"], \"ResultPath\": \"$.error\", \"Next\": \"Fail here\" }],\n      \"Next\": \"Both\"\n    },\n    \"Both\": {\n      \"Type\": \"Parallel\",\n      \"Branches\": [\n        { \"StartAt\": \"Left\", \"States\": { \"Left\": { \"Type\": \"Pass\", \"End\": true } } },\n        { \"StartAt\": \"Right\", \"States\": { \"Right\": { \"Type\": \"Wait\", \"TimestampPath\": \"$.when\", \"End\": true } } }\n      ],\n      \"ResultPath\": \"$.both\",\n      \"Next\": \"Each\"\n    },\n    \"Each\": {\n      \"Type\": \"Map\",\n      \"ItemsPath\": \"$.skus\",\n      \"ItemSelector\": { \"index.$\": \"$$.Map.Item.Index\", \"sku.$\": \"$$.Map.Item.Value\" },\n      \"MaxConcurrency\": 2,\n      \"ToleratedFailurePercentage\": 12.5,\n      \"ItemProcessor\": {\n        \"ProcessorConfig\": { \"Mode\": \"INLINE\" },\n        \"StartAt\": \"One\",\n        \"States\": {\n          \"One\": { \"Type\": \"Task\", \"Resource\": \"arn:aws:states:eu-central-1:123456789012:activity:one\", \"End\": true }\n        }\n      },\n      \"Next\": \"Pause\"\n    },\n    \"Pause\": { \"Type\": \"Wait\", \"SecondsPath\": \"$.count\", \"Next\": \"Done\" },\n    \"Done\": { \"Type\": \"Succeed\" },\n    \"Fail here\": { \"Type\": \"Fail\", \"ErrorPath\": \"$.error.Error\", \"Cause\": \"gave up\" }\n  }\n}\n";
+    /// The compiled form of the definition, which the hosts walk.
+    pub static PROGRAM: ::stepwright::program::Program = {
+        use ::core::option::Option::{None, Some};
+        #[allow(unused_imports, reason = "not every workflow has every kind of state")]
+        use ::stepwright::program::{
+            Call, Catcher, Choice, Comparator, Condition, Count, Fail, Family, Filter,
+            FilterValue, Integration, Intrinsic, Kind, Literal, Map, MapMode, Operand,
+            Path, PathFunction, Pattern, Percentage, Program, Property, Region, Relation,
+            ResultPath, Retrier, Root, Rule, Select, State, Step, Task, Template, Wait,
+        };
+        Program {
+            name: "everything",
+            comment: "",
+            file: "everything.asl.json",
+            definition: ASL,
+            timeout_seconds: None,
+            regions: &[
+                Region { start: 0, owner: None },
+                Region { start: 4, owner: Some(3) },
+                Region { start: 5, owner: Some(3) },
+                Region { start: 7, owner: Some(6) },
+            ],
+            states: &[
+                State {
+                    name: "Start",
+                    line: 4,
+                    kind: Kind::Pass(None),
+                    input_path: Select::At(Path {
+                        text: "$.order",
+                        root: Root::Document,
+                        steps: &[Step::Field("order")],
+                    }),
+                    parameters: Some(
+                        Template::Object(
+                            &[
+                                (
+                                    "id",
+                                    Template::Path(Path {
+                                        text: "$.id",
+                                        root: Root::Document,
+                                        steps: &[Step::Field("id")],
+                                    }),
+                                ),
+                                (
+                                    "first",
+                                    Template::Path(Path {
+                                        text: "$.lines[0].sku",
+                                        root: Root::Document,
+                                        steps: &[
+                                            Step::Field("lines"),
+                                            Step::Index(0),
+                                            Step::Field("sku"),
+                                        ],
+                                    }),
+                                ),
+                                (
+                                    "last",
+                                    Template::Path(Path {
+                                        text: "$.lines[-1:]",
+                                        root: Root::Document,
+                                        steps: &[
+                                            Step::Field("lines"),
+                                            Step::Slice {
+                                                from: Some(-1),
+                                                to: None,
+                                                step: None,
+                                            },
+                                        ],
+                                    }),
+                                ),
+                                (
+                                    "skus",
+                                    Template::Path(Path {
+                                        text: "$.lines[*].sku",
+                                        root: Root::Document,
+                                        steps: &[
+                                            Step::Field("lines"),
+                                            Step::Wildcard,
+                                            Step::Field("sku"),
+                                        ],
+                                    }),
+                                ),
+                                (
+                                    "deep",
+                                    Template::Path(Path {
+                                        text: "$..price",
+                                        root: Root::Document,
+                                        steps: &[Step::Descend, Step::Field("price")],
+                                    }),
+                                ),
+                                (
+                                    "dear",
+                                    Template::Path(Path {
+                                        text: "$.lines[?(@.price > 10.5 && @.sku != 'x')]",
+                                        root: Root::Document,
+                                        steps: &[
+                                            Step::Field("lines"),
+                                            Step::Filter(
+                                                Filter::And(
+                                                    &[
+                                                        Filter::Compare(
+                                                            FilterValue::Path(Path {
+                                                                text: "@.price",
+                                                                root: Root::Current,
+                                                                steps: &[Step::Field("price")],
+                                                            }),
+                                                            Comparator::Greater,
+                                                            FilterValue::Literal(Literal::Float(10.5)),
+                                                        ),
+                                                        Filter::Compare(
+                                                            FilterValue::Path(Path {
+                                                                text: "@.sku",
+                                                                root: Root::Current,
+                                                                steps: &[Step::Field("sku")],
+                                                            }),
+                                                            Comparator::NotEqual,
+                                                            FilterValue::Literal(Literal::String("x")),
+                                                        ),
+                                                    ],
+                                                ),
+                                            ),
+                                        ],
+                                    }),
+                                ),
+                                (
+                                    "count",
+                                    Template::Path(Path {
+                                        text: "$.lines.length()",
+                                        root: Root::Document,
+                                        steps: &[
+                                            Step::Field("lines"),
+                                            Step::Function(PathFunction::Length),
+                                        ],
+                                    }),
+                                ),
+                                (
+                                    "context",
+                                    Template::Path(Path {
+                                        text: "$$.Execution.Id",
+                                        root: Root::Context,
+                                        steps: &[Step::Field("Execution"), Step::Field("Id")],
+                                    }),
+                                ),
+                                (
+                                    "text",
+                                    Template::Call(Call {
+                                        function: Intrinsic::Format,
+                                        arguments: &[
+                                            Template::Literal(Literal::String("{} of {}")),
+                                            Template::Path(Path {
+                                                text: "$.id",
+                                                root: Root::Document,
+                                                steps: &[Step::Field("id")],
+                                            }),
+                                            Template::Call(Call {
+                                                function: Intrinsic::ArrayLength,
+                                                arguments: &[
+                                                    Template::Path(Path {
+                                                        text: "$.lines",
+                                                        root: Root::Document,
+                                                        steps: &[Step::Field("lines")],
+                                                    }),
+                                                ],
+                                                text: "States.Format('{} of {}', $.id, States.ArrayLength($.lines))",
+                                            }),
+                                        ],
+                                        text: "States.Format('{} of {}', $.id, States.ArrayLength($.lines))",
+                                    }),
+                                ),
+                                (
+                                    "fixed",
+                                    Template::Literal(
+                                        Literal::Object(
+                                            &[
+                                                (
+                                                    "a",
+                                                    Literal::Array(
+                                                        &[
+                                                            Literal::Int(1),
+                                                            Literal::Int(-2),
+                                                            Literal::Float(3.5),
+                                                            Literal::UInt(18446744073709551615),
+                                                            Literal::Bool(true),
+                                                            Literal::Null,
+                                                            Literal::String("s"),
+                                                        ],
+                                                    ),
+                                                ),
+                                            ],
+                                        ),
+                                    ),
+                                ),
+                            ],
+                        ),
+                    ),
+                    result_path: ResultPath::At(Path {
+                        text: "$.start",
+                        root: Root::Document,
+                        steps: &[Step::Field("start")],
+                    }),
+                    output_path: Select::At(Path {
+                        text: "$.start",
+                        root: Root::Document,
+                        steps: &[Step::Field("start")],
+                    }),
+                    next: Some(1),
+                    ..State::NEW
+                },
+                State {
+                    name: "Route",
+                    line: 23,
+                    kind: Kind::Choice(Choice {
+                        rules: &[
+                            Rule {
+                                condition: Condition::And(
+                                    &[
+                                        Condition::Compare(
+                                            Path {
+                                                text: "$.count",
+                                                root: Root::Document,
+                                                steps: &[Step::Field("count")],
+                                            },
+                                            Family::Numeric,
+                                            Relation::GreaterThanEquals,
+                                            Operand::Literal(Literal::Int(1)),
+                                        ),
+                                        Condition::Not(
+                                            &Condition::StringMatches(
+                                                Path {
+                                                    text: "$.text",
+                                                    root: Root::Document,
+                                                    steps: &[Step::Field("text")],
+                                                },
+                                                "x*",
+                                            ),
+                                        ),
+                                        Condition::Or(
+                                            &[
+                                                Condition::Is(
+                                                    Path {
+                                                        text: "$.id",
+                                                        root: Root::Document,
+                                                        steps: &[Step::Field("id")],
+                                                    },
+                                                    Property::String,
+                                                    true,
+                                                ),
+                                                Condition::Is(
+                                                    Path {
+                                                        text: "$.id",
+                                                        root: Root::Document,
+                                                        steps: &[Step::Field("id")],
+                                                    },
+                                                    Property::Present,
+                                                    false,
+                                                ),
+                                            ],
+                                        ),
+                                    ],
+                                ),
+                                next: 2,
+                            },
+                            Rule {
+                                condition: Condition::Compare(
+                                    Path {
+                                        text: "$.text",
+                                        root: Root::Document,
+                                        steps: &[Step::Field("text")],
+                                    },
+                                    Family::String,
+                                    Relation::Equals,
+                                    Operand::At(Path {
+                                        text: "$.id",
+                                        root: Root::Document,
+                                        steps: &[Step::Field("id")],
+                                    }),
+                                ),
+                                next: 8,
+                            },
+                            Rule {
+                                condition: Condition::Compare(
+                                    Path {
+                                        text: "$.when",
+                                        root: Root::Document,
+                                        steps: &[Step::Field("when")],
+                                    },
+                                    Family::Timestamp,
+                                    Relation::LessThan,
+                                    Operand::Literal(Literal::String("2026-01-01T00:00:00Z")),
+                                ),
+                                next: 8,
+                            },
+                            Rule {
+                                condition: Condition::Compare(
+                                    Path {
+                                        text: "$.done",
+                                        root: Root::Document,
+                                        steps: &[Step::Field("done")],
+                                    },
+                                    Family::Boolean,
+                                    Relation::Equals,
+                                    Operand::Literal(Literal::Bool(true)),
+                                ),
+                                next: 9,
+                            },
+                        ],
+                        default: Some(10),
+                    }),
+                    ..State::NEW
+                },
+                State {
+                    name: "Work",
+                    line: 40,
+                    kind: Kind::Task(Task {
+                        handler: 0,
+                        resource: "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
+                        integration: Integration::Service {
+                            service: "sqs",
+                            action: "sendMessage.waitForTaskToken",
+                            pattern: Pattern::WaitForTaskToken,
+                        },
+                        timeout: Some(
+                            Count::At(Path {
+                                text: "$.count",
+                                root: Root::Document,
+                                steps: &[Step::Field("count")],
+                            }),
+                        ),
+                        heartbeat: Some(Count::Literal(10)),
+                        ..Task::NEW
+                    }),
+                    parameters: Some(
+                        Template::Object(
+                            &[
+                                (
+                                    "QueueUrl",
+                                    Template::Literal(Literal::String("${Queue}")),
+                                ),
+                                (
+                                    "MessageBody",
+                                    Template::Object(
+                                        &[
+                                            (
+                                                "token",
+                                                Template::Path(Path {
+                                                    text: "$$.Task.Token",
+                                                    root: Root::Context,
+                                                    steps: &[Step::Field("Task"), Step::Field("Token")],
+                                                }),
+                                            ),
+                                        ],
+                                    ),
+                                ),
+                            ],
+                        ),
+                    ),
+                    result_selector: Some(
+                        Template::Object(
+                            &[
+                                (
+                                    "answer",
+                                    Template::Path(Path {
+                                        text: "$",
+                                        root: Root::Document,
+                                        steps: &[],
+                                    }),
+                                ),
+                            ],
+                        ),
+                    ),
+                    result_path: ResultPath::Discard,
+                    next: Some(3),
+                    retry: &[
+                        Retrier {
+                            errors: &["States.Timeout"],
+                            interval_seconds: 3,
+                            max_attempts: 5,
+                            backoff_rate: 1.5,
+                            max_delay_seconds: Some(20),
+                            full_jitter: true,
+                            ..Retrier::NEW
+                        },
+                    ],
+                    catch: &[
+                        Catcher {
+                            errors: &["States.ALL"],
+                            next: 10,
+                            result_path: ResultPath::At(Path {
+                                text: "$.error",
+                                root: Root::Document,
+                                steps: &[Step::Field("error")],
+                            }),
+                        },
+                    ],
+                    ..State::NEW
+                },
+                State {
+                    name: "Both",
+                    line: 54,
+                    kind: Kind::Parallel(&[1, 2]),
+                    result_path: ResultPath::At(Path {
+                        text: "$.both",
+                        root: Root::Document,
+                        steps: &[Step::Field("both")],
+                    }),
+                    next: Some(6),
+                    ..State::NEW
+                },
+                State {
+                    name: "Left",
+                    line: 57,
+                    kind: Kind::Pass(None),
+                    ..State::NEW
+                },
+                State {
+                    name: "Right",
+                    line: 58,
+                    kind: Kind::Wait(
+                        Wait::TimestampPath(Path {
+                            text: "$.when",
+                            root: Root::Document,
+                            steps: &[Step::Field("when")],
+                        }),
+                    ),
+                    ..State::NEW
+                },
+                State {
+                    name: "Each",
+                    line: 63,
+                    kind: Kind::Map(Map {
+                        processor: 3,
+                        items_path: Select::At(Path {
+                            text: "$.skus",
+                            root: Root::Document,
+                            steps: &[Step::Field("skus")],
+                        }),
+                        max_concurrency: Some(Count::Literal(2)),
+                        tolerated_failure_percentage: Some(Percentage::Literal(12.5)),
+                        item_selector: Some(
+                            Template::Object(
+                                &[
+                                    (
+                                        "index",
+                                        Template::Path(Path {
+                                            text: "$$.Map.Item.Index",
+                                            root: Root::Context,
+                                            steps: &[
+                                                Step::Field("Map"),
+                                                Step::Field("Item"),
+                                                Step::Field("Index"),
+                                            ],
+                                        }),
+                                    ),
+                                    (
+                                        "sku",
+                                        Template::Path(Path {
+                                            text: "$$.Map.Item.Value",
+                                            root: Root::Context,
+                                            steps: &[
+                                                Step::Field("Map"),
+                                                Step::Field("Item"),
+                                                Step::Field("Value"),
+                                            ],
+                                        }),
+                                    ),
+                                ],
+                            ),
+                        ),
+                        ..Map::NEW
+                    }),
+                    next: Some(8),
+                    ..State::NEW
+                },
+                State {
+                    name: "One",
+                    line: 73,
+                    kind: Kind::Task(Task {
+                        handler: 1,
+                        resource: "arn:aws:states:eu-central-1:123456789012:activity:one",
+                        integration: Integration::Activity,
+                        ..Task::NEW
+                    }),
+                    ..State::NEW
+                },
+                State {
+                    name: "Pause",
+                    line: 78,
+                    kind: Kind::Wait(
+                        Wait::Seconds(
+                            Count::At(Path {
+                                text: "$.count",
+                                root: Root::Document,
+                                steps: &[Step::Field("count")],
+                            }),
+                        ),
+                    ),
+                    next: Some(9),
+                    ..State::NEW
+                },
+                State {
+                    name: "Done",
+                    line: 79,
+                    kind: Kind::Succeed,
+                    ..State::NEW
+                },
+                State {
+                    name: "Fail here",
+                    line: 80,
+                    kind: Kind::Fail(Fail {
+                        error: Some(
+                            Template::Path(Path {
+                                text: "$.error.Error",
+                                root: Root::Document,
+                                steps: &[Step::Field("error"), Step::Field("Error")],
+                            }),
+                        ),
+                        cause: Some(Template::Literal(Literal::String("gave up"))),
+                    }),
+                    ..State::NEW
+                },
+            ],
+        }
+    };
+    /// The states and transitions as data.
+    pub const GRAPH: ::stepwright::graph::Graph = ::stepwright::graph::Graph::new(
+        &PROGRAM,
+    );
+    /// Where an execution stands: the states of the workflow.
+    #[derive(
+        ::core::clone::Clone,
+        ::core::marker::Copy,
+        ::core::fmt::Debug,
+        ::core::cmp::PartialEq,
+        ::core::cmp::Eq,
+        ::core::cmp::PartialOrd,
+        ::core::cmp::Ord,
+        ::core::hash::Hash,
+    )]
+    pub enum State {
+        /// "Start": a Pass state, at everything.asl.json:4.
+        Start,
+        /// "Route": a Choice state, at everything.asl.json:23.
+        Route,
+        /// "Work": a Task state, at everything.asl.json:40.
+        Work,
+        /// "Both": a Parallel state, at everything.asl.json:54.
+        Both,
+        /// "Left": a Pass state, at everything.asl.json:57.
+        Left,
+        /// "Right": a Wait state, at everything.asl.json:58.
+        Right,
+        /// "Each": a Map state, at everything.asl.json:63.
+        Each,
+        /// "One": a Task state, at everything.asl.json:73.
+        One,
+        /// "Pause": a Wait state, at everything.asl.json:78.
+        Pause,
+        /// "Done": a Succeed state, at everything.asl.json:79.
+        Done,
+        /// "Fail here": a Fail state, at everything.asl.json:80.
+        FailHere,
+    }
+    impl State {
+        /// All states, in the order they are written.
+        pub const ALL: &'static [State] = &[
+            State::Start,
+            State::Route,
+            State::Work,
+            State::Both,
+            State::Left,
+            State::Right,
+            State::Each,
+            State::One,
+            State::Pause,
+            State::Done,
+            State::FailHere,
+        ];
+        /// The state's name in the definition.
+        pub const fn name(self) -> &'static str {
+            PROGRAM.states[self as usize].name
+        }
+        /// The state's `Type`.
+        pub const fn kind(self) -> &'static str {
+            PROGRAM.states[self as usize].kind.name()
+        }
+        /// The state of that name in the definition.
+        pub fn from_name(name: &str) -> ::core::option::Option<State> {
+            let id = ::stepwright::__private::state_named(&PROGRAM, name)?;
+            State::ALL.get(id).copied()
+        }
+    }
+    #[automatically_derived]
+    impl ::core::fmt::Display for State {
+        fn fmt(
+            &self,
+            formatter: &mut ::core::fmt::Formatter<'_>,
+        ) -> ::core::fmt::Result {
+            formatter.write_str(self.name())
+        }
+    }
+    /// A type per state, with its name, kind and successors, and for a Task what its handler takes and gives.
+    pub mod states {
+        /// "Start": a Pass state, at everything.asl.json:4.
+        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+        pub struct Start;
+        #[automatically_derived]
+        impl ::stepwright::StateType for Start {
+            type State = super::State;
+            const STATE: super::State = super::State::Start;
+            const NAME: &'static str = "Start";
+            const KIND: &'static str = "Pass";
+            const NEXT: &'static [super::State] = &[super::State::Route];
+        }
+        /// "Route": a Choice state, at everything.asl.json:23.
+        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+        pub struct Route;
+        #[automatically_derived]
+        impl ::stepwright::StateType for Route {
+            type State = super::State;
+            const STATE: super::State = super::State::Route;
+            const NAME: &'static str = "Route";
+            const KIND: &'static str = "Choice";
+            const NEXT: &'static [super::State] = &[
+                super::State::Work,
+                super::State::Pause,
+                super::State::Done,
+                super::State::FailHere,
+            ];
+        }
+        /// "Work": a Task state, at everything.asl.json:40.
+        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+        pub struct Work;
+        #[automatically_derived]
+        impl ::stepwright::StateType for Work {
+            type State = super::State;
+            const STATE: super::State = super::State::Work;
+            const NAME: &'static str = "Work";
+            const KIND: &'static str = "Task";
+            const NEXT: &'static [super::State] = &[
+                super::State::Both,
+                super::State::FailHere,
+            ];
+        }
+        #[automatically_derived]
+        impl<__H: super::Handlers> ::stepwright::TaskState<__H> for Work {
+            type Input = __H::WorkInput;
+            type Output = __H::WorkOutput;
+            type Error = __H::WorkError;
+        }
+        /// "Both": a Parallel state, at everything.asl.json:54.
+        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+        pub struct Both;
+        #[automatically_derived]
+        impl ::stepwright::StateType for Both {
+            type State = super::State;
+            const STATE: super::State = super::State::Both;
+            const NAME: &'static str = "Both";
+            const KIND: &'static str = "Parallel";
+            const NEXT: &'static [super::State] = &[super::State::Each];
+        }
+        /// "Left": a Pass state, at everything.asl.json:57.
+        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+        pub struct Left;
+        #[automatically_derived]
+        impl ::stepwright::StateType for Left {
+            type State = super::State;
+            const STATE: super::State = super::State::Left;
+            const NAME: &'static str = "Left";
+            const KIND: &'static str = "Pass";
+            const NEXT: &'static [super::State] = &[];
+        }
+        /// "Right": a Wait state, at everything.asl.json:58.
+        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+        pub struct Right;
+        #[automatically_derived]
+        impl ::stepwright::StateType for Right {
+            type State = super::State;
+            const STATE: super::State = super::State::Right;
+            const NAME: &'static str = "Right";
+            const KIND: &'static str = "Wait";
+            const NEXT: &'static [super::State] = &[];
+        }
+        /// "Each": a Map state, at everything.asl.json:63.
+        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+        pub struct Each;
+        #[automatically_derived]
+        impl ::stepwright::StateType for Each {
+            type State = super::State;
+            const STATE: super::State = super::State::Each;
+            const NAME: &'static str = "Each";
+            const KIND: &'static str = "Map";
+            const NEXT: &'static [super::State] = &[super::State::Pause];
+        }
+        /// "One": a Task state, at everything.asl.json:73.
+        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+        pub struct One;
+        #[automatically_derived]
+        impl ::stepwright::StateType for One {
+            type State = super::State;
+            const STATE: super::State = super::State::One;
+            const NAME: &'static str = "One";
+            const KIND: &'static str = "Task";
+            const NEXT: &'static [super::State] = &[];
+        }
+        #[automatically_derived]
+        impl<__H: super::Handlers> ::stepwright::TaskState<__H> for One {
+            type Input = __H::OneInput;
+            type Output = __H::OneOutput;
+            type Error = __H::OneError;
+        }
+        /// "Pause": a Wait state, at everything.asl.json:78.
+        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+        pub struct Pause;
+        #[automatically_derived]
+        impl ::stepwright::StateType for Pause {
+            type State = super::State;
+            const STATE: super::State = super::State::Pause;
+            const NAME: &'static str = "Pause";
+            const KIND: &'static str = "Wait";
+            const NEXT: &'static [super::State] = &[super::State::Done];
+        }
+        /// "Done": a Succeed state, at everything.asl.json:79.
+        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+        pub struct Done;
+        #[automatically_derived]
+        impl ::stepwright::StateType for Done {
+            type State = super::State;
+            const STATE: super::State = super::State::Done;
+            const NAME: &'static str = "Done";
+            const KIND: &'static str = "Succeed";
+            const NEXT: &'static [super::State] = &[];
+        }
+        /// "Fail here": a Fail state, at everything.asl.json:80.
+        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+        pub struct FailHere;
+        #[automatically_derived]
+        impl ::stepwright::StateType for FailHere {
+            type State = super::State;
+            const STATE: super::State = super::State::FailHere;
+            const NAME: &'static str = "Fail here";
+            const KIND: &'static str = "Fail";
+            const NEXT: &'static [super::State] = &[];
+        }
+    }
+    /// The handlers of the workflow's Tasks, a method each; written with `#[stepwright::handlers]`.
+    pub trait Handlers: ::core::marker::Send + ::core::marker::Sync {
+        /// What the handler of "Work" takes: the Task's input.
+        type WorkInput: ::stepwright::__private::InputOf<states::Work, 40>;
+        /// What the handler of "Work" gives: the Task's output.
+        type WorkOutput: ::stepwright::__private::OutputOf<states::Work, 40>;
+        /// What the handler of "Work" fails with: the Task's error.
+        type WorkError: ::stepwright::__private::ErrorOf<states::Work, 40>;
+        /// "Work": a Task state, at everything.asl.json:40.
+        ///
+        /// Resource: `arn:aws:states:::sqs:sendMessage.waitForTaskToken`
+        fn work(
+            &self,
+            input: Self::WorkInput,
+            context: &::stepwright::TaskContext,
+        ) -> impl ::core::future::Future<
+            Output = ::core::result::Result<Self::WorkOutput, Self::WorkError>,
+        > + ::core::marker::Send;
+        /// What the handler of "One" takes: the Task's input.
+        type OneInput: ::stepwright::__private::InputOf<states::One, 73>;
+        /// What the handler of "One" gives: the Task's output.
+        type OneOutput: ::stepwright::__private::OutputOf<states::One, 73>;
+        /// What the handler of "One" fails with: the Task's error.
+        type OneError: ::stepwright::__private::ErrorOf<states::One, 73>;
+        /// "One": a Task state, at everything.asl.json:73.
+        ///
+        /// Resource: `arn:aws:states:eu-central-1:123456789012:activity:one`
+        fn one(
+            &self,
+            input: Self::OneInput,
+            context: &::stepwright::TaskContext,
+        ) -> impl ::core::future::Future<
+            Output = ::core::result::Result<Self::OneOutput, Self::OneError>,
+        > + ::core::marker::Send;
+    }
+    #[doc(hidden)]
+    pub use ::stepwright::__private as __stepwright;
+    #[doc(hidden)]
+    #[allow(
+        unused_macros,
+        reason = "a workflow whose handlers are written by hand does not call it"
+    )]
+    #[macro_export]
+    macro_rules! __stepwright_handlers_everything {
+        (($($path:tt)*) $($item:tt)*) => {
+            $($path)* ::__stepwright::handlers_of! { ($($path)*)
+            "everything.asl.json"[("Work", "everything.asl.json:40", work, Work) ("One",
+            "everything.asl.json:73", one, One)] $($item)* }
+        };
+    }
+    #[doc(hidden)]
+    #[allow(unused_imports, reason = "as above")]
+    pub use __stepwright_handlers_everything as __handlers;
+    /// The workflow with its handlers, ready to run any number of executions.
+    #[derive(::core::fmt::Debug)]
+    pub struct Workflow<H> {
+        handlers: H,
+        host: ::stepwright::InMemory,
+        options: ::stepwright::ExecutionOptions,
+    }
+    impl<H: Handlers> Workflow<H> {
+        /// A workflow whose executions run in memory.
+        pub fn new(handlers: H) -> Self {
+            Workflow {
+                handlers,
+                host: ::stepwright::InMemory::new(),
+                options: ::stepwright::ExecutionOptions::DEFAULT,
+            }
+        }
+        /// The same on a host with settings of its own.
+        #[must_use]
+        pub fn on(mut self, host: ::stepwright::InMemory) -> Self {
+            self.host = host;
+            self
+        }
+        /// The same with names and limits of its own for every execution.
+        #[must_use]
+        pub fn with_options(mut self, options: ::stepwright::ExecutionOptions) -> Self {
+            self.options = options;
+            self
+        }
+        /// The handlers.
+        pub fn handlers(&self) -> &H {
+            &self.handlers
+        }
+        /// The handle through which Tasks that wait for a token are answered.
+        pub fn task_tokens(&self) -> ::stepwright::TaskTokens {
+            self.host.task_tokens()
+        }
+        /// Runs one execution, from its input to its output.
+        ///
+        /// # Errors
+        ///
+        /// When the execution fails or times out: the error's name and cause as AWS gives them, and the state.
+        pub async fn run<I: ::stepwright::TaskOutput>(
+            &self,
+            input: I,
+        ) -> ::core::result::Result<::stepwright::Value, ::stepwright::ExecutionError> {
+            let output = self.run_value(::stepwright::Value::typed(input)).await?;
+            ::stepwright::__private::output(&PROGRAM, output)
+        }
+        /// Runs one execution, from a JSON document to a JSON document.
+        ///
+        /// # Errors
+        ///
+        /// When the execution fails or times out: the error's name and cause as AWS gives them, and the state.
+        pub async fn run_value(
+            &self,
+            input: impl ::core::convert::Into<::stepwright::Value>,
+        ) -> ::core::result::Result<::stepwright::Value, ::stepwright::ExecutionError> {
+            ::stepwright::execute(
+                    self,
+                    &self.host,
+                    &self.options,
+                    ::core::convert::Into::into(input),
+                )
+                .await
+        }
+    }
+    #[automatically_derived]
+    impl<H: Handlers> ::stepwright::Machine for Workflow<H> {
+        fn program(&self) -> &'static ::stepwright::program::Program {
+            &PROGRAM
+        }
+        fn call<'a>(
+            &'a self,
+            handler: u32,
+            input: ::stepwright::Value,
+            context: &'a ::stepwright::TaskContext,
+        ) -> ::stepwright::BoxFuture<
+            'a,
+            ::core::result::Result<::stepwright::Value, ::stepwright::TaskFailure>,
+        > {
+            let _ = context;
+            match handler {
+                0 => {
+                    ::stepwright::__private::call(
+                        input,
+                        move |input| H::work(&self.handlers, input, context),
+                    )
+                }
+                1 => {
+                    ::stepwright::__private::call(
+                        input,
+                        move |input| H::one(&self.handlers, input, context),
+                    )
+                }
+                _ => ::stepwright::__private::no_such_handler(handler, input),
+            }
+        }
+    }
+}

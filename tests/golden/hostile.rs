@@ -1,0 +1,646 @@
+// Generated from `hostile.asl.json`; see `tests/golden.rs`.
+
+/// Names and texts that a careless generator trips over: \`ticks\`, \[links\], \<tags\>, {braces} and "quotes"
+///
+/// Compiled from `hostile.asl.json`.
+///
+/// | state | type | then |
+/// |---|---|---|
+/// | Ok | Pass | match |
+/// | match | Task | Clone |
+/// | Clone | Task | Self-Test |
+/// | Self-Test | Pass | Prüfung 確認 |
+/// | Prüfung 確認 | Pass | 1st |
+/// | 1st | Pass | PROGRAM |
+/// | PROGRAM | Pass | Handlers |
+/// | Handlers | Pass | Send |
+/// | Send | Task | H |
+/// | H | Task | ALL {0} |
+/// | ALL {0} | Task | async |
+/// | async | Succeed | succeeds |
+#[allow(
+    dead_code,
+    unreachable_pub,
+    clippy::all,
+    clippy::pedantic,
+    reason = "generated; what a workflow does not use is not a mistake"
+)]
+pub mod hostile {
+    /// The definition, with the substitutions of the invocation made.
+    pub const ASL: &str = "{\n  \"Comment\": \"Names and texts that a careless generator trips over: `ticks`, [links], <tags>, {braces} and \\\"quotes\\\"\",\n  \"StartAt\": \"Ok\",\n  \"States\": {\n    \"Ok\": { \"Type\": \"Pass\", \"Comment\": \"*/ ends no comment\\nand a second line\", \"Result\": { \"a\\\"b\": \"\\\\\\n\\u0000é\" }, \"Next\": \"match\" },\n    \"match\": { \"Type\": \"Task\", \"Resource\": \"${Fn}\", \"Next\": \"Clone\" },\n    \"Clone\": { \"Type\": \"Task\", \"Resource\": \"arn:aws:states:::aws-sdk:s3:putObject\", \"Parameters\": { \"K.$\": \"$['a\\\\'b']\" }, \"Next\": \"Self-Test\" },\n    \"Self-Test\": { \"Type\": \"Pass\", \"Next\": \"Prüfung 確認\" },\n    \"Prüfung 確認\": { \"Type\": \"Pass\", \"Next\": \"1st\" },\n    \"1st\": { \"Type\": \"Pass\", \"Next\": \"PROGRAM\" },\n    \"PROGRAM\": { \"Type\": \"Pass\", \"Next\": \"Handlers\" },\n    \"Handlers\": { \"Type\": \"Pass\", \"Next\": \"Send\" },\n    \"Send\": { \"Type\": \"Task\", \"Resource\": \"x\", \"Next\": \"H\" },\n    \"H\": { \"Type\": \"Task\", \"Resource\": \"y\", \"Next\": \"ALL {0}\" },\n    \"ALL {0}\": { \"Type\": \"Task\", \"Resource\": \"z\", \"Next\": \"async\" },\n    \"async\": { \"Type\": \"Succeed\" }\n  }\n}\n";
+    /// The compiled form of the definition, which the hosts walk.
+    pub static PROGRAM: ::stepwright::program::Program = {
+        use ::core::option::Option::{None, Some};
+        #[allow(unused_imports, reason = "not every workflow has every kind of state")]
+        use ::stepwright::program::{
+            Call, Catcher, Choice, Comparator, Condition, Count, Fail, Family, Filter,
+            FilterValue, Integration, Intrinsic, Kind, Literal, Map, MapMode, Operand,
+            Path, PathFunction, Pattern, Percentage, Program, Property, Region, Relation,
+            ResultPath, Retrier, Root, Rule, Select, State, Step, Task, Template, Wait,
+        };
+        Program {
+            name: "hostile",
+            comment: "Names and texts that a careless generator trips over: `ticks`, [links], <tags>, {braces} and \"quotes\"",
+            file: "hostile.asl.json",
+            definition: ASL,
+            timeout_seconds: None,
+            regions: &[Region { start: 0, owner: None }],
+            states: &[
+                State {
+                    name: "Ok",
+                    line: 5,
+                    kind: Kind::Pass(
+                        Some(Literal::Object(&[("a\"b", Literal::String("\\\n\0é"))])),
+                    ),
+                    next: Some(1),
+                    ..State::NEW
+                },
+                State {
+                    name: "match",
+                    line: 6,
+                    kind: Kind::Task(Task {
+                        handler: 0,
+                        resource: "${Fn}",
+                        ..Task::NEW
+                    }),
+                    next: Some(2),
+                    ..State::NEW
+                },
+                State {
+                    name: "Clone",
+                    line: 7,
+                    kind: Kind::Task(Task {
+                        handler: 1,
+                        resource: "arn:aws:states:::aws-sdk:s3:putObject",
+                        integration: Integration::Service {
+                            service: "aws-sdk:s3",
+                            action: "putObject",
+                            pattern: Pattern::RequestResponse,
+                        },
+                        ..Task::NEW
+                    }),
+                    parameters: Some(
+                        Template::Object(
+                            &[
+                                (
+                                    "K",
+                                    Template::Path(Path {
+                                        text: "$['a\\'b']",
+                                        root: Root::Document,
+                                        steps: &[Step::Field("a'b")],
+                                    }),
+                                ),
+                            ],
+                        ),
+                    ),
+                    next: Some(3),
+                    ..State::NEW
+                },
+                State {
+                    name: "Self-Test",
+                    line: 8,
+                    kind: Kind::Pass(None),
+                    next: Some(4),
+                    ..State::NEW
+                },
+                State {
+                    name: "Prüfung 確認",
+                    line: 9,
+                    kind: Kind::Pass(None),
+                    next: Some(5),
+                    ..State::NEW
+                },
+                State {
+                    name: "1st",
+                    line: 10,
+                    kind: Kind::Pass(None),
+                    next: Some(6),
+                    ..State::NEW
+                },
+                State {
+                    name: "PROGRAM",
+                    line: 11,
+                    kind: Kind::Pass(None),
+                    next: Some(7),
+                    ..State::NEW
+                },
+                State {
+                    name: "Handlers",
+                    line: 12,
+                    kind: Kind::Pass(None),
+                    next: Some(8),
+                    ..State::NEW
+                },
+                State {
+                    name: "Send",
+                    line: 13,
+                    kind: Kind::Task(Task {
+                        handler: 2,
+                        resource: "x",
+                        ..Task::NEW
+                    }),
+                    next: Some(9),
+                    ..State::NEW
+                },
+                State {
+                    name: "H",
+                    line: 14,
+                    kind: Kind::Task(Task {
+                        handler: 3,
+                        resource: "y",
+                        ..Task::NEW
+                    }),
+                    next: Some(10),
+                    ..State::NEW
+                },
+                State {
+                    name: "ALL {0}",
+                    line: 15,
+                    kind: Kind::Task(Task {
+                        handler: 4,
+                        resource: "z",
+                        ..Task::NEW
+                    }),
+                    next: Some(11),
+                    ..State::NEW
+                },
+                State {
+                    name: "async",
+                    line: 16,
+                    kind: Kind::Succeed,
+                    ..State::NEW
+                },
+            ],
+        }
+    };
+    /// The states and transitions as data.
+    pub const GRAPH: ::stepwright::graph::Graph = ::stepwright::graph::Graph::new(
+        &PROGRAM,
+    );
+    /// Where an execution stands: the states of the workflow.
+    #[derive(
+        ::core::clone::Clone,
+        ::core::marker::Copy,
+        ::core::fmt::Debug,
+        ::core::cmp::PartialEq,
+        ::core::cmp::Eq,
+        ::core::cmp::PartialOrd,
+        ::core::cmp::Ord,
+        ::core::hash::Hash,
+    )]
+    pub enum State {
+        /// "Ok": a Pass state, at hostile.asl.json:5.
+        ///
+        /// \*/ ends no comment
+        /// and a second line
+        Ok,
+        /// "match": a Task state, at hostile.asl.json:6.
+        Match,
+        /// "Clone": a Task state, at hostile.asl.json:7.
+        Clone,
+        /// "Self-Test": a Pass state, at hostile.asl.json:8.
+        SelfTest,
+        /// "Prüfung 確認": a Pass state, at hostile.asl.json:9.
+        Prüfung確認,
+        /// "1st": a Pass state, at hostile.asl.json:10.
+        _1st,
+        /// "PROGRAM": a Pass state, at hostile.asl.json:11.
+        Program,
+        /// "Handlers": a Pass state, at hostile.asl.json:12.
+        Handlers,
+        /// "Send": a Task state, at hostile.asl.json:13.
+        Send,
+        /// "H": a Task state, at hostile.asl.json:14.
+        H,
+        /// "ALL {0}": a Task state, at hostile.asl.json:15.
+        All0,
+        /// "async": a Succeed state, at hostile.asl.json:16.
+        Async,
+    }
+    impl State {
+        /// All states, in the order they are written.
+        pub const ALL: &'static [State] = &[
+            State::Ok,
+            State::Match,
+            State::Clone,
+            State::SelfTest,
+            State::Prüfung確認,
+            State::_1st,
+            State::Program,
+            State::Handlers,
+            State::Send,
+            State::H,
+            State::All0,
+            State::Async,
+        ];
+        /// The state's name in the definition.
+        pub const fn name(self) -> &'static str {
+            PROGRAM.states[self as usize].name
+        }
+        /// The state's `Type`.
+        pub const fn kind(self) -> &'static str {
+            PROGRAM.states[self as usize].kind.name()
+        }
+        /// The state of that name in the definition.
+        pub fn from_name(name: &str) -> ::core::option::Option<State> {
+            let id = ::stepwright::__private::state_named(&PROGRAM, name)?;
+            State::ALL.get(id).copied()
+        }
+    }
+    #[automatically_derived]
+    impl ::core::fmt::Display for State {
+        fn fmt(
+            &self,
+            formatter: &mut ::core::fmt::Formatter<'_>,
+        ) -> ::core::fmt::Result {
+            formatter.write_str(self.name())
+        }
+    }
+    /// A type per state, with its name, kind and successors, and for a Task what its handler takes and gives.
+    pub mod states {
+        /// "Ok": a Pass state, at hostile.asl.json:5.
+        ///
+        /// \*/ ends no comment
+        /// and a second line
+        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+        pub struct Ok;
+        #[automatically_derived]
+        impl ::stepwright::StateType for Ok {
+            type State = super::State;
+            const STATE: super::State = super::State::Ok;
+            const NAME: &'static str = "Ok";
+            const KIND: &'static str = "Pass";
+            const NEXT: &'static [super::State] = &[super::State::Match];
+        }
+        /// "match": a Task state, at hostile.asl.json:6.
+        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+        pub struct Match;
+        #[automatically_derived]
+        impl ::stepwright::StateType for Match {
+            type State = super::State;
+            const STATE: super::State = super::State::Match;
+            const NAME: &'static str = "match";
+            const KIND: &'static str = "Task";
+            const NEXT: &'static [super::State] = &[super::State::Clone];
+        }
+        #[automatically_derived]
+        impl<__H: super::Handlers> ::stepwright::TaskState<__H> for Match {
+            type Input = __H::MatchInput;
+            type Output = __H::MatchOutput;
+            type Error = __H::MatchError;
+        }
+        /// "Clone": a Task state, at hostile.asl.json:7.
+        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+        pub struct Clone;
+        #[automatically_derived]
+        impl ::stepwright::StateType for Clone {
+            type State = super::State;
+            const STATE: super::State = super::State::Clone;
+            const NAME: &'static str = "Clone";
+            const KIND: &'static str = "Task";
+            const NEXT: &'static [super::State] = &[super::State::SelfTest];
+        }
+        #[automatically_derived]
+        impl<__H: super::Handlers> ::stepwright::TaskState<__H> for Clone {
+            type Input = __H::CloneInput;
+            type Output = __H::CloneOutput;
+            type Error = __H::CloneError;
+        }
+        /// "Self-Test": a Pass state, at hostile.asl.json:8.
+        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+        pub struct SelfTest;
+        #[automatically_derived]
+        impl ::stepwright::StateType for SelfTest {
+            type State = super::State;
+            const STATE: super::State = super::State::SelfTest;
+            const NAME: &'static str = "Self-Test";
+            const KIND: &'static str = "Pass";
+            const NEXT: &'static [super::State] = &[super::State::Prüfung確認];
+        }
+        /// "Prüfung 確認": a Pass state, at hostile.asl.json:9.
+        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+        pub struct Prüfung確認;
+        #[automatically_derived]
+        impl ::stepwright::StateType for Prüfung確認 {
+            type State = super::State;
+            const STATE: super::State = super::State::Prüfung確認;
+            const NAME: &'static str = "Prüfung 確認";
+            const KIND: &'static str = "Pass";
+            const NEXT: &'static [super::State] = &[super::State::_1st];
+        }
+        /// "1st": a Pass state, at hostile.asl.json:10.
+        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+        pub struct _1st;
+        #[automatically_derived]
+        impl ::stepwright::StateType for _1st {
+            type State = super::State;
+            const STATE: super::State = super::State::_1st;
+            const NAME: &'static str = "1st";
+            const KIND: &'static str = "Pass";
+            const NEXT: &'static [super::State] = &[super::State::Program];
+        }
+        /// "PROGRAM": a Pass state, at hostile.asl.json:11.
+        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+        pub struct Program;
+        #[automatically_derived]
+        impl ::stepwright::StateType for Program {
+            type State = super::State;
+            const STATE: super::State = super::State::Program;
+            const NAME: &'static str = "PROGRAM";
+            const KIND: &'static str = "Pass";
+            const NEXT: &'static [super::State] = &[super::State::Handlers];
+        }
+        /// "Handlers": a Pass state, at hostile.asl.json:12.
+        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+        pub struct Handlers;
+        #[automatically_derived]
+        impl ::stepwright::StateType for Handlers {
+            type State = super::State;
+            const STATE: super::State = super::State::Handlers;
+            const NAME: &'static str = "Handlers";
+            const KIND: &'static str = "Pass";
+            const NEXT: &'static [super::State] = &[super::State::Send];
+        }
+        /// "Send": a Task state, at hostile.asl.json:13.
+        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+        pub struct Send;
+        #[automatically_derived]
+        impl ::stepwright::StateType for Send {
+            type State = super::State;
+            const STATE: super::State = super::State::Send;
+            const NAME: &'static str = "Send";
+            const KIND: &'static str = "Task";
+            const NEXT: &'static [super::State] = &[super::State::H];
+        }
+        #[automatically_derived]
+        impl<__H: super::Handlers> ::stepwright::TaskState<__H> for Send {
+            type Input = __H::SendInput;
+            type Output = __H::SendOutput;
+            type Error = __H::SendError;
+        }
+        /// "H": a Task state, at hostile.asl.json:14.
+        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+        pub struct H;
+        #[automatically_derived]
+        impl ::stepwright::StateType for H {
+            type State = super::State;
+            const STATE: super::State = super::State::H;
+            const NAME: &'static str = "H";
+            const KIND: &'static str = "Task";
+            const NEXT: &'static [super::State] = &[super::State::All0];
+        }
+        #[automatically_derived]
+        impl<__H: super::Handlers> ::stepwright::TaskState<__H> for H {
+            type Input = __H::HInput;
+            type Output = __H::HOutput;
+            type Error = __H::HError;
+        }
+        /// "ALL {0}": a Task state, at hostile.asl.json:15.
+        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+        pub struct All0;
+        #[automatically_derived]
+        impl ::stepwright::StateType for All0 {
+            type State = super::State;
+            const STATE: super::State = super::State::All0;
+            const NAME: &'static str = "ALL {0}";
+            const KIND: &'static str = "Task";
+            const NEXT: &'static [super::State] = &[super::State::Async];
+        }
+        #[automatically_derived]
+        impl<__H: super::Handlers> ::stepwright::TaskState<__H> for All0 {
+            type Input = __H::All0Input;
+            type Output = __H::All0Output;
+            type Error = __H::All0Error;
+        }
+        /// "async": a Succeed state, at hostile.asl.json:16.
+        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+        pub struct Async;
+        #[automatically_derived]
+        impl ::stepwright::StateType for Async {
+            type State = super::State;
+            const STATE: super::State = super::State::Async;
+            const NAME: &'static str = "async";
+            const KIND: &'static str = "Succeed";
+            const NEXT: &'static [super::State] = &[];
+        }
+    }
+    /// The handlers of the workflow's Tasks, a method each; written with `#[stepwright::handlers]`.
+    pub trait Handlers: ::core::marker::Send + ::core::marker::Sync {
+        /// What the handler of "match" takes: the Task's input.
+        type MatchInput: ::stepwright::__private::InputOf<states::Match, 6>;
+        /// What the handler of "match" gives: the Task's output.
+        type MatchOutput: ::stepwright::__private::OutputOf<states::Match, 6>;
+        /// What the handler of "match" fails with: the Task's error.
+        type MatchError: ::stepwright::__private::ErrorOf<states::Match, 6>;
+        /// "match": a Task state, at hostile.asl.json:6.
+        ///
+        /// Resource: `${Fn}`
+        fn r#match(
+            &self,
+            input: Self::MatchInput,
+            context: &::stepwright::TaskContext,
+        ) -> impl ::core::future::Future<
+            Output = ::core::result::Result<Self::MatchOutput, Self::MatchError>,
+        > + ::core::marker::Send;
+        /// What the handler of "Clone" takes: the Task's input.
+        type CloneInput: ::stepwright::__private::InputOf<states::Clone, 7>;
+        /// What the handler of "Clone" gives: the Task's output.
+        type CloneOutput: ::stepwright::__private::OutputOf<states::Clone, 7>;
+        /// What the handler of "Clone" fails with: the Task's error.
+        type CloneError: ::stepwright::__private::ErrorOf<states::Clone, 7>;
+        /// "Clone": a Task state, at hostile.asl.json:7.
+        ///
+        /// Resource: `arn:aws:states:::aws-sdk:s3:putObject`
+        fn clone(
+            &self,
+            input: Self::CloneInput,
+            context: &::stepwright::TaskContext,
+        ) -> impl ::core::future::Future<
+            Output = ::core::result::Result<Self::CloneOutput, Self::CloneError>,
+        > + ::core::marker::Send;
+        /// What the handler of "Send" takes: the Task's input.
+        type SendInput: ::stepwright::__private::InputOf<states::Send, 13>;
+        /// What the handler of "Send" gives: the Task's output.
+        type SendOutput: ::stepwright::__private::OutputOf<states::Send, 13>;
+        /// What the handler of "Send" fails with: the Task's error.
+        type SendError: ::stepwright::__private::ErrorOf<states::Send, 13>;
+        /// "Send": a Task state, at hostile.asl.json:13.
+        ///
+        /// Resource: `x`
+        fn send(
+            &self,
+            input: Self::SendInput,
+            context: &::stepwright::TaskContext,
+        ) -> impl ::core::future::Future<
+            Output = ::core::result::Result<Self::SendOutput, Self::SendError>,
+        > + ::core::marker::Send;
+        /// What the handler of "H" takes: the Task's input.
+        type HInput: ::stepwright::__private::InputOf<states::H, 14>;
+        /// What the handler of "H" gives: the Task's output.
+        type HOutput: ::stepwright::__private::OutputOf<states::H, 14>;
+        /// What the handler of "H" fails with: the Task's error.
+        type HError: ::stepwright::__private::ErrorOf<states::H, 14>;
+        /// "H": a Task state, at hostile.asl.json:14.
+        ///
+        /// Resource: `y`
+        fn h(
+            &self,
+            input: Self::HInput,
+            context: &::stepwright::TaskContext,
+        ) -> impl ::core::future::Future<
+            Output = ::core::result::Result<Self::HOutput, Self::HError>,
+        > + ::core::marker::Send;
+        /// What the handler of "ALL {0}" takes: the Task's input.
+        type All0Input: ::stepwright::__private::InputOf<states::All0, 15>;
+        /// What the handler of "ALL {0}" gives: the Task's output.
+        type All0Output: ::stepwright::__private::OutputOf<states::All0, 15>;
+        /// What the handler of "ALL {0}" fails with: the Task's error.
+        type All0Error: ::stepwright::__private::ErrorOf<states::All0, 15>;
+        /// "ALL {0}": a Task state, at hostile.asl.json:15.
+        ///
+        /// Resource: `z`
+        fn all_0(
+            &self,
+            input: Self::All0Input,
+            context: &::stepwright::TaskContext,
+        ) -> impl ::core::future::Future<
+            Output = ::core::result::Result<Self::All0Output, Self::All0Error>,
+        > + ::core::marker::Send;
+    }
+    #[doc(hidden)]
+    pub use ::stepwright::__private as __stepwright;
+    #[doc(hidden)]
+    #[allow(
+        unused_macros,
+        reason = "a workflow whose handlers are written by hand does not call it"
+    )]
+    #[macro_export]
+    macro_rules! __stepwright_handlers_hostile {
+        (($($path:tt)*) $($item:tt)*) => {
+            $($path)* ::__stepwright::handlers_of! { ($($path)*)
+            "hostile.asl.json"[("match", "hostile.asl.json:6", r#match, Match) ("Clone",
+            "hostile.asl.json:7", clone, Clone) ("Send", "hostile.asl.json:13", send,
+            Send) ("H", "hostile.asl.json:14", h, H) ("ALL {0}", "hostile.asl.json:15",
+            all_0, All0)] $($item)* }
+        };
+    }
+    #[doc(hidden)]
+    #[allow(unused_imports, reason = "as above")]
+    pub use __stepwright_handlers_hostile as __handlers;
+    /// The workflow with its handlers, ready to run any number of executions.
+    #[derive(::core::fmt::Debug)]
+    pub struct Workflow<H> {
+        handlers: H,
+        host: ::stepwright::InMemory,
+        options: ::stepwright::ExecutionOptions,
+    }
+    impl<H: Handlers> Workflow<H> {
+        /// A workflow whose executions run in memory.
+        pub fn new(handlers: H) -> Self {
+            Workflow {
+                handlers,
+                host: ::stepwright::InMemory::new(),
+                options: ::stepwright::ExecutionOptions::DEFAULT,
+            }
+        }
+        /// The same on a host with settings of its own.
+        #[must_use]
+        pub fn on(mut self, host: ::stepwright::InMemory) -> Self {
+            self.host = host;
+            self
+        }
+        /// The same with names and limits of its own for every execution.
+        #[must_use]
+        pub fn with_options(mut self, options: ::stepwright::ExecutionOptions) -> Self {
+            self.options = options;
+            self
+        }
+        /// The handlers.
+        pub fn handlers(&self) -> &H {
+            &self.handlers
+        }
+        /// The handle through which Tasks that wait for a token are answered.
+        pub fn task_tokens(&self) -> ::stepwright::TaskTokens {
+            self.host.task_tokens()
+        }
+        /// Runs one execution, from its input to its output.
+        ///
+        /// # Errors
+        ///
+        /// When the execution fails or times out: the error's name and cause as AWS gives them, and the state.
+        pub async fn run<I: ::stepwright::TaskOutput>(
+            &self,
+            input: I,
+        ) -> ::core::result::Result<::stepwright::Value, ::stepwright::ExecutionError> {
+            let output = self.run_value(::stepwright::Value::typed(input)).await?;
+            ::stepwright::__private::output(&PROGRAM, output)
+        }
+        /// Runs one execution, from a JSON document to a JSON document.
+        ///
+        /// # Errors
+        ///
+        /// When the execution fails or times out: the error's name and cause as AWS gives them, and the state.
+        pub async fn run_value(
+            &self,
+            input: impl ::core::convert::Into<::stepwright::Value>,
+        ) -> ::core::result::Result<::stepwright::Value, ::stepwright::ExecutionError> {
+            ::stepwright::execute(
+                    self,
+                    &self.host,
+                    &self.options,
+                    ::core::convert::Into::into(input),
+                )
+                .await
+        }
+    }
+    #[automatically_derived]
+    impl<H: Handlers> ::stepwright::Machine for Workflow<H> {
+        fn program(&self) -> &'static ::stepwright::program::Program {
+            &PROGRAM
+        }
+        fn call<'a>(
+            &'a self,
+            handler: u32,
+            input: ::stepwright::Value,
+            context: &'a ::stepwright::TaskContext,
+        ) -> ::stepwright::BoxFuture<
+            'a,
+            ::core::result::Result<::stepwright::Value, ::stepwright::TaskFailure>,
+        > {
+            let _ = context;
+            match handler {
+                0 => {
+                    ::stepwright::__private::call(
+                        input,
+                        move |input| H::r#match(&self.handlers, input, context),
+                    )
+                }
+                1 => {
+                    ::stepwright::__private::call(
+                        input,
+                        move |input| H::clone(&self.handlers, input, context),
+                    )
+                }
+                2 => {
+                    ::stepwright::__private::call(
+                        input,
+                        move |input| H::send(&self.handlers, input, context),
+                    )
+                }
+                3 => {
+                    ::stepwright::__private::call(
+                        input,
+                        move |input| H::h(&self.handlers, input, context),
+                    )
+                }
+                4 => {
+                    ::stepwright::__private::call(
+                        input,
+                        move |input| H::all_0(&self.handlers, input, context),
+                    )
+                }
+                _ => ::stepwright::__private::no_such_handler(handler, input),
+            }
+        }
+    }
+}

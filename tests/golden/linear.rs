@@ -1,0 +1,375 @@
+// Generated from `linear.asl.json`; see `tests/golden.rs`.
+
+/// Three tasks in a row
+///
+/// Compiled from `linear.asl.json`.
+///
+/// | state | type | then |
+/// |---|---|---|
+/// | Pick | Task | Pack |
+/// | Pack | Task | Post |
+/// | Post | Task | end |
+#[allow(
+    dead_code,
+    unreachable_pub,
+    clippy::all,
+    clippy::pedantic,
+    reason = "generated; what a workflow does not use is not a mistake"
+)]
+pub mod linear {
+    /// The definition, with the substitutions of the invocation made.
+    pub const ASL: &str = "{\n  \"Comment\": \"Three tasks in a row\",\n  \"StartAt\": \"Pick\",\n  \"TimeoutSeconds\": 60,\n  \"States\": {\n    \"Pick\": {\n      \"Type\": \"Task\",\n      \"Comment\": \"Finds the goods on the shelf.\",\n      \"Resource\": \"arn:aws:lambda:eu-central-1:123456789012:function:pick\",\n      \"Next\": \"Pack\"\n    },\n    \"Pack\": {\n      \"Type\": \"Task\",\n      \"Resource\": \"arn:aws:lambda:eu-central-1:123456789012:function:pack\",\n      \"TimeoutSeconds\": 30,\n      \"Retry\": [{ \"ErrorEquals\": [\"OutOfBoxes\"], \"IntervalSeconds\": 5 }],\n      \"Next\": \"Post\"\n    },\n    \"Post\": {\n      \"Type\": \"Task\",\n      \"Resource\": \"arn:aws:lambda:eu-central-1:123456789012:function:post\",\n      \"End\": true\n    }\n  }\n}\n";
+    /// The compiled form of the definition, which the hosts walk.
+    pub static PROGRAM: ::stepwright::program::Program = {
+        use ::core::option::Option::{None, Some};
+        #[allow(unused_imports, reason = "not every workflow has every kind of state")]
+        use ::stepwright::program::{
+            Call, Catcher, Choice, Comparator, Condition, Count, Fail, Family, Filter,
+            FilterValue, Integration, Intrinsic, Kind, Literal, Map, MapMode, Operand,
+            Path, PathFunction, Pattern, Percentage, Program, Property, Region, Relation,
+            ResultPath, Retrier, Root, Rule, Select, State, Step, Task, Template, Wait,
+        };
+        Program {
+            name: "linear",
+            comment: "Three tasks in a row",
+            file: "linear.asl.json",
+            definition: ASL,
+            timeout_seconds: Some(60),
+            regions: &[Region { start: 0, owner: None }],
+            states: &[
+                State {
+                    name: "Pick",
+                    line: 6,
+                    kind: Kind::Task(Task {
+                        handler: 0,
+                        resource: "arn:aws:lambda:eu-central-1:123456789012:function:pick",
+                        integration: Integration::Function,
+                        ..Task::NEW
+                    }),
+                    next: Some(1),
+                    ..State::NEW
+                },
+                State {
+                    name: "Pack",
+                    line: 12,
+                    kind: Kind::Task(Task {
+                        handler: 1,
+                        resource: "arn:aws:lambda:eu-central-1:123456789012:function:pack",
+                        integration: Integration::Function,
+                        timeout: Some(Count::Literal(30)),
+                        ..Task::NEW
+                    }),
+                    next: Some(2),
+                    retry: &[
+                        Retrier {
+                            errors: &["OutOfBoxes"],
+                            interval_seconds: 5,
+                            max_attempts: 3,
+                            backoff_rate: 2.0,
+                            ..Retrier::NEW
+                        },
+                    ],
+                    ..State::NEW
+                },
+                State {
+                    name: "Post",
+                    line: 19,
+                    kind: Kind::Task(Task {
+                        handler: 2,
+                        resource: "arn:aws:lambda:eu-central-1:123456789012:function:post",
+                        integration: Integration::Function,
+                        ..Task::NEW
+                    }),
+                    ..State::NEW
+                },
+            ],
+        }
+    };
+    /// The states and transitions as data.
+    pub const GRAPH: ::stepwright::graph::Graph = ::stepwright::graph::Graph::new(
+        &PROGRAM,
+    );
+    /// Where an execution stands: the states of the workflow.
+    #[derive(
+        ::core::clone::Clone,
+        ::core::marker::Copy,
+        ::core::fmt::Debug,
+        ::core::cmp::PartialEq,
+        ::core::cmp::Eq,
+        ::core::cmp::PartialOrd,
+        ::core::cmp::Ord,
+        ::core::hash::Hash,
+    )]
+    pub enum State {
+        /// "Pick": a Task state, at linear.asl.json:6.
+        ///
+        /// Finds the goods on the shelf.
+        Pick,
+        /// "Pack": a Task state, at linear.asl.json:12.
+        Pack,
+        /// "Post": a Task state, at linear.asl.json:19.
+        Post,
+    }
+    impl State {
+        /// All states, in the order they are written.
+        pub const ALL: &'static [State] = &[State::Pick, State::Pack, State::Post];
+        /// The state's name in the definition.
+        pub const fn name(self) -> &'static str {
+            PROGRAM.states[self as usize].name
+        }
+        /// The state's `Type`.
+        pub const fn kind(self) -> &'static str {
+            PROGRAM.states[self as usize].kind.name()
+        }
+        /// The state of that name in the definition.
+        pub fn from_name(name: &str) -> ::core::option::Option<State> {
+            let id = ::stepwright::__private::state_named(&PROGRAM, name)?;
+            State::ALL.get(id).copied()
+        }
+    }
+    #[automatically_derived]
+    impl ::core::fmt::Display for State {
+        fn fmt(
+            &self,
+            formatter: &mut ::core::fmt::Formatter<'_>,
+        ) -> ::core::fmt::Result {
+            formatter.write_str(self.name())
+        }
+    }
+    /// A type per state, with its name, kind and successors, and for a Task what its handler takes and gives.
+    pub mod states {
+        /// "Pick": a Task state, at linear.asl.json:6.
+        ///
+        /// Finds the goods on the shelf.
+        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+        pub struct Pick;
+        #[automatically_derived]
+        impl ::stepwright::StateType for Pick {
+            type State = super::State;
+            const STATE: super::State = super::State::Pick;
+            const NAME: &'static str = "Pick";
+            const KIND: &'static str = "Task";
+            const NEXT: &'static [super::State] = &[super::State::Pack];
+        }
+        #[automatically_derived]
+        impl<__H: super::Handlers> ::stepwright::TaskState<__H> for Pick {
+            type Input = __H::PickInput;
+            type Output = __H::PickOutput;
+            type Error = __H::PickError;
+        }
+        /// "Pack": a Task state, at linear.asl.json:12.
+        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+        pub struct Pack;
+        #[automatically_derived]
+        impl ::stepwright::StateType for Pack {
+            type State = super::State;
+            const STATE: super::State = super::State::Pack;
+            const NAME: &'static str = "Pack";
+            const KIND: &'static str = "Task";
+            const NEXT: &'static [super::State] = &[super::State::Post];
+        }
+        #[automatically_derived]
+        impl<__H: super::Handlers> ::stepwright::TaskState<__H> for Pack {
+            type Input = __H::PackInput;
+            type Output = __H::PackOutput;
+            type Error = __H::PackError;
+        }
+        /// "Post": a Task state, at linear.asl.json:19.
+        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+        pub struct Post;
+        #[automatically_derived]
+        impl ::stepwright::StateType for Post {
+            type State = super::State;
+            const STATE: super::State = super::State::Post;
+            const NAME: &'static str = "Post";
+            const KIND: &'static str = "Task";
+            const NEXT: &'static [super::State] = &[];
+        }
+        #[automatically_derived]
+        impl<__H: super::Handlers> ::stepwright::TaskState<__H> for Post {
+            type Input = __H::PostInput;
+            type Output = __H::PostOutput;
+            type Error = __H::PostError;
+        }
+    }
+    /// The handlers of the workflow's Tasks, a method each; written with `#[stepwright::handlers]`.
+    pub trait Handlers: ::core::marker::Send + ::core::marker::Sync {
+        /// What the handler of "Pick" takes: the Task's input.
+        type PickInput: ::stepwright::__private::InputOf<states::Pick, 6>;
+        /// What the handler of "Pick" gives: the Task's output.
+        type PickOutput: ::stepwright::__private::OutputOf<states::Pick, 6>;
+        /// What the handler of "Pick" fails with: the Task's error.
+        type PickError: ::stepwright::__private::ErrorOf<states::Pick, 6>;
+        /// "Pick": a Task state, at linear.asl.json:6.
+        ///
+        /// Finds the goods on the shelf.
+        ///
+        /// Resource: `arn:aws:lambda:eu-central-1:123456789012:function:pick`
+        fn pick(
+            &self,
+            input: Self::PickInput,
+            context: &::stepwright::TaskContext,
+        ) -> impl ::core::future::Future<
+            Output = ::core::result::Result<Self::PickOutput, Self::PickError>,
+        > + ::core::marker::Send;
+        /// What the handler of "Pack" takes: the Task's input.
+        type PackInput: ::stepwright::__private::InputOf<states::Pack, 12>;
+        /// What the handler of "Pack" gives: the Task's output.
+        type PackOutput: ::stepwright::__private::OutputOf<states::Pack, 12>;
+        /// What the handler of "Pack" fails with: the Task's error.
+        type PackError: ::stepwright::__private::ErrorOf<states::Pack, 12>;
+        /// "Pack": a Task state, at linear.asl.json:12.
+        ///
+        /// Resource: `arn:aws:lambda:eu-central-1:123456789012:function:pack`
+        fn pack(
+            &self,
+            input: Self::PackInput,
+            context: &::stepwright::TaskContext,
+        ) -> impl ::core::future::Future<
+            Output = ::core::result::Result<Self::PackOutput, Self::PackError>,
+        > + ::core::marker::Send;
+        /// What the handler of "Post" takes: the Task's input.
+        type PostInput: ::stepwright::__private::InputOf<states::Post, 19>;
+        /// What the handler of "Post" gives: the Task's output.
+        type PostOutput: ::stepwright::__private::OutputOf<states::Post, 19>;
+        /// What the handler of "Post" fails with: the Task's error.
+        type PostError: ::stepwright::__private::ErrorOf<states::Post, 19>;
+        /// "Post": a Task state, at linear.asl.json:19.
+        ///
+        /// Resource: `arn:aws:lambda:eu-central-1:123456789012:function:post`
+        fn post(
+            &self,
+            input: Self::PostInput,
+            context: &::stepwright::TaskContext,
+        ) -> impl ::core::future::Future<
+            Output = ::core::result::Result<Self::PostOutput, Self::PostError>,
+        > + ::core::marker::Send;
+    }
+    #[doc(hidden)]
+    pub use ::stepwright::__private as __stepwright;
+    #[doc(hidden)]
+    #[allow(
+        unused_macros,
+        reason = "a workflow whose handlers are written by hand does not call it"
+    )]
+    #[macro_export]
+    macro_rules! __stepwright_handlers_linear {
+        (($($path:tt)*) $($item:tt)*) => {
+            $($path)* ::__stepwright::handlers_of! { ($($path)*)
+            "linear.asl.json"[("Pick", "linear.asl.json:6", pick, Pick) ("Pack",
+            "linear.asl.json:12", pack, Pack) ("Post", "linear.asl.json:19", post, Post)]
+            $($item)* }
+        };
+    }
+    #[doc(hidden)]
+    #[allow(unused_imports, reason = "as above")]
+    pub use __stepwright_handlers_linear as __handlers;
+    /// The workflow with its handlers, ready to run any number of executions.
+    #[derive(::core::fmt::Debug)]
+    pub struct Workflow<H> {
+        handlers: H,
+        host: ::stepwright::InMemory,
+        options: ::stepwright::ExecutionOptions,
+    }
+    impl<H: Handlers> Workflow<H> {
+        /// A workflow whose executions run in memory.
+        pub fn new(handlers: H) -> Self {
+            Workflow {
+                handlers,
+                host: ::stepwright::InMemory::new(),
+                options: ::stepwright::ExecutionOptions::DEFAULT,
+            }
+        }
+        /// The same on a host with settings of its own.
+        #[must_use]
+        pub fn on(mut self, host: ::stepwright::InMemory) -> Self {
+            self.host = host;
+            self
+        }
+        /// The same with names and limits of its own for every execution.
+        #[must_use]
+        pub fn with_options(mut self, options: ::stepwright::ExecutionOptions) -> Self {
+            self.options = options;
+            self
+        }
+        /// The handlers.
+        pub fn handlers(&self) -> &H {
+            &self.handlers
+        }
+        /// The handle through which Tasks that wait for a token are answered.
+        pub fn task_tokens(&self) -> ::stepwright::TaskTokens {
+            self.host.task_tokens()
+        }
+        /// Runs one execution, from its input to its output.
+        ///
+        /// # Errors
+        ///
+        /// When the execution fails or times out: the error's name and cause as AWS gives them, and the state.
+        pub async fn run(
+            &self,
+            input: H::PickInput,
+        ) -> ::core::result::Result<H::PostOutput, ::stepwright::ExecutionError>
+        where
+            H::PickInput: ::stepwright::TaskOutput,
+            H::PostOutput: ::stepwright::TaskInput,
+        {
+            let output = self.run_value(::stepwright::Value::typed(input)).await?;
+            ::stepwright::__private::output(&PROGRAM, output)
+        }
+        /// Runs one execution, from a JSON document to a JSON document.
+        ///
+        /// # Errors
+        ///
+        /// When the execution fails or times out: the error's name and cause as AWS gives them, and the state.
+        pub async fn run_value(
+            &self,
+            input: impl ::core::convert::Into<::stepwright::Value>,
+        ) -> ::core::result::Result<::stepwright::Value, ::stepwright::ExecutionError> {
+            ::stepwright::execute(
+                    self,
+                    &self.host,
+                    &self.options,
+                    ::core::convert::Into::into(input),
+                )
+                .await
+        }
+    }
+    #[automatically_derived]
+    impl<H: Handlers> ::stepwright::Machine for Workflow<H> {
+        fn program(&self) -> &'static ::stepwright::program::Program {
+            &PROGRAM
+        }
+        fn call<'a>(
+            &'a self,
+            handler: u32,
+            input: ::stepwright::Value,
+            context: &'a ::stepwright::TaskContext,
+        ) -> ::stepwright::BoxFuture<
+            'a,
+            ::core::result::Result<::stepwright::Value, ::stepwright::TaskFailure>,
+        > {
+            let _ = context;
+            match handler {
+                0 => {
+                    ::stepwright::__private::call(
+                        input,
+                        move |input| H::pick(&self.handlers, input, context),
+                    )
+                }
+                1 => {
+                    ::stepwright::__private::call(
+                        input,
+                        move |input| H::pack(&self.handlers, input, context),
+                    )
+                }
+                2 => {
+                    ::stepwright::__private::call(
+                        input,
+                        move |input| H::post(&self.handlers, input, context),
+                    )
+                }
+                _ => ::stepwright::__private::no_such_handler(handler, input),
+            }
+        }
+    }
+}
