@@ -3,19 +3,19 @@
 use std::time::Instant;
 
 /// How one measure came out, in nanoseconds an iteration.
-pub struct Row {
+pub(crate) struct Row {
     /// The median of ours.
-    pub ours: f64,
+    pub(crate) ours: f64,
     /// The median of the rival's.
-    pub rival: f64,
+    pub(crate) rival: f64,
     /// The median of the rounds' ratios.
-    pub ratio: f64,
+    pub(crate) ratio: f64,
     /// The distance between the quartiles of the ratios, in percent of their median.
-    pub spread: f64,
+    pub(crate) spread: f64,
 }
 
 /// Runs both in turn, `rounds` times, `iterations` each; the first round warms up and does not count.
-pub fn duel(
+pub(crate) fn duel(
     rounds: usize,
     iterations: u32,
     mut ours: impl FnMut(),

@@ -103,7 +103,7 @@ async fn by_hand(shop: &Shop, order: Order) -> Result<Notice, String> {
 }
 
 /// One row.
-pub fn measure(runtime: &Runtime) -> Row {
+pub(crate) fn measure(runtime: &Runtime) -> Row {
     let workflow = order::Workflow::new(Shop);
     runtime.block_on(async {
         let ours = workflow.run(input()).await.expect("the order goes through");

@@ -28,9 +28,9 @@ pub mod resource;
 pub mod source;
 mod substitute;
 pub mod suggest;
+pub mod task_error;
 #[cfg(test)]
 mod testing;
-pub mod task_error;
 pub mod text;
 pub mod timestamp;
 

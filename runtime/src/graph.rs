@@ -58,7 +58,7 @@ impl Graph {
     }
 
     /// The states, in the order they are written.
-    pub fn nodes(&self) -> Vec<Node> {
+    pub fn nodes(self) -> Vec<Node> {
         let program = self.program;
         let mut nodes: Vec<Node> = program
             .states
@@ -89,7 +89,7 @@ impl Graph {
     }
 
     /// The transitions, by the state they come from.
-    pub fn edges(&self) -> Vec<Edge> {
+    pub fn edges(self) -> Vec<Edge> {
         (0..)
             .zip(self.program.states)
             .flat_map(|(from, state)| edges_of(from, state))
@@ -97,7 +97,7 @@ impl Graph {
     }
 
     /// The states that can be reached from one inside its region, itself included.
-    fn reachable(&self, start: StateId) -> Vec<StateId> {
+    fn reachable(self, start: StateId) -> Vec<StateId> {
         let mut found = vec![start];
         let mut next = 0;
         while let Some(&from) = found.get(next) {
@@ -154,7 +154,7 @@ fn words(condition: &'static Condition) -> String {
     let joined = |parts: &'static [Condition], word: &str| {
         parts
             .iter()
-            .map(|part| grouped(part))
+            .map(grouped)
             .collect::<Vec<_>>()
             .join(&format!(" {word} "))
     };

@@ -106,6 +106,10 @@ pub enum ResultPath {
 /// What a state does.
 #[derive(Clone, Copy, Debug)]
 #[allow(missing_docs, reason = "each variant is the `Type` of that name")]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "a constant cannot be boxed, and nobody moves it"
+)]
 pub enum Kind {
     /// With `Result`.
     Pass(Option<Literal>),

@@ -12,7 +12,11 @@ fn every_seed_compiles() {
     for (file, program) in seeds {
         assert!(!program.states.is_empty(), "{file} has states");
         states += program.states.len();
-        println!("{file}: {} states in {} regions", program.states.len(), program.regions.len());
+        println!(
+            "{file}: {} states in {} regions",
+            program.states.len(),
+            program.regions.len()
+        );
     }
     assert!(seeds.len() >= 11, "all of them: {}", seeds.len());
     assert!(states > 100, "and whole: {states} states");

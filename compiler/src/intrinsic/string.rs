@@ -89,7 +89,11 @@ pub(super) fn read(
 fn substitution(rest: &str) -> Option<&str> {
     let name = rest.strip_prefix('{')?;
     let end = name.find('}')?;
-    let is_name = end > 0 && name.get(..end)?.chars().all(|c| c.is_alphanumeric() || "_.:-".contains(c));
+    let is_name = end > 0
+        && name
+            .get(..end)?
+            .chars()
+            .all(|c| c.is_alphanumeric() || "_.:-".contains(c));
     is_name.then(|| rest.get(..end + 2))?
 }
 

@@ -7,8 +7,8 @@ use self::{key::Key, variant::Variant};
 use super::{Error, Map, Str, Value};
 use serde::{
     de::{
-        self, DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, MapAccess, SeqAccess,
-        Unexpected, VariantAccess, Visitor,
+        self, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Unexpected,
+        Visitor,
     },
     forward_to_deserialize_any,
 };
