@@ -30,7 +30,8 @@ fn main() {
 /// `PROGRAMS`: each distinct definition of the recordings and its program, or why it has none.
 fn executions(recordings: &Path, out: &Path) -> String {
     let Ok(lines) = fs::read_to_string(recordings) else {
-        return "pub static PROGRAMS: Option<&[(&str, Result<&Program, &str>)]> = None;".to_owned();
+        return "pub static PROGRAMS: Option<&[(&str, Result<&Program, Refusal>)]> = None;"
+            .to_owned();
     };
     let mut definitions: BTreeMap<String, usize> = BTreeMap::new();
     let mut modules = String::new();
@@ -51,12 +52,16 @@ fn executions(recordings: &Path, out: &Path) -> String {
             errors if errors.iter().all(|e| e.code == Code::MisspeltErrorName) => {
                 include(&mut modules, out, number, &text, &[Code::MisspeltErrorName])
             }
-            errors => format!("Err({:?})", errors[0].title),
+            errors => format!(
+                "Err(Refusal {{ code: {:?}, title: {:?} }})",
+                errors[0].code.name(),
+                errors[0].title
+            ),
         };
         writeln!(rows, "({key:?}, {row}),").expect("a string takes all");
     }
     format!(
-        "{modules}\npub static PROGRAMS: Option<&[(&str, Result<&Program, &str>)]> = Some(&[\n{rows}]);"
+        "{modules}\npub static PROGRAMS: Option<&[(&str, Result<&Program, Refusal>)]> = Some(&[\n{rows}]);"
     )
 }
 
