@@ -9,7 +9,12 @@ use std::future::Future;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
+mod closures;
+mod definition;
 pub mod recorded;
+
+pub use closures::Closures;
+pub use definition::program;
 
 /// What a future gives that has nothing to wait for: a run on the virtual clock needs no executor.
 ///
