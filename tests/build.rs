@@ -68,6 +68,7 @@ fn executions(recordings: &Path, out: &Path) -> String {
 fn include(modules: &mut String, out: &Path, number: usize, text: &str, allow: &[Code]) -> String {
     let file = out.join(format!("d{number}.asl.json"));
     fs::write(&file, text).expect("OUT_DIR is writable");
+    let file = file.display().to_string();
     let allow: Vec<&str> = allow.iter().map(|code| code.name()).collect();
     writeln!(
         modules,
@@ -89,12 +90,13 @@ fn seeds(folder: &Path) -> String {
     let mut modules = String::new();
     let mut rows = String::new();
     for (number, file) in files.iter().enumerate() {
+        let name = file.strip_prefix(folder).unwrap_or(file).display();
+        let (name, file) = (name.to_string(), file.display().to_string());
         writeln!(
             modules,
             "stepwright::include_workflow! {{ pub mod s{number} = {file:?} }}"
         )
         .expect("a string takes all");
-        let name = file.strip_prefix(folder).unwrap_or(file);
         writeln!(rows, "({name:?}, &s{number}::PROGRAM),").expect("a string takes all");
     }
     format!("{modules}\npub static SEEDS: Option<&[(&str, &Program)]> = Some(&[\n{rows}]);")
