@@ -52,17 +52,20 @@ impl Line {
     }
 
     /// The context of the state of that number.
+    #[inline]
     pub fn enter(&mut self, state: usize, step: u64) -> &TaskContext {
         self.context.enter(self.program.states[state].name, step);
         &self.context
     }
 
     /// What a handler gave, or the end of the execution.
+    #[inline]
     pub fn left<O, E: TaskError>(&self, result: Result<O, E>) -> Result<O, ExecutionError> {
         result.map_err(|error| self.failed(TaskFailure::of(&error)))
     }
 
     /// The output of one Task as the input of the next: moved where the types are the same, else by way of JSON.
+    #[inline]
     pub fn pass<O: TaskOutput, I: TaskInput>(
         &mut self,
         output: O,
@@ -94,7 +97,7 @@ impl Line {
 /// Goes the line under the machine's `TimeoutSeconds`.
 pub async fn within<T>(
     program: &'static Program,
-    way: impl Future<Output = Result<T, ExecutionError>>,
+    way: std::pin::Pin<&mut impl Future<Output = Result<T, ExecutionError>>>,
 ) -> Result<T, ExecutionError> {
     let Some(seconds) = program.timeout_seconds else {
         return way.await;

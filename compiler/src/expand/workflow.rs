@@ -231,11 +231,12 @@ fn line(module: &Module) -> Option<TokenStream> {
         if let ::core::option::Option::Some(mut line) =
             #krate::__private::Line::open(&PROGRAM, &self.host, &self.options)
         {
-            return #krate::__private::within(&PROGRAM, async {
+            // Pinned where it is: what is not moved is not copied.
+            let way = ::core::pin::pin!(async {
                 #(#steps)*
                 ::core::result::Result::Ok(document)
-            })
-            .await;
+            });
+            return #krate::__private::within(&PROGRAM, way).await;
         }
     })
 }
