@@ -60,6 +60,14 @@ pub(super) fn read(
                 }
                 None => {}
             },
+            Some('$') if is_template => {
+                literal.value.push('$');
+                if let Some(name) = substitution(cursor.rest()) {
+                    // It waits for its value, and its braces are no placeholder.
+                    literal.value.push_str(&format!("\\{{{name}\\}}"));
+                    cursor.go_to(cursor.at() + name.len() + "{}".len());
+                }
+            }
             Some('{') if is_template => {
                 literal.value.push('{');
                 literal.braces.push(if cursor.eat("}") {
@@ -76,6 +84,13 @@ pub(super) fn read(
             Some(letter) => literal.value.push(letter),
         }
     }
+}
+
+/// The name in `{Name}` after a `$`, in the characters that CloudFormation and the like allow.
+fn substitution(rest: &str) -> Option<&str> {
+    let (name, _) = rest.strip_prefix('{')?.split_once('}')?;
+    let is_name = |letter: char| letter.is_alphanumeric() || "_-.:".contains(letter);
+    (!name.is_empty() && name.chars().all(is_name)).then_some(name)
 }
 
 fn unknown_escape(letter: char, at: Range<usize>) -> Problem {
