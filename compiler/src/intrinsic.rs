@@ -1,19 +1,55 @@
-//! Intrinsic functions.
+//! Intrinsic functions, and the strings that hold a path or a call of one.
+//!
+//! Takes the value of a string, gives an [`ir::Query`] or all mistakes in it. A mistake in what is written ends the
+//! reading; mistakes in what is meant (a name, a number of arguments, a literal) are all reported. `call` reads,
+//! `table` says what functions there are, `check` compares a call with the table.
 
-use crate::ir;
+mod call;
+mod check;
+mod format;
+mod string;
+mod table;
+#[cfg(test)]
+mod tests;
+
+use crate::errors::Code;
+use crate::ir::Query;
 use crate::path::parse_path;
-use crate::problem::Problem;
+use crate::problem::{Problem, quoted};
 use crate::text::Text;
 
-/// The value of a `.$` field.
-pub fn parse_query(text: &Text) -> Result<ir::Query, Vec<Problem>> {
-    if text.value.starts_with("States.") {
-        return Ok(ir::Query::Call(ir::Call {
-            function: ir::Intrinsic::UUID,
-            arguments: vec![],
-            text: text.value.clone(),
-            site: text.site.clone(),
-        }));
+/// Reads the value of a `.$` field, of `ErrorPath` or of `CausePath`: a path or a call.
+pub fn parse_query(text: &Text) -> Result<Query, Vec<Problem>> {
+    let value = text.value.as_str();
+    if value.trim_start().starts_with('$') {
+        return parse_path(text)
+            .map(Query::Path)
+            .map_err(|problem| vec![problem]);
     }
-    parse_path(text).map(ir::Query::Path).map_err(|p| vec![p])
+    if !value.contains('(') && !value.trim_start().starts_with("States.") {
+        return Err(vec![neither(value)]);
+    }
+    call::read(text).map(Query::Call)
+}
+
+fn neither(value: &str) -> Problem {
+    let subject = if value.trim().is_empty() {
+        "an empty string".to_owned()
+    } else {
+        quoted(value)
+    };
+    let problem = Problem::new(
+        Code::MalformedPath,
+        0..value.len(),
+        format!("{subject} is neither a path nor an intrinsic function"),
+        "expected a path or an intrinsic function",
+    )
+    .note("a path starts with `$`, an intrinsic function with `States.`");
+    let plain = value.trim();
+    let is_plain = |letter: char| letter.is_alphanumeric() || "_-.[]".contains(letter);
+    if plain.starts_with(char::is_alphabetic) && plain.chars().all(is_plain) {
+        problem.help(format!("from the document it is `$.{plain}`"))
+    } else {
+        problem
+    }
 }

@@ -227,7 +227,7 @@ pub struct Call {
     pub function: Intrinsic,
     /// Its arguments.
     pub arguments: Vec<Argument>,
-    /// As written.
+    /// The outermost call as written, also in a nested one: AWS quotes that in errors.
     pub text: String,
     /// Where it is written.
     pub site: Site,
@@ -245,7 +245,9 @@ pub struct Argument {
 /// What an argument is.
 #[derive(Clone, Debug)]
 pub enum ArgumentValue {
-    /// A literal: string, number, boolean or null (never an array or object).
+    /// A literal: string, number, boolean or null (never an array or object). Strings are decoded, but for one: the
+    /// template of `States.Format` keeps its `\{`, `\}` and `\\` as written, so that a brace that stays can be told
+    /// from a placeholder (`\'` is decoded there too). A `${Name}` without a value gets such escapes.
     Literal(Json),
     /// A path.
     Path(Path),

@@ -8,6 +8,8 @@
 mod allow;
 mod asl;
 mod check;
+mod context;
+mod cursor;
 pub mod error_names;
 pub mod errors;
 pub mod intrinsic;
@@ -21,6 +23,8 @@ pub mod resource;
 pub mod source;
 mod substitute;
 pub mod suggest;
+#[cfg(test)]
+mod testing;
 pub mod text;
 pub mod timestamp;
 

@@ -1,19 +1,154 @@
-//! Similar names.
+//! Similar names, and lists of names, for messages.
 
-/// The most similar name.
+/// Longer names are not compared letter by letter: the cost grows with the square.
+const LONGEST: usize = 120;
+
+/// The name among those known that was most likely meant: one that differs in case and separators only, else the
+/// nearest by edit distance; none where all are too far. Among equals the first.
 pub fn similar<'a>(name: &str, among: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    among
-        .into_iter()
-        .find(|other| other.eq_ignore_ascii_case(name))
+    let wanted = plain(name);
+    let mut best: Option<(usize, &'a str)> = None;
+    for candidate in among {
+        if candidate == name {
+            continue;
+        }
+        let known = plain(candidate);
+        let distance = if known == wanted && !wanted.is_empty() {
+            0
+        } else {
+            // By the letters as written: a changed separator counts as one edit.
+            match distance(&lower(name), &lower(candidate)) {
+                Some(distance) if distance <= reach(name, candidate) => distance.max(1),
+                _ => continue,
+            }
+        };
+        if best.is_none_or(|(least, _)| distance < least) {
+            best = Some((distance, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
 }
 
-/// A list for a message.
+/// Whether the names differ in case and separators only.
+pub(crate) fn same_letters(one: &str, other: &str) -> bool {
+    plain(one) == plain(other)
+}
+
+/// The names in backticks, sorted, each once; after eight, how many more.
 pub fn list_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    const MOST: usize = 8;
     let mut names: Vec<&str> = names.into_iter().collect();
     names.sort_unstable();
-    names
+    names.dedup();
+    let shown: Vec<String> = names
         .iter()
-        .map(|n| format!("`{n}`"))
-        .collect::<Vec<_>>()
-        .join(", ")
+        .take(MOST)
+        .map(|name| format!("`{name}`"))
+        .collect();
+    let shown = shown.join(", ");
+    match names.len().saturating_sub(MOST) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
+    }
+}
+
+/// How far two names may be apart: a third of the longer one's letters, and never for one or two letters, where every
+/// other name is near.
+fn reach(one: &str, other: &str) -> usize {
+    let letters = one.chars().count().max(other.chars().count());
+    (letters / 3).min(4)
+}
+
+fn lower(name: &str) -> Vec<char> {
+    name.chars().flat_map(char::to_lowercase).collect()
+}
+
+/// The letters and digits, in lower case.
+fn plain(name: &str) -> Vec<char> {
+    name.chars()
+        .filter(|letter| letter.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// How many letters must be inserted, left out, replaced or swapped with their neighbour; none for very long names.
+pub(crate) fn distance(from: &[char], to: &[char]) -> Option<usize> {
+    if from.len() > LONGEST || to.len() > LONGEST {
+        return None;
+    }
+    let mut before_last: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=to.len()).collect();
+    let mut previous_from: Option<char> = None;
+    for (row, &letter) in from.iter().enumerate() {
+        let mut current = vec![row + 1];
+        let mut previous_to: Option<char> = None;
+        for (column, &other) in to.iter().enumerate() {
+            let at = |line: &[usize], index: usize| line.get(index).copied().unwrap_or(usize::MAX);
+            let replaced = at(&last, column).saturating_add(usize::from(letter != other));
+            let removed = at(&last, column + 1).saturating_add(1);
+            let added = at(&current, column).saturating_add(1);
+            let mut least = replaced.min(removed).min(added);
+            if previous_from == Some(other) && previous_to == Some(letter) && column > 0 {
+                least = least.min(at(&before_last, column - 1).saturating_add(1));
+            }
+            current.push(least);
+            previous_to = Some(other);
+        }
+        previous_from = Some(letter);
+        before_last = last;
+        last = current;
+    }
+    last.last().copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{list_of, similar};
+
+    #[test]
+    fn the_name_that_was_meant_is_found() {
+        let names = ["Ship Order", "Validate Order", "Notify Customer", "A", "B"];
+        let cases = [
+            ("Ship Ordr", Some("Ship Order")),
+            ("ship_order", Some("Ship Order")),
+            ("ShipOrder", Some("Ship Order")),
+            ("Vaildate Order", Some("Validate Order")),
+            ("a", Some("A")),
+            ("C", None),
+            ("Refund", None),
+            ("", None),
+            ("---", None),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(similar(name, names), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn letters_decide_before_distance_does() {
+        assert_eq!(similar("id", ["ids", "ID"]), Some("ID"));
+        assert_eq!(
+            similar("oder_id", ["order_ib", "order_id"]),
+            Some("order_id")
+        );
+        assert_eq!(similar("same", ["same", "sane"]), Some("sane"));
+    }
+
+    #[test]
+    fn lists_are_sorted_and_end() {
+        assert_eq!(list_of(["b", "a", "b"]), "`a`, `b`");
+        assert_eq!(list_of([]), "");
+        let many = ["9", "8", "7", "6", "5", "4", "3", "2", "1", "0"];
+        assert_eq!(
+            list_of(many),
+            "`0`, `1`, `2`, `3`, `4`, `5`, `6`, `7` and 2 more"
+        );
+    }
+
+    #[test]
+    fn very_long_names_cost_nothing() {
+        let long = "x".repeat(100_000);
+        let other = "y".repeat(100_000);
+        assert_eq!(similar(&long, [other.as_str()]), None);
+    }
 }

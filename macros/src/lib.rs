@@ -1,1 +1,53 @@
-//! The proc macros of `stepwright`.
+//! The proc macros of `stepwright`; depend on `stepwright`, which re-exports them.
+//!
+//! Reads files and maps spans; `stepwright-compiler` does the work.
+
+mod definition;
+mod print;
+
+use proc_macro::TokenStream;
+
+/// Called by `stepwright::include_workflow!`, which adds the path of its crate.
+#[doc(hidden)]
+#[proc_macro]
+pub fn include_workflow(tokens: TokenStream) -> TokenStream {
+    definition::include(tokens.into()).into()
+}
+
+/// Makes the methods of a plain `impl` the handlers of a workflow's Task states.
+///
+/// The argument is the workflow's module. Every Task state has one method, named after the state:
+///
+/// ```text
+/// #[stepwright::handlers(order)]
+/// impl Shop {
+///     async fn validate_order(&self, order: Order) -> Result<Order, Rejected> { .. }
+///     async fn process_payment(&self, order: Order, context: &TaskContext) -> Result<Payment, PaymentError> { .. }
+/// }
+/// ```
+///
+/// The input implements `serde::Deserialize`, the output `serde::Serialize`, the error `stepwright::TaskError`. Input
+/// and context may be left out. Methods that are not async are left alone. The `impl` itself stays as it is written:
+/// plain methods that plain tests can call. Beside it stands an `impl` of the module's `Handlers` trait, which hands
+/// each call on.
+#[proc_macro_attribute]
+pub fn handlers(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    stepwright_compiler::handlers::attribute(arguments.into(), item.into()).into()
+}
+
+/// Called by the macro that a workflow's module gives `#[handlers]`.
+#[doc(hidden)]
+#[proc_macro]
+pub fn handlers_of(tokens: TokenStream) -> TokenStream {
+    stepwright_compiler::handlers::expand(tokens.into()).into()
+}
+
+/// Makes an enum (or struct) the error of a Task's handler: the names of its variants are the ASL error names that
+/// `Retry` and `Catch` see, its `Display` (or, without one, its `Debug`) is the cause.
+///
+/// `#[task_error(name = "Card.Declined")]` on a variant (or struct) gives it another name;
+/// `#[task_error(crate = path)]` on the type says where `stepwright` is, where the dependency is renamed.
+#[proc_macro_derive(TaskError, attributes(task_error))]
+pub fn task_error(input: TokenStream) -> TokenStream {
+    stepwright_compiler::task_error::derive(input.into()).into()
+}

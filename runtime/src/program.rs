@@ -178,7 +178,10 @@ pub struct Call {
 
 /// The intrinsic functions, spelled `States.<variant>`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "each variant is the function of that name in the specification's Appendix B")]
+#[allow(
+    missing_docs,
+    reason = "each variant is the function of that name in the specification's Appendix B"
+)]
 pub enum Intrinsic {
     Array,
     ArrayContains,
@@ -257,7 +260,10 @@ pub enum Step {
 
 /// The functions a path may end in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "each variant is the function of that name in Jayway's JsonPath")]
+#[allow(
+    missing_docs,
+    reason = "each variant is the function of that name in Jayway's JsonPath"
+)]
 pub enum PathFunction {
     Min,
     Max,
@@ -303,7 +309,10 @@ pub enum FilterValue {
 
 /// The comparisons a filter knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "each variant is the operator of that name in Jayway's JsonPath")]
+#[allow(
+    missing_docs,
+    reason = "each variant is the operator of that name in Jayway's JsonPath"
+)]
 pub enum Comparator {
     Equal,
     NotEqual,
@@ -440,7 +449,10 @@ pub enum Property {
 
 /// What kind of values an operator compares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "each variant is the prefix of the operator's name")]
+#[allow(
+    missing_docs,
+    reason = "each variant is the prefix of the operator's name"
+)]
 pub enum Family {
     String,
     Numeric,
@@ -450,7 +462,10 @@ pub enum Family {
 
 /// How an operator compares them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "each variant is the middle of the operator's name")]
+#[allow(
+    missing_docs,
+    reason = "each variant is the middle of the operator's name"
+)]
 pub enum Relation {
     Equals,
     LessThan,

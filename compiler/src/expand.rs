@@ -1,0 +1,137 @@
+//! A checked program becomes the tokens of a Rust module.
+//!
+//! Comes in: the program, the Rust names of its states, the invocation. Goes out: one `mod`. May assume that the
+//! program has passed its checks, or that the errors are emitted beside the module; an unresolved transition is then
+//! left out, so that every name stays alive and no second wave of errors follows.
+
+mod docs;
+pub(crate) mod fallback;
+mod handlers;
+mod program;
+mod states;
+mod workflow;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use crate::invocation::Invocation;
+use crate::ir;
+use crate::names::StateName;
+
+/// All that the parts of the module are made from.
+pub(crate) struct Module<'a> {
+    /// The path of the `stepwright` crate, which survives a renamed dependency.
+    pub(crate) krate: &'a TokenStream,
+    /// The module's name.
+    pub(crate) ident: Ident,
+    /// Tells apart the modules of one name in one crate; empty or an identifier's tail.
+    pub(crate) unique: &'a str,
+    /// The invocation.
+    pub(crate) invocation: &'a Invocation,
+    /// The definition's file, as messages name it.
+    pub(crate) file: &'a str,
+    /// The definition's text.
+    pub(crate) text: &'a str,
+    /// The program.
+    pub(crate) program: &'a ir::Program,
+    /// The Rust names of its states, in their order.
+    pub(crate) names: &'a [StateName],
+    /// The first byte of each line.
+    pub(crate) lines: Vec<usize>,
+}
+
+impl Module<'_> {
+    /// The line, from 1, that a site begins on.
+    pub(crate) fn line(&self, site: &ir::Site) -> u32 {
+        u32::try_from(self.lines.partition_point(|start| *start <= site.start)).unwrap_or(u32::MAX)
+    }
+
+    /// Each state with its Rust names.
+    pub(crate) fn states(&self) -> impl Iterator<Item = (&ir::State, &StateName)> {
+        self.program.states.iter().zip(self.names)
+    }
+
+    /// Each Task with its Rust names, in the order of their handlers' numbers.
+    pub(crate) fn tasks(&self) -> impl Iterator<Item = (&ir::State, &ir::Task, &StateName)> {
+        self.states().filter_map(|(state, name)| match &state.kind {
+            ir::Kind::Task(task) => Some((state, &**task, name)),
+            _ => None,
+        })
+    }
+
+    /// `order.asl.json:12`
+    pub(crate) fn place(&self, state: &ir::State) -> String {
+        format!("{}:{}", self.file, self.line(&state.name.site))
+    }
+}
+
+/// The first byte of each line of `text`.
+pub(crate) fn line_starts(text: &str) -> Vec<usize> {
+    std::iter::once(0).chain(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| at + 1)).collect()
+}
+
+/// The module.
+pub(crate) fn expand(module: &Module) -> TokenStream {
+    let Module { krate, ident, invocation, .. } = module;
+    let attributes = &invocation.attributes;
+    let visibility = &invocation.visibility;
+    let docs = docs::module(module);
+    let definition = definition(module);
+    let program = program::program(module);
+    let states = states::states(module);
+    let handlers = handlers::handlers(module);
+    let workflow = workflow::workflow(module);
+    quote! {
+        #(#attributes)*
+        #(#[doc = #docs])*
+        #[allow(
+            dead_code,
+            unreachable_pub,
+            clippy::all,
+            clippy::pedantic,
+            reason = "generated; what a workflow does not use is not a mistake"
+        )]
+        #visibility mod #ident {
+            /// The definition, with the substitutions of the invocation made.
+            pub const ASL: &str = #definition;
+
+            /// The compiled form of the definition, which the hosts walk.
+            pub static PROGRAM: #krate::program::Program = {
+                use ::core::option::Option::{None, Some};
+                #[allow(unused_imports, reason = "not every workflow has every kind of state")]
+                use #krate::program::{
+                    Call, Catcher, Choice, Comparator, Condition, Count, Fail, Family, Filter, FilterValue, Integration,
+                    Intrinsic, Kind, Literal, Map, MapMode, Operand, Path, PathFunction, Pattern, Percentage, Program,
+                    Property, Region, Relation, ResultPath, Retrier, Root, Rule, Select, State, Step, Task, Template,
+                    Wait,
+                };
+                #program
+            };
+
+            /// The states and transitions as data.
+            pub const GRAPH: #krate::graph::Graph = #krate::graph::Graph::new(&PROGRAM);
+
+            #states
+            #handlers
+            #workflow
+        }
+    }
+}
+
+/// The definition's text with the substitutions made.
+fn definition(module: &Module) -> String {
+    let mut text = module.text.to_owned();
+    for (name, value) in &module.invocation.substitute {
+        let mut escaped = String::new();
+        for character in value.chars() {
+            match character {
+                '"' => escaped.push_str("\\\""),
+                '\\' => escaped.push_str("\\\\"),
+                c if u32::from(c) < 0x20 => escaped.push_str(&format!("\\u{:04x}", u32::from(c))),
+                c => escaped.push(c),
+            }
+        }
+        text = text.replace(&format!("${{{name}}}"), &escaped);
+    }
+    text
+}

@@ -1,0 +1,67 @@
+//! The module's own documentation: what it was made from, its states and where each may go.
+
+use super::Module;
+use crate::ir;
+
+/// The lines of the module's documentation, after the invocation's own.
+pub(super) fn module(module: &Module) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some(comment) = &module.program.comment {
+        // A line that the invocation wrote itself stays apart from ours.
+        lines.push(String::new());
+        lines.extend(escape(&comment.value).lines().map(|line| format!(" {line}")));
+    }
+    lines.push(String::new());
+    lines.push(format!(" Compiled from `{}`.", module.file));
+    lines.push(String::new());
+    lines.push(" | state | type | then |".to_owned());
+    lines.push(" |---|---|---|".to_owned());
+    for state in &module.program.states {
+        lines.push(format!(
+            " | {} | {} | {} |",
+            cell(&state.name.value),
+            state.kind.name(),
+            successors(state).iter().map(|s| cell(s)).collect::<Vec<_>>().join(", "),
+        ));
+    }
+    lines
+}
+
+/// Where a state may go, in words: its Next, rules, catchers, or its end.
+fn successors(state: &ir::State) -> Vec<String> {
+    let mut to = Vec::new();
+    match &state.kind {
+        ir::Kind::Choice(choice) => {
+            to.extend(choice.rules.iter().map(|rule| rule.next.name.value.clone()));
+            to.extend(choice.default.iter().map(|default| format!("{} (default)", default.name.value)));
+        }
+        ir::Kind::Succeed => to.push("succeeds".to_owned()),
+        ir::Kind::Fail(_) => to.push("fails".to_owned()),
+        _ => {}
+    }
+    match &state.next {
+        Some(ir::Transition::Next(target)) => to.push(target.name.value.clone()),
+        Some(ir::Transition::End(_)) => to.push("end".to_owned()),
+        None => {}
+    }
+    to.extend(state.catch.iter().map(|catcher| format!("{} (caught)", catcher.next.name.value)));
+    to.dedup();
+    to
+}
+
+/// A table cell of plain text.
+fn cell(text: &str) -> String {
+    escape(text).replace('|', "\\|").replace('\n', " ")
+}
+
+/// Plain text in Markdown: nothing of it is markup, no link is made by accident.
+pub(super) fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        if matches!(character, '[' | ']' | '<' | '>' | '`' | '*' | '_' | '\\' | '#') {
+            escaped.push('\\');
+        }
+        escaped.push(character);
+    }
+    escaped
+}

@@ -1,0 +1,141 @@
+//! The `State` enum and a type per state.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Module, docs};
+use crate::ir;
+
+pub(super) fn states(module: &Module) -> TokenStream {
+    let krate = module.krate;
+    let variants = module.states().map(|(state, name)| {
+        let doc = describe(module, state);
+        let ty = &name.ty;
+        quote!(#(#[doc = #doc])* #ty,)
+    });
+    let types: Vec<_> = module.names.iter().map(|name| &name.ty).collect();
+    let ids = 0..u32::try_from(module.program.states.len()).unwrap_or(u32::MAX);
+    let structs = module.states().map(|(state, name)| state_type(module, state, &name.ty));
+    quote! {
+        /// Where an execution stands: the states of the workflow.
+        #[derive(
+            ::core::clone::Clone,
+            ::core::marker::Copy,
+            ::core::fmt::Debug,
+            ::core::cmp::PartialEq,
+            ::core::cmp::Eq,
+            ::core::cmp::PartialOrd,
+            ::core::cmp::Ord,
+            ::core::hash::Hash,
+        )]
+        pub enum State { #(#variants)* }
+
+        impl State {
+            /// All states, in the order they are written.
+            pub const ALL: &'static [State] = &[#(State::#types),*];
+
+            /// The state's name in the definition.
+            pub const fn name(self) -> &'static str {
+                PROGRAM.states[self as usize].name
+            }
+
+            /// The state's `Type`.
+            pub const fn kind(self) -> &'static str {
+                PROGRAM.states[self as usize].kind.name()
+            }
+
+            /// The state of that name in the definition.
+            pub fn from_name(name: &str) -> ::core::option::Option<State> {
+                let id = #krate::__private::state_named(&PROGRAM, name)?;
+                State::ALL.get(id).copied()
+            }
+        }
+
+        const _: () = {
+            // The numbers that `PROGRAM` knows the states by.
+            #(::core::assert!(State::#types as u32 == #ids);)*
+        };
+
+        #[automatically_derived]
+        impl ::core::fmt::Display for State {
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                formatter.write_str(self.name())
+            }
+        }
+
+        /// A type per state, with its name, kind and successors, and for a Task what its handler takes and gives.
+        pub mod states {
+            #(#structs)*
+        }
+    }
+}
+
+fn state_type(module: &Module, state: &ir::State, ty: &proc_macro2::Ident) -> TokenStream {
+    let krate = module.krate;
+    let doc = describe(module, state);
+    let name = &state.name.value;
+    let kind = state.kind.name();
+    let next = successors(state).into_iter().filter_map(|id| module.names.get(id.0 as usize)).map(|n| &n.ty);
+    let task = matches!(state.kind, ir::Kind::Task(_)).then(|| {
+        let [input, output, error] = ["Input", "Output", "Error"].map(|suffix| super::handlers::associated(ty, suffix));
+        quote! {
+            #[automatically_derived]
+            impl<H: super::Handlers> #krate::TaskState<H> for #ty {
+                type Input = H::#input;
+                type Output = H::#output;
+                type Error = H::#error;
+            }
+        }
+    });
+    quote! {
+        #(#[doc = #doc])*
+        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+        pub struct #ty;
+
+        #[automatically_derived]
+        impl #krate::StateType for #ty {
+            type State = super::State;
+            const STATE: super::State = super::State::#ty;
+            const NAME: &'static str = #name;
+            const KIND: &'static str = #kind;
+            const NEXT: &'static [super::State] = &[#(super::State::#next),*];
+        }
+
+        #task
+    }
+}
+
+/// The states that may follow, without repeats.
+fn successors(state: &ir::State) -> Vec<ir::StateId> {
+    let mut targets: Vec<Option<ir::StateId>> = Vec::new();
+    if let ir::Kind::Choice(choice) = &state.kind {
+        targets.extend(choice.rules.iter().map(|rule| rule.next.state));
+        targets.extend(choice.default.iter().map(|default| default.state));
+    }
+    if let Some(ir::Transition::Next(target)) = &state.next {
+        targets.push(target.state);
+    }
+    targets.extend(state.catch.iter().map(|catcher| catcher.next.state));
+    let mut unique = Vec::new();
+    for target in targets.into_iter().flatten() {
+        if !unique.contains(&target) {
+            unique.push(target);
+        }
+    }
+    unique
+}
+
+/// `` `Ship Order`: a Task (order.asl.json:16). `` and its comment.
+pub(super) fn describe(module: &Module, state: &ir::State) -> Vec<String> {
+    let mut lines = vec![format!(
+        " \"{}\": a {} state, at {}.",
+        docs::escape(&state.name.value),
+        state.kind.name(),
+        module.place(state)
+    )];
+    if let Some(comment) = &state.comment {
+        lines.push(String::new());
+        lines.extend(docs::escape(&comment.value).lines().map(|line| format!(" {line}")));
+    }
+    lines
+}

@@ -1,0 +1,211 @@
+//! What stands between the braces of `include_workflow!`: the short form (a path) and the long form.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::ToTokens;
+use syn::ext::IdentExt;
+use syn::parse::{Parse, ParseStream};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, LitStr, Token, Type, Visibility, braced, bracketed};
+
+use crate::suggest;
+
+/// A parsed invocation.
+#[derive(Debug)]
+pub struct Invocation {
+    /// Attributes and doc comments of the module.
+    pub attributes: Vec<Attribute>,
+    /// The module's visibility.
+    pub visibility: TokenStream,
+    /// The module's name, where the long form gives one.
+    pub module: Option<Ident>,
+    /// The path of the definition.
+    pub path: LitStr,
+    /// `input:`, the execution input's Rust type.
+    pub input: Option<Type>,
+    /// `output:`, the execution output's Rust type.
+    pub output: Option<Type>,
+    /// `rename:`, state names and the Rust names they get.
+    pub rename: Vec<(String, String)>,
+    /// `substitute:`, the values of `${Name}`s.
+    pub substitute: Vec<(String, String)>,
+    /// `allow:`, findings by code; all states, or those named.
+    pub allow: Vec<(Ident, Vec<String>)>,
+}
+
+const ENTRIES: [&str; 5] = ["allow", "input", "output", "rename", "substitute"];
+
+impl Parse for Invocation {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        let attributes = input.call(Attribute::parse_outer)?;
+        let visibility: Visibility = input.parse()?;
+        let module = if input.peek(Token![mod]) {
+            input.parse::<Token![mod]>()?;
+            let name = input.call(Ident::parse_any)?;
+            input.parse::<Token![=]>()?;
+            Some(name)
+        } else {
+            None
+        };
+        if module.is_none() && !input.peek(LitStr) {
+            return Err(input.error(
+                "expected the path of a definition, such as `\"order.asl.json\"`, or `mod name = \"order.asl.json\"`",
+            ));
+        }
+        let mut invocation = Invocation {
+            attributes,
+            visibility: visibility.into_token_stream(),
+            module,
+            path: input.parse()?,
+            input: None,
+            output: None,
+            rename: Vec::new(),
+            substitute: Vec::new(),
+            allow: Vec::new(),
+        };
+        let mut seen: Vec<String> = Vec::new();
+        while !input.is_empty() {
+            input.parse::<Token![,]>()?;
+            if input.is_empty() {
+                break;
+            }
+            let key = input.call(Ident::parse_any)?;
+            input.parse::<Token![:]>()?;
+            let name = key.to_string();
+            if seen.contains(&name) {
+                return Err(syn::Error::new(key.span(), format!("`{name}` is given twice")));
+            }
+            match name.as_str() {
+                "input" => invocation.input = Some(input.parse()?),
+                "output" => invocation.output = Some(input.parse()?),
+                "rename" => invocation.rename = entries(input, rename_entry)?,
+                "substitute" => invocation.substitute = entries(input, substitute_entry)?,
+                "allow" => invocation.allow = entries(input, allow_entry)?,
+                other => {
+                    let help = suggest::similar(other, ENTRIES)
+                        .map_or_else(|| suggest::list_of(ENTRIES), |similar| format!("`{similar}`"));
+                    return Err(syn::Error::new(
+                        key.span(),
+                        format!("`{other}` is not an entry of `include_workflow!`; expected {help}"),
+                    ));
+                }
+            }
+            seen.push(name);
+        }
+        Ok(invocation)
+    }
+}
+
+fn entries<T>(input: ParseStream, entry: fn(ParseStream) -> syn::Result<T>) -> syn::Result<Vec<T>> {
+    let content;
+    braced!(content in input);
+    Ok(Punctuated::<T, Token![,]>::parse_terminated_with(&content, entry)?.into_iter().collect())
+}
+
+/// `"Confirm!" => confirm`
+fn rename_entry(input: ParseStream) -> syn::Result<(String, String)> {
+    let from: LitStr = input.parse()?;
+    input.parse::<Token![=>]>()?;
+    let to = input.call(Ident::parse_any)?;
+    Ok((from.value(), to.unraw().to_string()))
+}
+
+/// `TableName: "orders"` or `"TableName": "orders"`
+fn substitute_entry(input: ParseStream) -> syn::Result<(String, String)> {
+    let name = if input.peek(LitStr) {
+        input.parse::<LitStr>()?.value()
+    } else {
+        input.call(Ident::parse_any)?.unraw().to_string()
+    };
+    input.parse::<Token![:]>()?;
+    Ok((name, input.parse::<LitStr>()?.value()))
+}
+
+/// `unreachable_state` or `unreachable_state: ["Old", "Older"]`
+fn allow_entry(input: ParseStream) -> syn::Result<(Ident, Vec<String>)> {
+    let code = input.call(Ident::parse_any)?;
+    let mut states = Vec::new();
+    if input.peek(Token![:]) {
+        input.parse::<Token![:]>()?;
+        let content;
+        bracketed!(content in input);
+        states = Punctuated::<LitStr, Token![,]>::parse_terminated(&content)?
+            .into_iter()
+            .map(|state| state.value())
+            .collect();
+        if states.is_empty() {
+            return Err(syn::Error::new(code.span(), format!("`{code}: []` allows nothing; name states, or write `{code}` for all")));
+        }
+    }
+    Ok((code, states))
+}
+
+impl Invocation {
+    /// The module's name: given, or made of the file's.
+    pub fn module_name(&self) -> syn::Result<Ident> {
+        if let Some(module) = &self.module {
+            return Ok(module.clone());
+        }
+        let span: Span = self.path.span();
+        let path = self.path.value();
+        crate::names::module_name(&path)
+            .and_then(|name| syn::parse_str::<Ident>(&name).ok())
+            .map(|mut ident| {
+                ident.set_span(span);
+                ident
+            })
+            .ok_or_else(|| {
+                syn::Error::new(
+                    span,
+                    format!("no module name can be made of `{path}`\n\n  = help: give one: `mod name = {path:?}`"),
+                )
+            })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Result<Invocation, String> {
+        syn::parse_str(text).map_err(|e| e.to_string())
+    }
+
+    #[test]
+    fn the_long_form_names_what_the_short_form_infers() {
+        let invocation = parse(
+            r#"/// Cancels.
+            pub(crate) mod cancellation = "workflows/cancel.asl.json",
+            input: crate::CancelOrder, output: Vec<u8>,
+            rename: { "Confirm!" => confirm, "Match" => r#match },
+            substitute: { Table: "orders", "Other": "x" },
+            allow: { unreachable_state: ["A", "B"], no_end },"#,
+        )
+        .unwrap();
+        assert_eq!(invocation.module_name().unwrap().to_string(), "cancellation");
+        assert_eq!(invocation.rename[1], ("Match".into(), "match".into()));
+        assert_eq!(invocation.substitute.len(), 2);
+        assert_eq!(invocation.allow[0].1, ["A", "B"]);
+        assert!(invocation.allow[1].1.is_empty());
+        assert_eq!(invocation.attributes.len(), 1);
+    }
+
+    #[test]
+    fn the_short_form_is_a_path() {
+        assert_eq!(parse(r#""flows/OrderManager.asl.json""#).unwrap().module_name().unwrap().to_string(), "order_manager");
+    }
+
+    #[test]
+    fn mistakes_say_what_is_expected() {
+        for (text, message) in [
+            ("order", "expected the path of a definition"),
+            (r#""a.json", inptu: u8"#, "`inptu` is not an entry of `include_workflow!`; expected `input`"),
+            (r#""a.json", input: u8, input: u8"#, "`input` is given twice"),
+            (r#""a.json", allow: { no_end: [] }"#, "allows nothing"),
+        ] {
+            let error = parse(text).unwrap_err();
+            assert!(error.contains(message), "{text}: {error}");
+        }
+        let error = parse(r#""???.json""#).unwrap().module_name().unwrap_err().to_string();
+        assert!(error.contains("no module name can be made of"), "{error}");
+    }
+}

@@ -1,0 +1,263 @@
+//! The driver: walks a program, one region after its cursor, and asks the host for every effect.
+//!
+//! It is compiled once, here, for all workflows. A region is a loop over its states; only Parallel and Map, which hold
+//! regions of their own, box a future.
+mod context;
+mod failure;
+mod flow;
+mod map;
+mod parallel;
+mod retry;
+mod task;
+mod trace;
+mod visit;
+mod wait;
+
+pub(crate) use self::{context::Frame, failure::Failure};
+
+use self::context::{Position, uses_context};
+use crate::{
+    execution::{ExecutionError, ExecutionOptions, Status},
+    history::{Event, EventKind},
+    host::{Host, Transition},
+    machine::Machine,
+    program::{Program, RegionId, State, StateId},
+    task::ExecutionInfo,
+    value::Value,
+};
+use chrono::{DateTime, Utc};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    task::Poll,
+    time::Duration,
+};
+
+/// Where a region stands: the state to enter next, with its input. A region may start at any.
+#[derive(Debug)]
+pub(crate) struct Cursor {
+    pub(crate) state: StateId,
+    pub(crate) document: Value,
+    /// How many states of the region were entered before.
+    pub(crate) step: u64,
+}
+
+/// What follows a state.
+pub(crate) enum Step {
+    Next(Cursor),
+    End(Value),
+}
+
+/// A running execution: what its regions share.
+pub(crate) struct Execution<'a> {
+    machine: &'a dyn Machine,
+    host: &'a dyn Host,
+    program: &'static Program,
+    info: Arc<ExecutionInfo>,
+    recording: bool,
+    durable: bool,
+    /// For the context object, which few definitions read: none where this one does not.
+    origin: Option<(Value, DateTime<Utc>)>,
+    /// The number of the last event. All regions of an execution are polled by one task, one after the other, so
+    /// plain loads and stores do.
+    events: AtomicU64,
+}
+
+/// Runs a workflow from its first state.
+pub(crate) async fn run(
+    machine: &dyn Machine,
+    host: &dyn Host,
+    options: &ExecutionOptions,
+    input: Value,
+) -> Result<Value, ExecutionError> {
+    let execution = Execution::new(machine, host, options, &input);
+    let span = trace::execution(&execution.info);
+    trace::within(span, execution.run(input)).await
+}
+
+/// Runs one state alone: its output, and the state that follows.
+pub(crate) async fn run_state(
+    machine: &dyn Machine,
+    host: &dyn Host,
+    options: &ExecutionOptions,
+    state: StateId,
+    input: Value,
+) -> Result<(Value, Option<StateId>), ExecutionError> {
+    let execution = Execution::new(machine, host, options, &input);
+    let position = Position::default();
+    let frame = Frame::machine(&position);
+    execution.emit(0, || execution.started(&input));
+    let cursor = Cursor {
+        state,
+        document: input,
+        step: 0,
+    };
+    match execution.visit(&frame, cursor).await {
+        Ok(Step::Next(cursor)) => Ok((cursor.document, Some(cursor.state))),
+        Ok(Step::End(output)) => Ok((output, None)),
+        Err(failure) => Err(failure.into_error(Status::Failed)),
+    }
+}
+
+impl<'a> Execution<'a> {
+    pub(crate) fn new(
+        machine: &'a dyn Machine,
+        host: &'a dyn Host,
+        options: &ExecutionOptions,
+        input: &Value,
+    ) -> Execution<'a> {
+        let program = machine.program();
+        let recording = host.recording();
+        let seed = match options.name {
+            Some(_) => (0, 0),
+            None => (host.random(), host.random()),
+        };
+        Execution {
+            machine,
+            host,
+            program,
+            info: Arc::new(ExecutionInfo::new(options, program.name, seed)),
+            recording,
+            durable: host.durable(),
+            origin: uses_context(program).then(|| (input.clone(), host.now())),
+            events: AtomicU64::new(0),
+        }
+    }
+
+    async fn run(&self, input: Value) -> Result<Value, ExecutionError> {
+        let position = Position::default();
+        let frame = Frame::machine(&position);
+        // AWS counts this one, but the first state follows from nothing.
+        self.emit(0, || self.started(&input));
+        let region = self.region(&frame, self.start(0, input));
+        let result = match self.program.timeout_seconds {
+            None => region.await,
+            Some(seconds) => match self.until(Duration::from_secs(seconds), region).await {
+                Some(result) => result,
+                None => return Err(self.timed_out()),
+            },
+        };
+        match result {
+            Ok(output) => {
+                self.step(&position, || EventKind::ExecutionSucceeded {
+                    output: output.clone(),
+                });
+                trace::succeeded();
+                Ok(output)
+            }
+            Err(failure) => {
+                self.step(&position, || EventKind::ExecutionFailed {
+                    error: failure.error_text(),
+                    cause: failure.cause.clone(),
+                });
+                trace::failed(&failure);
+                Err(failure.into_error(Status::Failed))
+            }
+        }
+    }
+
+    fn started(&self, input: &Value) -> EventKind {
+        EventKind::ExecutionStarted {
+            input: input.clone(),
+            role_arn: self.info.role_arn(),
+        }
+    }
+
+    fn timed_out(&self) -> ExecutionError {
+        let failure = Failure::timeout(None);
+        self.emit(self.last_event(), || EventKind::ExecutionTimedOut {
+            error: failure.error_text(),
+            cause: None,
+        });
+        trace::failed(&failure);
+        failure.into_error(Status::TimedOut)
+    }
+
+    /// The future's result, unless `limit` passes first.
+    async fn until<T>(&self, limit: Duration, future: impl Future<Output = T>) -> Option<T> {
+        let mut future = std::pin::pin!(future);
+        let mut sleep = self.host.sleep(limit);
+        std::future::poll_fn(|cx| {
+            if let Poll::Ready(result) = future.as_mut().poll(cx) {
+                return Poll::Ready(Some(result));
+            }
+            sleep.as_mut().poll(cx).map(|()| None)
+        })
+        .await
+    }
+
+    /// The cursor of a region that has not begun.
+    fn start(&self, region: RegionId, document: Value) -> Cursor {
+        Cursor {
+            state: self.program.regions[region as usize].start,
+            document,
+            step: 0,
+        }
+    }
+
+    fn state(&self, id: StateId) -> &'static State {
+        &self.program.states[id as usize]
+    }
+
+    /// Walks a region from a cursor to its end.
+    async fn region(&self, frame: &Frame<'_>, mut cursor: Cursor) -> Result<Value, Failure> {
+        loop {
+            let from = cursor.state;
+            let step = self.visit(frame, cursor).await?;
+            if self.durable {
+                self.transition(frame, from, &step).await;
+            }
+            match step {
+                Step::Next(next) => cursor = next,
+                Step::End(output) => return Ok(output),
+            }
+        }
+    }
+
+    async fn transition(&self, frame: &Frame<'_>, from: StateId, step: &Step) {
+        let (to, document) = match step {
+            Step::Next(cursor) => (Some(cursor.state), &cursor.document),
+            Step::End(output) => (None, output),
+        };
+        let region = frame
+            .path()
+            .map_or_else(String::new, |path| path.to_string());
+        let from = self.state(from);
+        self.host
+            .transition(Transition {
+                region,
+                from,
+                to,
+                document,
+            })
+            .await;
+    }
+
+    fn last_event(&self) -> u64 {
+        self.events.load(Ordering::Relaxed)
+    }
+
+    /// Counts an event and records it if anyone looks; its number.
+    fn emit(&self, previous: u64, kind: impl FnOnce() -> EventKind) -> u64 {
+        let id = self.last_event() + 1;
+        self.events.store(id, Ordering::Relaxed);
+        if self.recording {
+            self.host.record(Event {
+                id,
+                previous,
+                timestamp: self.host.now(),
+                kind: kind(),
+            });
+        }
+        id
+    }
+
+    /// An event of a region, from which its next one follows.
+    fn step(&self, position: &Position, kind: impl FnOnce() -> EventKind) -> u64 {
+        let id = self.emit(position.last(), kind);
+        position.follow(id);
+        id
+    }
+}

@@ -1,0 +1,210 @@
+//! Where a state runs: its region, and the context object it sees.
+mod scan;
+
+pub(super) use self::scan::uses_context;
+
+use super::Execution;
+use crate::{
+    data::{Context, Scope},
+    program::{State, StateId},
+    task::{RegionPath, TaskToken},
+    value::{Map, Value},
+};
+use chrono::{DateTime, SecondsFormat, Utc};
+use std::sync::{
+    Arc,
+    atomic::{AtomicU32, AtomicU64, Ordering},
+};
+
+/// What a region did last. Read by whoever holds the region when it is cut off.
+#[derive(Debug, Default)]
+pub(super) struct Position {
+    event: AtomicU64,
+    /// The state it is in, plus one; 0 between states.
+    state: AtomicU32,
+}
+
+impl Position {
+    pub(super) fn after(event: u64) -> Position {
+        Position {
+            event: AtomicU64::new(event),
+            state: AtomicU32::new(0),
+        }
+    }
+
+    /// The event that the next one follows from.
+    pub(super) fn last(&self) -> u64 {
+        self.event.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn follow(&self, event: u64) {
+        self.event.store(event, Ordering::Relaxed);
+    }
+
+    pub(super) fn enter(&self, state: StateId) {
+        self.state.store(state + 1, Ordering::Relaxed);
+    }
+
+    pub(super) fn exit(&self) {
+        self.state.store(0, Ordering::Relaxed);
+    }
+
+    pub(super) fn state(&self) -> Option<StateId> {
+        self.state.load(Ordering::Relaxed).checked_sub(1)
+    }
+}
+
+/// A region being walked.
+pub(crate) struct Frame<'a> {
+    parent: Option<&'a Frame<'a>>,
+    pub(super) position: &'a Position,
+    /// Of a Map's iteration.
+    item: Option<(usize, Value)>,
+    path: Option<Arc<RegionPath>>,
+}
+
+impl<'a> Frame<'a> {
+    pub(super) fn machine(position: &'a Position) -> Frame<'a> {
+        Frame {
+            parent: None,
+            position,
+            item: None,
+            path: None,
+        }
+    }
+
+    /// A branch or an iteration of the state that `visit` is in.
+    pub(super) fn inner(
+        visit: &'a Visit<'_>,
+        position: &'a Position,
+        index: usize,
+        item: Option<Value>,
+    ) -> Frame<'a> {
+        Frame {
+            parent: Some(visit.frame),
+            position,
+            item: item.map(|item| (index, item)),
+            path: Some(Arc::new(RegionPath {
+                parent: visit.frame.path.clone(),
+                state: visit.state.name,
+                step: visit.step,
+                index,
+            })),
+        }
+    }
+
+    pub(super) fn path(&self) -> Option<&Arc<RegionPath>> {
+        self.path.as_ref()
+    }
+
+    /// The innermost Map's item.
+    fn item(&self) -> Option<(usize, &Value)> {
+        match (&self.item, self.parent) {
+            (Some((index, value)), _) => Some((*index, value)),
+            (None, Some(parent)) => parent.item(),
+            (None, None) => None,
+        }
+    }
+}
+
+/// One state of a region, entered.
+pub(super) struct Visit<'a> {
+    pub(super) frame: &'a Frame<'a>,
+    pub(super) state: &'static State,
+    /// The number of the event at which it was entered.
+    pub(super) entered: u64,
+    /// When; none where nobody can ask.
+    pub(super) time: Option<DateTime<Utc>>,
+    pub(super) step: u64,
+}
+
+/// The context object as a state sees it at some moment.
+pub(super) struct View<'a> {
+    pub(super) execution: &'a Execution<'a>,
+    pub(super) visit: &'a Visit<'a>,
+    /// How often it was retried; none for states that cannot be.
+    pub(super) retry: Option<u64>,
+    pub(super) token: Option<&'a TaskToken>,
+    /// The item about to be iterated over, for an `ItemSelector`.
+    pub(super) item: Option<(usize, &'a Value)>,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn new(execution: &'a Execution<'a>, visit: &'a Visit<'a>) -> View<'a> {
+        View {
+            execution,
+            visit,
+            retry: None,
+            token: None,
+            item: None,
+        }
+    }
+
+    pub(super) fn scope<'s>(&'s self, document: &'s Value) -> Scope<'s> {
+        Scope {
+            document,
+            context: self,
+        }
+    }
+}
+
+impl Context for View<'_> {
+    fn object(&self) -> Value {
+        let Execution { info, origin, .. } = self.execution;
+        let (input, start) = match origin {
+            Some((input, start)) => (input.clone(), time(*start)),
+            None => (Value::Null, Value::Null),
+        };
+        let execution = Map::from_iter([
+            ("Id", Value::from(info.id())),
+            ("Input", input),
+            ("StartTime", start),
+            ("Name", Value::from(info.name().to_owned())),
+            ("RoleArn", Value::from(info.role_arn())),
+            ("RedriveCount", Value::from(0_u64)),
+        ]);
+        let machine = Map::from_iter([
+            ("Id", info.machine_id()),
+            ("Name", info.machine_name().to_owned()),
+        ]);
+        let mut state = Map::from_iter([
+            ("Name", Value::from(self.visit.state.name)),
+            ("EnteredTime", self.visit.time.map_or(Value::Null, time)),
+        ]);
+        if let Some(retry) = self.retry {
+            state.insert("RetryCount", retry);
+        }
+        let mut object = Map::from_iter([
+            ("Execution", execution),
+            ("StateMachine", machine),
+            ("State", state),
+        ]);
+        if let Some((index, value)) = self.item.or_else(|| self.visit.frame.item()) {
+            let index = Value::from(index as u64);
+            let item = Map::from_iter([("Index", index), ("Value", value.clone())]);
+            object.insert("Map", Map::from_iter([("Item", item)]));
+        }
+        if let Some(token) = self.token {
+            let token = Value::from(token.to_string());
+            object.insert("Task", Map::from_iter([("Token", token)]));
+        }
+        Value::from(object)
+    }
+
+    fn variable(&self, _name: &str) -> Option<Value> {
+        // `Assign` comes with the variables' scopes; until then the compiler accepts none.
+        None
+    }
+
+    fn random(&self) -> u64 {
+        self.execution.host.random()
+    }
+
+    fn uuid(&self) -> String {
+        self.execution.host.uuid()
+    }
+}
+
+fn time(time: DateTime<Utc>) -> Value {
+    Value::from(time.to_rfc3339_opts(SecondsFormat::Millis, true))
+}

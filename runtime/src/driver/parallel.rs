@@ -1,0 +1,69 @@
+//! Parallel: all branches at once, in one task; the first failure cuts the others off.
+use super::{
+    Execution, Failure, Frame,
+    context::{Position, View, Visit},
+};
+use crate::{history::EventKind, machine::BoxFuture, program::RegionId, value::Value};
+use futures_util::{StreamExt, stream::FuturesUnordered};
+
+impl Execution<'_> {
+    pub(super) fn parallel<'f>(
+        &'f self,
+        visit: &'f Visit<'_>,
+        regions: &'static [RegionId],
+        attempt: u64,
+        document: Value,
+    ) -> BoxFuture<'f, Result<Value, Failure>> {
+        Box::pin(async move {
+            let input = {
+                let mut view = View::new(self, visit);
+                view.retry = Some(attempt);
+                let input = self.input(&view, document)?;
+                self.parameters(&view, input)?
+            };
+            let here = visit.frame.position;
+            let started = self.step(here, || EventKind::ParallelStateStarted);
+            let positions: Vec<Position> =
+                regions.iter().map(|_| Position::after(started)).collect();
+            let frames: Vec<Frame<'_>> = (0..)
+                .zip(&positions)
+                .map(|(index, position)| Frame::inner(visit, position, index, None))
+                .collect();
+            let branches = (0..).zip(regions.iter().zip(&frames));
+            let mut branches: FuturesUnordered<_> = branches
+                .map(|(index, (region, frame))| {
+                    let cursor = self.start(*region, input.clone());
+                    async move { (index, self.region(frame, cursor).await) }
+                })
+                .collect();
+            drop(input);
+            let mut outputs = vec![Value::Null; regions.len()];
+            while let Some((index, result)) = branches.next().await {
+                let position: &Position = &positions[index];
+                // The last to end is what the state's own end follows from.
+                here.follow(position.last());
+                match result {
+                    Ok(output) => outputs[index] = output,
+                    Err(failure) => {
+                        drop(branches);
+                        if !failure.is_fatal() {
+                            self.abort(position, true);
+                            self.abort_all_but(index, &positions);
+                        }
+                        return Err(failure);
+                    }
+                }
+            }
+            self.emit(here.last(), || EventKind::ParallelStateSucceeded);
+            Ok(Value::from(outputs))
+        })
+    }
+
+    fn abort_all_but(&self, failed: usize, positions: &[Position]) {
+        for (index, position) in positions.iter().enumerate() {
+            if index != failed {
+                self.abort(position, false);
+            }
+        }
+    }
+}

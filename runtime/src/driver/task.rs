@@ -1,0 +1,246 @@
+//! Task: one attempt, from its schedule to its result.
+mod limits;
+
+use self::limits::{Expired, Limits};
+use super::{
+    Execution, Failure,
+    context::{View, Visit},
+};
+use crate::{
+    history::{EventKind, TaskFamily, TaskResource},
+    host::{Answer, Call},
+    program::{Integration, Pattern, Task},
+    task::{Signals, TaskContext, TaskContextParts, TaskFailure, TaskToken},
+    value::{Map, Value},
+};
+use std::{
+    future::poll_fn,
+    sync::Arc,
+    task::{Context, Poll},
+};
+
+/// What an attempt ends with: an answer, a failure, or no answer in time.
+type Ending = Result<Result<Value, TaskFailure>, Expired>;
+
+impl Execution<'_> {
+    pub(super) async fn task(
+        &self,
+        visit: &Visit<'_>,
+        task: &'static Task,
+        attempt: u64,
+        document: Value,
+    ) -> Result<Value, Failure> {
+        let here = visit.frame.position;
+        let pattern = pattern(task);
+        let has_token = pattern != Pattern::RequestResponse;
+        let signals = (has_token || task.heartbeat.is_some()).then(Arc::<Signals>::default);
+        // Known from now on, and forgotten when this attempt ends in whatever way.
+        let registered = signals.as_ref().filter(|_| has_token).map(|signals| {
+            let token = TaskToken::new(self.host.uuid());
+            self.host.tokens().register(token, signals.clone())
+        });
+        let token = registered.as_ref().map(|registered| &registered.token);
+
+        let view = View {
+            retry: Some(attempt),
+            token,
+            ..View::new(self, visit)
+        };
+        let input = self.input(&view, document)?;
+        let timeout = seconds(&view, task.timeout.as_ref(), "TimeoutSeconds", &input)?;
+        let heartbeat = seconds(&view, task.heartbeat.as_ref(), "HeartbeatSeconds", &input)?;
+        let parameters = self.parameters(&view, input)?;
+
+        let resource = resource(task);
+        self.step(here, || EventKind::TaskScheduled {
+            task: resource,
+            region: self.info.region().to_owned(),
+            parameters: parameters.clone(),
+            timeout_seconds: timeout,
+            heartbeat_seconds: heartbeat,
+        });
+        self.step(here, || EventKind::TaskStarted { task: resource });
+
+        let context = TaskContext::new(TaskContextParts {
+            info: self.info.clone(),
+            clock: self.host.clock().clone(),
+            state: visit.state.name,
+            attempt,
+            region: visit.frame.path().cloned(),
+            step: visit.step,
+            token: token.cloned(),
+            signals: signals.clone(),
+        });
+        let (input, envelope) = match (is_invocation(task), self.recording) {
+            (false, _) => (parameters, None),
+            (true, true) => (payload(parameters.clone()), Some(parameters)),
+            (true, false) => (payload(parameters), None),
+        };
+        let mut limits = Limits::new(self.host, timeout, heartbeat, signals.clone());
+        let Answer { future, raw } = self.host.call(Call {
+            machine: self.machine,
+            state: visit.state,
+            task,
+            input,
+            envelope: envelope.as_ref(),
+            limited: timeout.is_some() || heartbeat.is_some(),
+            context: &context,
+        });
+        let submitted = |output: Value| {
+            self.step(here, || EventKind::TaskSubmitted {
+                task: resource,
+                output,
+            });
+        };
+        let ending = match (pattern, &signals) {
+            (Pattern::WaitForTaskToken, Some(signals)) => {
+                match limits.within(future).await {
+                    // The answer only says that the work was handed on.
+                    Ok(Ok(output)) => {
+                        submitted(output);
+                        limits.within(poll_fn(|cx| signals.poll_outcome(cx))).await
+                    }
+                    ending => ending,
+                }
+            }
+            (Pattern::Sync, Some(signals)) => {
+                let mut has_submitted = false;
+                let ending = {
+                    let mut future = future;
+                    let job = poll_fn(|cx: &mut Context<'_>| {
+                        let answer = future.as_mut().poll(cx);
+                        if let Some(output) = signals.take_submitted() {
+                            submitted(output);
+                            has_submitted = true;
+                        }
+                        match answer {
+                            Poll::Ready(answer) => Poll::Ready(answer),
+                            // The job may also answer by its token.
+                            Poll::Pending => signals.poll_outcome(cx),
+                        }
+                    });
+                    limits.within(job).await
+                };
+                if let (Ok(Ok(_)), false) = (&ending, has_submitted) {
+                    submitted(Value::object());
+                }
+                ending
+            }
+            _ => limits.within(future).await,
+        };
+        self.settle(visit, task, resource, raw, ending)
+    }
+
+    /// The event an attempt ends with, and its result.
+    fn settle(
+        &self,
+        visit: &Visit<'_>,
+        task: &'static Task,
+        resource: TaskResource,
+        raw: bool,
+        ending: Ending,
+    ) -> Result<Value, Failure> {
+        let (here, state) = (visit.frame.position, visit.state.name);
+        let failure = match ending {
+            Ok(Ok(answer)) if self.is_too_long(&answer) => {
+                let culprit = match resource.family {
+                    TaskFamily::Service => resource.resource_type,
+                    TaskFamily::Function | TaskFamily::Activity => resource.resource,
+                };
+                Failure::data_limit(state, culprit)
+            }
+            Ok(Ok(answer)) => {
+                let output = match is_invocation(task) && !raw {
+                    true => invoked(answer),
+                    false => answer,
+                };
+                self.step(here, || EventKind::TaskSucceeded {
+                    task: resource,
+                    output: output.clone(),
+                });
+                return Ok(output);
+            }
+            Ok(Err(failure)) => Failure::task(state, failure),
+            Err(Expired::Timeout) => Failure::timeout(Some(state)),
+            Err(Expired::Heartbeat) => Failure::missed_heartbeat(state),
+        };
+        let (error, cause) = (failure.error_text(), failure.cause.clone());
+        self.step(here, || match failure.is_timeout() {
+            true => EventKind::TaskTimedOut {
+                task: resource,
+                error,
+                cause,
+            },
+            false => EventKind::TaskFailed {
+                task: resource,
+                error,
+                cause,
+            },
+        });
+        Err(failure)
+    }
+}
+
+fn seconds(
+    view: &View<'_>,
+    count: Option<&'static crate::program::Count>,
+    field: &str,
+    input: &Value,
+) -> Result<Option<u64>, Failure> {
+    count
+        .map(|count| view.count(count, field, input))
+        .transpose()
+}
+
+fn pattern(task: &Task) -> Pattern {
+    match task.integration {
+        Integration::Service { pattern, .. } => pattern,
+        _ => Pattern::RequestResponse,
+    }
+}
+
+fn resource(task: &'static Task) -> TaskResource {
+    let (family, resource_type, resource) = match task.integration {
+        Integration::Service {
+            service, action, ..
+        } => (TaskFamily::Service, service, action),
+        Integration::Activity => (TaskFamily::Activity, "", task.resource),
+        Integration::Function | Integration::Other => (TaskFamily::Function, "", task.resource),
+    };
+    TaskResource {
+        family,
+        resource,
+        resource_type,
+    }
+}
+
+/// Whether it is `lambda:invoke` in any pattern, which wraps what the function gets and returns.
+fn is_invocation(task: &Task) -> bool {
+    match task.integration {
+        Integration::Service {
+            service, action, ..
+        } => service == "lambda" && (action == "invoke" || action.starts_with("invoke.")),
+        _ => false,
+    }
+}
+
+/// What the function gets; moved out where nothing else holds it.
+fn payload(parameters: Value) -> Value {
+    let payload = match parameters {
+        Value::Object(mut fields) => match Arc::get_mut(&mut fields) {
+            Some(fields) => fields.remove("Payload"),
+            None => fields.get("Payload").cloned(),
+        },
+        other => other.get("Payload").cloned(),
+    };
+    payload.unwrap_or_else(Value::object)
+}
+
+/// What the service makes of the function's output.
+fn invoked(payload: Value) -> Value {
+    let mut fields = Map::with_capacity(3);
+    fields.insert("ExecutedVersion", "$LATEST");
+    fields.insert("Payload", payload);
+    fields.insert("StatusCode", 200_u64);
+    Value::from(fields)
+}

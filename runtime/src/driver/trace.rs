@@ -1,0 +1,86 @@
+//! Spans and events, behind the feature `tracing`.
+use super::Failure;
+use crate::{program::State, task::ExecutionInfo};
+use std::time::Duration;
+
+#[cfg(feature = "tracing")]
+pub(super) use on::*;
+
+#[cfg(not(feature = "tracing"))]
+pub(super) use off::*;
+
+#[cfg(feature = "tracing")]
+mod on {
+    use super::{Duration, ExecutionInfo, Failure, State};
+    use tracing::{Instrument, Span, instrument::Instrumented};
+
+    pub(in crate::driver) fn execution(info: &ExecutionInfo) -> Span {
+        tracing::info_span!(
+            "execution",
+            machine = info.machine_name(),
+            name = info.name()
+        )
+    }
+
+    pub(in crate::driver) fn state(state: &State) -> Span {
+        tracing::info_span!("state", name = state.name, kind = state.kind.name())
+    }
+
+    pub(in crate::driver) fn within<F: Future>(span: Span, future: F) -> Instrumented<F> {
+        future.instrument(span)
+    }
+
+    pub(in crate::driver) fn entered(state: &State) {
+        tracing::debug!(
+            state = state.name,
+            kind = state.kind.name(),
+            "state entered"
+        );
+    }
+
+    pub(in crate::driver) fn retrying(failure: &Failure, delay: Duration) {
+        let cause = failure.cause.as_deref();
+        tracing::info!(error = %failure.error, cause, ?delay, "retrying");
+    }
+
+    pub(in crate::driver) fn caught(failure: &Failure) {
+        tracing::info!(error = %failure.error, cause = failure.cause.as_deref(), "caught");
+    }
+
+    pub(in crate::driver) fn succeeded() {
+        tracing::debug!("execution succeeded");
+    }
+
+    pub(in crate::driver) fn failed(failure: &Failure) {
+        let Failure {
+            error,
+            cause,
+            state,
+            ..
+        } = failure;
+        tracing::warn!(%error, cause = cause.as_deref(), state, "execution failed");
+    }
+}
+
+#[cfg(not(feature = "tracing"))]
+mod off {
+    use super::{Duration, ExecutionInfo, Failure, State};
+
+    pub(in crate::driver) fn execution(_: &ExecutionInfo) {}
+
+    pub(in crate::driver) fn state(_: &State) {}
+
+    pub(in crate::driver) fn within<F: Future>((): (), future: F) -> F {
+        future
+    }
+
+    pub(in crate::driver) fn entered(_: &State) {}
+
+    pub(in crate::driver) fn retrying(_: &Failure, _: Duration) {}
+
+    pub(in crate::driver) fn caught(_: &Failure) {}
+
+    pub(in crate::driver) fn succeeded() {}
+
+    pub(in crate::driver) fn failed(_: &Failure) {}
+}

@@ -1,0 +1,97 @@
+//! What the types of a handler must be.
+
+use serde::Serialize;
+use serde::de::{DeserializeOwned, Deserializer, IgnoredAny};
+
+use crate::task::TaskError;
+
+/// The input of a Task's handler: any type that owns its data, is `Send` and implements `serde::Deserialize`.
+///
+/// Implemented for all of them; nobody implements it by hand.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the input of a Task",
+    label = "not a Task's input",
+    note = "a Task's input owns its data, is `Send` and implements `serde::Deserialize`"
+)]
+pub trait TaskInput: DeserializeOwned + Send + 'static {}
+
+#[diagnostic::do_not_recommend]
+impl<T: DeserializeOwned + Send + 'static> TaskInput for T {}
+
+/// The output of a Task's handler: any type that owns its data, is `Send` and `Sync` and implements
+/// `serde::Serialize`.
+///
+/// Implemented for all of them; nobody implements it by hand. `Sync`, because the branches of a Parallel share what
+/// came before them.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the output of a Task",
+    label = "not a Task's output",
+    note = "a Task's output owns its data, is `Send` and `Sync` and implements `serde::Serialize`"
+)]
+pub trait TaskOutput: Serialize + Send + Sync + 'static {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Serialize + Send + Sync + 'static> TaskOutput for T {}
+
+/// What a handler returns: `Result<Output, Error>`, under whatever alias.
+#[diagnostic::on_unimplemented(
+    message = "a handler returns `Result<Output, Error>`, not `{Self}`",
+    label = "not a `Result`",
+    note = "a handler that cannot fail returns `Result<Output, std::convert::Infallible>`"
+)]
+pub trait Outcome {
+    /// The Task's output.
+    type Output;
+    /// The Task's error.
+    type Error;
+    /// The `Result` it is.
+    fn into_result(self) -> Result<Self::Output, Self::Error>;
+}
+
+impl<O, E> Outcome for Result<O, E> {
+    type Output = O;
+    type Error = E;
+    fn into_result(self) -> Result<O, E> {
+        self
+    }
+}
+
+/// The input of a handler that takes none: whatever the Task is given.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoInput;
+
+impl<'de> serde::Deserialize<'de> for NoInput {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        IgnoredAny::deserialize(deserializer).map(|_| NoInput)
+    }
+}
+
+impl Serialize for NoInput {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serde::Serialize::serialize(&serde_json::Map::new(), serializer)
+    }
+}
+
+/// A state of a workflow, as a type. Generated for every state in the module `states` of its workflow.
+pub trait StateType {
+    /// The workflow's `State` enum.
+    type State: Copy + 'static;
+    /// The state as a value of it.
+    const STATE: Self::State;
+    /// Its name in the definition.
+    const NAME: &'static str;
+    /// Its `Type`.
+    const KIND: &'static str;
+    /// The states that may follow, in the order they are written.
+    const NEXT: &'static [Self::State];
+}
+
+/// A Task state, with what its handler in `H` takes and gives.
+pub trait TaskState<H: ?Sized>: StateType {
+    /// What the handler takes.
+    type Input: TaskInput;
+    /// What the handler gives.
+    type Output: TaskOutput;
+    /// What the handler fails with.
+    type Error: TaskError;
+}

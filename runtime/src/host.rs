@@ -1,0 +1,144 @@
+//! The host: every effect an execution has.
+use crate::{
+    history::Event,
+    machine::{BoxFuture, Machine},
+    program::{State, StateId, Task},
+    task::{TaskContext, TaskFailure, TaskTokens},
+    value::Value,
+};
+use chrono::{DateTime, Utc};
+use std::{sync::Arc, time::Duration};
+
+/// A host's clock, which handlers and callbacks share.
+pub trait Clock: Send + Sync {
+    /// The time.
+    fn now(&self) -> DateTime<Utc>;
+
+    /// Returns when `duration` has passed.
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
+}
+
+/// A Task's handler about to be called.
+pub struct Call<'a> {
+    /// The workflow with its handlers.
+    pub machine: &'a dyn Machine,
+    /// The Task's state.
+    pub state: &'static State,
+    /// The Task.
+    pub task: &'static Task,
+    /// What the handler gets.
+    pub input: Value,
+    /// Where a service wraps that (`lambda:invoke`), what the service would get; only for hosts that record.
+    pub envelope: Option<&'a Value>,
+    /// Whether `TimeoutSeconds` or `HeartbeatSeconds` limit the attempt.
+    pub limited: bool,
+    /// What the handler may know.
+    pub context: &'a TaskContext,
+}
+
+impl Call<'_> {
+    /// What the service would get.
+    pub fn parameters(&self) -> &Value {
+        self.envelope.unwrap_or(&self.input)
+    }
+}
+
+/// A handler's answer to come.
+pub struct Answer<'a> {
+    /// The answer.
+    pub future: BoxFuture<'a, Result<Value, TaskFailure>>,
+    /// The service's whole answer, rather than a handler's output that the driver wraps as the service would.
+    pub raw: bool,
+}
+
+/// A region leaves a state: what a durable host writes down before the execution goes on.
+pub struct Transition<'a> {
+    /// Where the region lies (empty for the machine itself), such as `/Ship All#3[0]`.
+    pub region: String,
+    /// The state that was left.
+    pub from: &'static State,
+    /// The state that follows; none where the region ends.
+    pub to: Option<StateId>,
+    /// Its input.
+    pub document: &'a Value,
+}
+
+/// Where executions run: every effect goes through it.
+pub trait Host: Send + Sync {
+    /// The clock, shared with handlers.
+    fn clock(&self) -> &Arc<dyn Clock>;
+
+    /// 64 random bits.
+    fn random(&self) -> u64;
+
+    /// The tokens of Tasks that wait for a callback.
+    fn tokens(&self) -> &TaskTokens;
+
+    /// The time.
+    fn now(&self) -> DateTime<Utc> {
+        self.clock().now()
+    }
+
+    /// Returns when `duration` has passed.
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        self.clock().sleep(duration)
+    }
+
+    /// A random UUID, version 4, in lower case.
+    fn uuid(&self) -> String {
+        uuid(self.random(), self.random())
+    }
+
+    /// Calls a Task's handler.
+    fn call<'a>(&'a self, call: Call<'a>) -> Answer<'a> {
+        Answer {
+            future: call
+                .machine
+                .call(call.task.handler, call.input, call.context),
+            raw: false,
+        }
+    }
+
+    /// Whether [`Host::record`] wants the history's events. Asked once per execution.
+    fn recording(&self) -> bool {
+        false
+    }
+
+    /// An event of the history.
+    fn record(&self, event: Event) {
+        drop(event);
+    }
+
+    /// Whether [`Host::transition`] wants to know. Asked once per execution.
+    fn durable(&self) -> bool {
+        false
+    }
+
+    /// A region is about to go on to its next state, once this returns.
+    fn transition<'a>(&'a self, transition: Transition<'a>) -> BoxFuture<'a, ()> {
+        drop(transition);
+        Box::pin(std::future::ready(()))
+    }
+}
+
+/// A version 4 UUID of 128 random bits.
+pub(crate) fn uuid(high: u64, low: u64) -> String {
+    let high = high & 0xffff_ffff_ffff_0fff | 0x4000;
+    let low = low & 0x3fff_ffff_ffff_ffff | 0x8000_0000_0000_0000;
+    format!(
+        "{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
+        high >> 32,
+        high >> 16 & 0xffff,
+        high & 0xffff,
+        low >> 48,
+        low & 0xffff_ffff_ffff,
+    )
+}
+
+/// The next number of a splitmix64 sequence, from the state before it.
+pub(crate) fn splitmix(state: u64) -> u64 {
+    let mut z = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    z = (z ^ z >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ z >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ z >> 31
+}

@@ -1,0 +1,24 @@
+//! What generated code is to the driver.
+use crate::{
+    program::Program,
+    task::{TaskContext, TaskFailure},
+    value::Value,
+};
+use std::pin::Pin;
+
+/// A boxed future that any executor may move between threads.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// A compiled workflow together with its handlers. Generated code implements it; hosts and the driver use it.
+pub trait Machine: Send + Sync {
+    /// The compiled definition.
+    fn program(&self) -> &'static Program;
+
+    /// Calls the handler of a Task, by [`crate::program::Task::handler`].
+    fn call<'a>(
+        &'a self,
+        handler: u32,
+        input: Value,
+        context: &'a TaskContext,
+    ) -> BoxFuture<'a, Result<Value, TaskFailure>>;
+}

@@ -1,0 +1,123 @@
+//! The host in memory: tokio's clock, nothing recorded.
+use crate::{
+    history::Event,
+    host::{Clock, Host, splitmix},
+    machine::BoxFuture,
+    task::TaskTokens,
+};
+use chrono::{DateTime, TimeDelta, Utc};
+use std::{
+    hash::{BuildHasher, RandomState},
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
+use tokio::time::Instant;
+
+type Observer = Box<dyn Fn(Event) + Send + Sync>;
+
+/// Runs executions in memory, on tokio's clock. One host serves any number of executions.
+pub struct InMemory {
+    clock: Arc<dyn Clock>,
+    tokens: TaskTokens,
+    random: AtomicU64,
+    observer: Option<Observer>,
+}
+
+impl InMemory {
+    /// A host that records nothing.
+    pub fn new() -> InMemory {
+        let clock: Arc<dyn Clock> = Arc::new(TokioClock::default());
+        InMemory {
+            tokens: TaskTokens::new(clock.clone()),
+            clock,
+            random: AtomicU64::new(RandomState::new().hash_one(0)),
+            observer: None,
+        }
+    }
+
+    /// A host that shows every event of the history to `observer`, as it happens.
+    #[must_use]
+    pub fn observed(self, observer: impl Fn(Event) + Send + Sync + 'static) -> InMemory {
+        InMemory {
+            observer: Some(Box::new(observer)),
+            ..self
+        }
+    }
+
+    /// The handle through which callbacks come back.
+    pub fn task_tokens(&self) -> TaskTokens {
+        self.tokens.clone()
+    }
+}
+
+impl Default for InMemory {
+    fn default() -> InMemory {
+        InMemory::new()
+    }
+}
+
+impl std::fmt::Debug for InMemory {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("InMemory")
+            .field("tokens", &self.tokens)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Host for InMemory {
+    fn clock(&self) -> &Arc<dyn Clock> {
+        &self.clock
+    }
+
+    fn random(&self) -> u64 {
+        // The state of splitmix64 is a counter in steps of its constant.
+        splitmix(
+            self.random
+                .fetch_add(0x9e37_79b9_7f4a_7c15, Ordering::Relaxed),
+        )
+    }
+
+    fn tokens(&self) -> &TaskTokens {
+        &self.tokens
+    }
+
+    fn recording(&self) -> bool {
+        self.observer.is_some()
+    }
+
+    fn record(&self, event: Event) {
+        if let Some(observer) = &self.observer {
+            observer(event);
+        }
+    }
+}
+
+/// Tokio's clock, anchored to the system's at its first use, so that a paused test clock stays consistent.
+#[derive(Default)]
+struct TokioClock {
+    anchor: OnceLock<(DateTime<Utc>, Instant)>,
+}
+
+impl Clock for TokioClock {
+    fn now(&self) -> DateTime<Utc> {
+        let (wall, instant) = self.anchor.get_or_init(|| (wall_clock(), Instant::now()));
+        let passed = TimeDelta::from_std(instant.elapsed()).unwrap_or(TimeDelta::MAX);
+        wall.checked_add_signed(passed)
+            .unwrap_or(DateTime::<Utc>::MAX_UTC)
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        Box::pin(tokio::time::sleep(duration))
+    }
+}
+
+fn wall_clock() -> DateTime<Utc> {
+    let since = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
+    let seconds = i64::try_from(since.as_secs()).unwrap_or(i64::MAX);
+    DateTime::from_timestamp(seconds, since.subsec_nanos()).unwrap_or(DateTime::<Utc>::MAX_UTC)
+}

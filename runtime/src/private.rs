@@ -1,0 +1,112 @@
+//! What generated code calls. Not part of the interface: it changes without notice.
+
+use std::fmt::{Debug, Display};
+use std::future::{Future, ready};
+
+pub use std::borrow::Cow;
+pub use std::string::String;
+
+pub use stepwright_macros::{handlers_of, include_workflow};
+
+use crate::execution::{ExecutionError, Status};
+use crate::machine::BoxFuture;
+use crate::program::Program;
+
+pub use crate::handler::{NoInput, Outcome, TaskInput, TaskOutput};
+pub use crate::task::{TaskContext, TaskError, TaskFailure};
+pub use crate::value::Value;
+
+/// The error name of a document that does not fit a Rust type: as AWS names what no Catch can mend.
+const UNFIT: &str = "States.Runtime";
+
+/// Calls a handler: its input taken from the document, its output put back as one.
+pub fn call<'a, I, O, E, F>(
+    input: Value,
+    handler: impl FnOnce(I) -> F,
+) -> BoxFuture<'a, Result<Value, TaskFailure>>
+where
+    I: TaskInput,
+    O: TaskOutput,
+    E: TaskError,
+    F: Future<Output = Result<O, E>> + Send + 'a,
+{
+    match input.take::<I>() {
+        Ok(input) => {
+            let running = handler(input);
+            Box::pin(async move {
+                match running.await {
+                    Ok(output) => Ok(Value::typed(output)),
+                    Err(error) => Err(TaskFailure::of(&error)),
+                }
+            })
+        }
+        Err(error) => Box::pin(ready(Err(TaskFailure::new(
+            UNFIT,
+            format!("the Task's input does not fit `{}`, which its handler takes: {error}", std::any::type_name::<I>()),
+        )))),
+    }
+}
+
+/// A handler's number that the machine does not have; the driver takes numbers from the machine's own program.
+pub fn no_such_handler<'a>(handler: u32, _: Value) -> BoxFuture<'a, Result<Value, TaskFailure>> {
+    unreachable!("the program has no handler {handler}")
+}
+
+/// The execution's output as the type that `run` promises.
+pub fn output<T: TaskInput>(program: &Program, output: Value) -> Result<T, ExecutionError> {
+    output.take::<T>().map_err(|error| ExecutionError {
+        status: Status::Succeeded,
+        error: UNFIT.to_owned(),
+        cause: Some(format!(
+            "the execution of `{}` succeeded, but its output does not fit `{}`: {error}",
+            program.name,
+            std::any::type_name::<T>(),
+        )),
+        state: None,
+    })
+}
+
+/// The number of the state of that name.
+pub fn state_named(program: &Program, name: &str) -> Option<usize> {
+    program.states.iter().position(|state| state.name == name)
+}
+
+/// The cause of an error: by `Display`, else by `Debug`, else none. Autoref picks the first that the type has.
+#[derive(Debug)]
+pub struct CauseOf<'a, T>(pub &'a T);
+
+/// See [`CauseOf`].
+pub trait ViaDisplay {
+    /// The cause.
+    fn cause(&self) -> Option<String>;
+}
+
+impl<T: Display> ViaDisplay for &&CauseOf<'_, T> {
+    fn cause(&self) -> Option<String> {
+        Some(self.0.to_string())
+    }
+}
+
+/// See [`CauseOf`].
+pub trait ViaDebug {
+    /// The cause.
+    fn cause(&self) -> Option<String>;
+}
+
+impl<T: Debug> ViaDebug for &CauseOf<'_, T> {
+    fn cause(&self) -> Option<String> {
+        Some(format!("{:?}", self.0))
+    }
+}
+
+/// See [`CauseOf`].
+pub trait ViaNothing {
+    /// The cause.
+    fn cause(&self) -> Option<String>;
+}
+
+impl<T> ViaNothing for CauseOf<'_, T> {
+    fn cause(&self) -> Option<String> {
+        None
+    }
+}

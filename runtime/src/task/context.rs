@@ -1,0 +1,199 @@
+//! What a handler may know of the execution it works for.
+use super::{Signals, TaskToken};
+use crate::{execution::ExecutionOptions, host::Clock, machine::BoxFuture, value::Value};
+use std::{
+    fmt,
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
+
+/// What a handler may know of the execution it works for. Cheap to clone, and may outlive the call.
+#[derive(Clone)]
+pub struct TaskContext(TaskContextParts);
+
+#[derive(Clone)]
+pub(crate) struct TaskContextParts {
+    pub(crate) info: Arc<ExecutionInfo>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) state: &'static str,
+    pub(crate) attempt: u64,
+    /// Where the state's region lies; none for the machine itself.
+    pub(crate) region: Option<Arc<RegionPath>>,
+    /// How many states of that region were entered before this one.
+    pub(crate) step: u64,
+    pub(crate) token: Option<TaskToken>,
+    /// Where there is something to signal.
+    pub(crate) signals: Option<Arc<Signals>>,
+}
+
+impl TaskContext {
+    pub(crate) fn new(parts: TaskContextParts) -> TaskContext {
+        TaskContext(parts)
+    }
+
+    /// The same context with another clock.
+    pub(crate) fn with_clock(&self, clock: Arc<dyn Clock>) -> TaskContext {
+        let mut parts = self.0.clone();
+        parts.clock = clock;
+        TaskContext(parts)
+    }
+
+    /// How often this state was retried already: 0 in the first attempt.
+    pub fn attempt(&self) -> u64 {
+        self.0.attempt
+    }
+
+    /// The token to hand on, in a Task that waits for a callback (`.waitForTaskToken`) or for a job (`.sync`).
+    pub fn token(&self) -> Option<&TaskToken> {
+        self.0.token.as_ref()
+    }
+
+    /// Says that the handler is still at work, so that `HeartbeatSeconds` starts anew.
+    pub fn heartbeat(&self) {
+        if let Some(signals) = &self.0.signals {
+            signals.heartbeat(self.0.clock.now());
+        }
+    }
+
+    /// Says that a `.sync` Task's job was submitted, and with what answer: the history records it at once. Without it
+    /// the submission is recorded, empty, when the job is done.
+    pub fn submitted(&self, output: impl Into<Value>) {
+        if let Some(signals) = &self.0.signals {
+            signals.submit(output.into());
+        }
+    }
+
+    /// The execution's ARN (`$$.Execution.Id`).
+    pub fn execution_id(&self) -> String {
+        self.0.info.id()
+    }
+
+    /// The execution's name (`$$.Execution.Name`).
+    pub fn execution_name(&self) -> &str {
+        self.0.info.name()
+    }
+
+    /// The state's name (`$$.State.Name`).
+    pub fn state_name(&self) -> &'static str {
+        self.0.state
+    }
+
+    /// A key that is the same for all attempts of this Task, and another whenever the state is entered again, in a
+    /// loop, a branch or an iteration. Tasks run at least once: a service that knows the key can tell a repetition.
+    pub fn idempotency_key(&self) -> String {
+        let id = self.0.info.id();
+        let region = self
+            .0
+            .region
+            .as_deref()
+            .map_or_else(String::new, RegionPath::to_string);
+        format!("{id}{region}/{}#{}", self.0.state, self.0.step)
+    }
+
+    /// Sleeps on the host's clock: in tests that takes no time.
+    pub fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        self.0.clock.sleep(duration)
+    }
+}
+
+impl fmt::Debug for TaskContext {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TaskContext")
+            .field("execution", &self.execution_name())
+            .field("state", &self.0.state)
+            .field("attempt", &self.0.attempt)
+            .field("token", &self.0.token)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The way from the machine to a Parallel branch or a Map iteration.
+pub(crate) struct RegionPath {
+    pub(crate) parent: Option<Arc<RegionPath>>,
+    pub(crate) state: &'static str,
+    /// The step at which that state was entered in its own region.
+    pub(crate) step: u64,
+    pub(crate) index: usize,
+}
+
+impl fmt::Display for RegionPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(parent) = &self.parent {
+            fmt::Display::fmt(parent, f)?;
+        }
+        write!(f, "/{}#{}[{}]", self.state, self.step, self.index)
+    }
+}
+
+/// The names of an execution, made when first asked for.
+pub(crate) struct ExecutionInfo {
+    options: ExecutionOptions,
+    default_machine: &'static str,
+    /// Of which a name is made where none was given.
+    seed: (u64, u64),
+    name: OnceLock<String>,
+}
+
+impl ExecutionInfo {
+    pub(crate) fn new(
+        options: &ExecutionOptions,
+        default_machine: &'static str,
+        seed: (u64, u64),
+    ) -> ExecutionInfo {
+        ExecutionInfo {
+            options: options.clone(),
+            default_machine,
+            seed,
+            name: OnceLock::new(),
+        }
+    }
+
+    pub(crate) fn name(&self) -> &str {
+        if let Some(name) = &self.options.name {
+            return name;
+        }
+        self.name
+            .get_or_init(|| crate::host::uuid(self.seed.0, self.seed.1))
+    }
+
+    pub(crate) fn machine_name(&self) -> &str {
+        self.options
+            .state_machine_name
+            .as_deref()
+            .unwrap_or(self.default_machine)
+    }
+
+    pub(crate) fn id(&self) -> String {
+        self.arn(&format!(
+            "execution:{}:{}",
+            self.machine_name(),
+            self.name()
+        ))
+    }
+
+    pub(crate) fn machine_id(&self) -> String {
+        self.arn(&format!("stateMachine:{}", self.machine_name()))
+    }
+
+    pub(crate) fn region(&self) -> &str {
+        &self.options.region
+    }
+
+    pub(crate) fn role_arn(&self) -> String {
+        match &self.options.role_arn {
+            Some(role) => role.to_string(),
+            None => format!("arn:aws:iam::{}:role/stepwright", self.options.account),
+        }
+    }
+
+    pub(crate) fn arn(&self, resource: &str) -> String {
+        let ExecutionOptions {
+            region, account, ..
+        } = &self.options;
+        format!("arn:aws:states:{region}:{account}:{resource}")
+    }
+
+    pub(crate) fn options(&self) -> &ExecutionOptions {
+        &self.options
+    }
+}

@@ -1,0 +1,421 @@
+//! The documents that flow through a workflow.
+//!
+//! A [`Value`] is a JSON document that is cheap to clone and to share: what the definition writes is borrowed from the
+//! program, everything else is counted, and a Rust value that a handler returned stays itself until something reads
+//! it as JSON.
+mod de;
+mod map;
+mod print;
+mod ser;
+#[cfg(test)]
+mod tests;
+mod text;
+mod typed;
+
+pub use self::{map::Map, text::Str, typed::Typed};
+
+use crate::program::{Literal, Step};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Number;
+use std::{any::Any, fmt, sync::Arc};
+
+pub(crate) use self::ser::to_value;
+
+/// A JSON document, cheap to clone and to share.
+#[derive(Clone, Default)]
+pub enum Value {
+    /// `null`.
+    #[default]
+    Null,
+    /// `true`, `false`.
+    Bool(bool),
+    /// A number; whole ones stay exact.
+    Number(Number),
+    /// A string.
+    String(Str),
+    /// A list.
+    Array(Arc<Vec<Value>>),
+    /// An object, its fields in the order they came.
+    Object(Arc<Map>),
+    /// A Rust value that is not JSON yet.
+    Typed(Typed),
+}
+
+/// A Rust value that has no JSON form, or a document that is not of the Rust type asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error(Box<str>);
+
+impl Error {
+    fn new(message: impl fmt::Display) -> Error {
+        Error(message.to_string().into())
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Error {}
+
+static NULL: Value = Value::Null;
+
+/// Making and unmaking.
+impl Value {
+    /// Shares a Rust value as a document. It becomes JSON only when something reads it as JSON.
+    pub fn typed<T: Serialize + Send + Sync + 'static>(value: T) -> Value {
+        let mut slot = Some(value);
+        // A document is not wrapped again.
+        if let Some(value) = (&mut slot as &mut dyn Any).downcast_mut::<Option<Value>>() {
+            return value.take().unwrap_or_default();
+        }
+        slot.map_or(Value::Null, |value| Value::Typed(Typed::new(value)))
+    }
+
+    /// Makes the document of a Rust value at once.
+    pub fn of<T: Serialize + ?Sized>(value: &T) -> Result<Value, Error> {
+        to_value(value)
+    }
+
+    /// An object without fields.
+    pub fn object() -> Value {
+        Value::Object(Arc::new(Map::new()))
+    }
+
+    /// The document as a Rust value. One that came from [`Value::typed`], is of the same type and is not shared is
+    /// moved out; everything else is read as JSON.
+    pub fn take<T: DeserializeOwned + 'static>(self) -> Result<T, Error> {
+        let mut slot: Option<T> = None;
+        if let Some(slot) = (&mut slot as &mut dyn Any).downcast_mut::<Option<Value>>() {
+            *slot = Some(self);
+        } else {
+            return match self {
+                Value::Typed(typed) => match typed.take() {
+                    Ok(value) => Ok(value),
+                    Err(typed) => T::deserialize(Value::Typed(typed)),
+                },
+                json => T::deserialize(json),
+            };
+        }
+        slot.ok_or_else(|| Error::new("a document is always a document"))
+    }
+
+    /// Puts `value` where `steps` lead, and makes the objects that are missing on the way. Only what lies on the way
+    /// and is shared is copied, one level deep. Where a step does not fit, nothing is changed and its number returned.
+    pub(crate) fn set(&mut self, steps: &[Step], value: Value) -> Result<(), usize> {
+        check_steps(self, steps)?;
+        let mut node = self;
+        for step in steps {
+            node.unwrap_typed();
+            node = match (step, node) {
+                (Step::Field(name), Value::Object(fields)) => {
+                    let fields = Arc::make_mut(fields);
+                    if !fields.contains_key(name) {
+                        fields.insert(Str::from_static(name), Value::object());
+                    }
+                    match fields.get_mut(name) {
+                        Some(field) => field,
+                        None => unreachable!("the field was just put there"),
+                    }
+                }
+                (Step::Index(index), Value::Array(items)) => {
+                    let items = Arc::make_mut(items);
+                    let at = position(*index, items.len());
+                    match at.and_then(|at| items.get_mut(at)) {
+                        Some(item) => item,
+                        None => unreachable!("the steps were checked"),
+                    }
+                }
+                _ => unreachable!("the steps were checked"),
+            };
+        }
+        *node = value;
+        Ok(())
+    }
+
+    /// Replaces a typed value by its JSON, so that its inside can be changed.
+    fn unwrap_typed(&mut self) {
+        if let Value::Typed(_) = self {
+            *self = self.json().clone();
+        }
+    }
+}
+
+/// The number of the first step that does not fit.
+fn check_steps(root: &Value, steps: &[Step]) -> Result<(), usize> {
+    let mut node = Some(root);
+    for (at, step) in steps.iter().enumerate() {
+        node = match (step, node.map(Value::json)) {
+            (Step::Field(name), Some(Value::Object(fields))) => fields.get(name),
+            (Step::Field(_), None) => None,
+            (Step::Index(index), Some(Value::Array(items))) => {
+                match position(*index, items.len()) {
+                    Some(at) => items.get(at),
+                    None => return Err(at),
+                }
+            }
+            _ => return Err(at),
+        };
+    }
+    Ok(())
+}
+
+/// The place an index names; negative ones count from the end.
+pub(crate) fn position(index: i64, len: usize) -> Option<usize> {
+    let at = if index < 0 {
+        len.checked_sub(usize::try_from(index.unsigned_abs()).ok()?)?
+    } else {
+        usize::try_from(index).ok()?
+    };
+    (at < len).then_some(at)
+}
+
+/// Reading.
+impl Value {
+    /// The document as JSON: never `Typed` at its top. A Rust value that has no JSON form (a map with keys that are no
+    /// strings) reads as `null`; [`Value::try_json`] says so instead.
+    pub fn json(&self) -> &Value {
+        self.try_json().unwrap_or(&NULL)
+    }
+
+    /// The document as JSON: never `Typed` at its top.
+    pub fn try_json(&self) -> Result<&Value, &Error> {
+        match self {
+            Value::Typed(typed) => typed.json(),
+            json => Ok(json),
+        }
+    }
+
+    /// A field of an object.
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        self.as_object()?.get(key)
+    }
+
+    /// The string, if it is one.
+    pub fn as_str(&self) -> Option<&str> {
+        match self.json() {
+            Value::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The number, if it is one.
+    pub fn as_f64(&self) -> Option<f64> {
+        match self.json() {
+            Value::Number(number) => number.as_f64(),
+            _ => None,
+        }
+    }
+
+    /// The number, if it is whole and fits; `2.0` is not whole here.
+    pub fn as_i64(&self) -> Option<i64> {
+        match self.json() {
+            Value::Number(number) => number.as_i64(),
+            _ => None,
+        }
+    }
+
+    /// The number, if it is whole, not negative and fits.
+    pub fn as_u64(&self) -> Option<u64> {
+        match self.json() {
+            Value::Number(number) => number.as_u64(),
+            _ => None,
+        }
+    }
+
+    /// The flag, if it is one.
+    pub fn as_bool(&self) -> Option<bool> {
+        match self.json() {
+            Value::Bool(flag) => Some(*flag),
+            _ => None,
+        }
+    }
+
+    /// The items, if it is a list.
+    pub fn as_array(&self) -> Option<&[Value]> {
+        match self.json() {
+            Value::Array(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// The fields, if it is an object.
+    pub fn as_object(&self) -> Option<&Map> {
+        match self.json() {
+            Value::Object(fields) => Some(fields),
+            _ => None,
+        }
+    }
+
+    /// Whether it is `null`.
+    pub fn is_null(&self) -> bool {
+        matches!(self.json(), Value::Null)
+    }
+
+    /// How many bytes the compact JSON has, counted without building it. Counting stops past `limit`, so that any
+    /// result above `limit` only says that it is longer.
+    pub fn json_len(&self, limit: usize) -> usize {
+        print::length(self, limit)
+    }
+}
+
+/// JSON equality: object fields in any order, numbers by what they are worth (`1` is `1.0`).
+impl PartialEq for Value {
+    fn eq(&self, other: &Value) -> bool {
+        match (self.json(), other.json()) {
+            (Value::Null, Value::Null) => true,
+            (Value::Bool(a), Value::Bool(b)) => a == b,
+            (Value::Number(a), Value::Number(b)) => {
+                compare_numbers(a, b) == Some(std::cmp::Ordering::Equal)
+            }
+            (Value::String(a), Value::String(b)) => a == b,
+            (Value::Array(a), Value::Array(b)) => Arc::ptr_eq(a, b) || a == b,
+            (Value::Object(a), Value::Object(b)) => Arc::ptr_eq(a, b) || a == b,
+            _ => false,
+        }
+    }
+}
+
+/// Whole numbers exactly, all others as floats.
+pub(crate) fn compare_numbers(a: &Number, b: &Number) -> Option<std::cmp::Ordering> {
+    if let (Some(a), Some(b)) = (a.as_i128(), b.as_i128()) {
+        return Some(a.cmp(&b));
+    }
+    a.as_f64()?.partial_cmp(&b.as_f64()?)
+}
+
+impl fmt::Debug for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Value::Array(items) => f.debug_list().entries(items.iter()).finish(),
+            Value::Object(fields) => fmt::Debug::fmt(fields, f),
+            Value::Typed(typed) => fmt::Debug::fmt(typed, f),
+            scalar => print::print(scalar, f),
+        }
+    }
+}
+
+impl From<&'static Literal> for Value {
+    fn from(literal: &'static Literal) -> Value {
+        Value::from_literal(literal)
+    }
+}
+
+impl Value {
+    /// A value that the definition writes; its strings are not copied.
+    pub(crate) fn from_literal(literal: &Literal) -> Value {
+        match literal {
+            Literal::Null => Value::Null,
+            Literal::Bool(flag) => Value::Bool(*flag),
+            Literal::Int(number) => Value::from(*number),
+            Literal::UInt(number) => Value::Number((*number).into()),
+            Literal::Float(number) => Value::from(*number),
+            Literal::String(text) => Value::String(Str::from_static(text)),
+            Literal::Array(items) => items.iter().map(Value::from_literal).collect(),
+            Literal::Object(fields) => {
+                let fields = fields.iter();
+                Value::Object(Arc::new(
+                    fields
+                        .map(|(key, field)| (*key, Value::from_literal(field)))
+                        .collect(),
+                ))
+            }
+        }
+    }
+}
+
+impl From<serde_json::Value> for Value {
+    fn from(json: serde_json::Value) -> Value {
+        match json {
+            serde_json::Value::Null => Value::Null,
+            serde_json::Value::Bool(flag) => Value::Bool(flag),
+            serde_json::Value::Number(number) => Value::Number(number),
+            serde_json::Value::String(text) => Value::String(text.into()),
+            serde_json::Value::Array(items) => items.into_iter().map(Value::from).collect(),
+            serde_json::Value::Object(fields) => {
+                Value::Object(Arc::new(fields.into_iter().collect()))
+            }
+        }
+    }
+}
+
+impl From<Value> for serde_json::Value {
+    fn from(value: Value) -> serde_json::Value {
+        match value {
+            Value::Null => serde_json::Value::Null,
+            Value::Bool(flag) => serde_json::Value::Bool(flag),
+            Value::Number(number) => serde_json::Value::Number(number),
+            Value::String(text) => serde_json::Value::String(text.as_str().to_owned()),
+            Value::Array(items) => Arc::unwrap_or_clone(items).into_iter().collect(),
+            Value::Object(fields) => {
+                let fields = Arc::unwrap_or_clone(fields).into_entries().into_iter();
+                fields
+                    .map(|(key, field)| (key.as_str().to_owned(), field))
+                    .collect()
+            }
+            Value::Typed(_) => value.json().clone().into(),
+        }
+    }
+}
+
+impl From<bool> for Value {
+    fn from(flag: bool) -> Value {
+        Value::Bool(flag)
+    }
+}
+
+impl From<i64> for Value {
+    fn from(number: i64) -> Value {
+        Value::Number(number.into())
+    }
+}
+
+impl From<u64> for Value {
+    fn from(number: u64) -> Value {
+        Value::Number(number.into())
+    }
+}
+
+/// `null` for what JSON cannot write: infinities and NaN.
+impl From<f64> for Value {
+    fn from(number: f64) -> Value {
+        Number::from_f64(number).map_or(Value::Null, Value::Number)
+    }
+}
+
+impl From<Str> for Value {
+    fn from(text: Str) -> Value {
+        Value::String(text)
+    }
+}
+
+impl From<&'static str> for Value {
+    fn from(text: &'static str) -> Value {
+        Value::String(Str::from_static(text))
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Value {
+        Value::String(text.into())
+    }
+}
+
+impl From<Vec<Value>> for Value {
+    fn from(items: Vec<Value>) -> Value {
+        Value::Array(Arc::new(items))
+    }
+}
+
+impl From<Map> for Value {
+    fn from(fields: Map) -> Value {
+        Value::Object(Arc::new(fields))
+    }
+}
+
+impl FromIterator<Value> for Value {
+    fn from_iter<I: IntoIterator<Item = Value>>(items: I) -> Value {
+        Value::Array(Arc::new(items.into_iter().collect()))
+    }
+}

@@ -1,0 +1,146 @@
+//! Objects: fields in the order they were written.
+use super::{Str, Value};
+use std::{collections::HashMap, fmt};
+
+/// Up to this many fields are searched one by one, which is faster than hashing the key.
+const LINEAR: usize = 16;
+
+/// The fields of an object, in the order they came.
+#[derive(Clone, Default)]
+pub struct Map {
+    entries: Vec<(Str, Value)>,
+    /// From a key to its place in `entries`; built past [`LINEAR`] fields.
+    index: Option<Box<HashMap<Str, usize>>>,
+}
+
+impl Map {
+    /// No fields.
+    pub const fn new() -> Map {
+        Map {
+            entries: Vec::new(),
+            index: None,
+        }
+    }
+
+    /// No fields, and room for some.
+    pub fn with_capacity(fields: usize) -> Map {
+        Map {
+            entries: Vec::with_capacity(fields),
+            index: None,
+        }
+    }
+
+    /// How many fields.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there is no field.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The field's value.
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        self.position(key).map(|at| &self.entries[at].1)
+    }
+
+    /// The field's value, to change.
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut Value> {
+        self.position(key).map(|at| &mut self.entries[at].1)
+    }
+
+    /// Whether the field is there.
+    pub fn contains_key(&self, key: &str) -> bool {
+        self.position(key).is_some()
+    }
+
+    /// Sets a field; one that was there keeps its place and its old value is returned.
+    pub fn insert(&mut self, key: impl Into<Str>, value: impl Into<Value>) -> Option<Value> {
+        let (key, value) = (key.into(), value.into());
+        if let Some(at) = self.position(&key) {
+            return Some(std::mem::replace(&mut self.entries[at].1, value));
+        }
+        let at = self.entries.len();
+        if let Some(index) = &mut self.index {
+            index.insert(key.clone(), at);
+        }
+        self.entries.push((key, value));
+        if at >= LINEAR && self.index.is_none() {
+            self.reindex();
+        }
+        None
+    }
+
+    /// Takes a field out; the others keep their order.
+    pub fn remove(&mut self, key: &str) -> Option<Value> {
+        let at = self.position(key)?;
+        let (_, value) = self.entries.remove(at);
+        self.reindex();
+        Some(value)
+    }
+
+    /// The fields in order.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&Str, &Value)> + DoubleEndedIterator {
+        self.entries.iter().map(|(key, value)| (key, value))
+    }
+
+    /// The keys in order.
+    pub fn keys(&self) -> impl ExactSizeIterator<Item = &Str> {
+        self.entries.iter().map(|(key, _)| key)
+    }
+
+    /// The values in order.
+    pub fn values(&self) -> impl ExactSizeIterator<Item = &Value> {
+        self.entries.iter().map(|(_, value)| value)
+    }
+
+    pub(super) fn entries(&self) -> &[(Str, Value)] {
+        &self.entries
+    }
+
+    pub(super) fn into_entries(self) -> Vec<(Str, Value)> {
+        self.entries
+    }
+
+    fn position(&self, key: &str) -> Option<usize> {
+        match &self.index {
+            Some(index) => index.get(key).copied(),
+            None => self.entries.iter().position(|(name, _)| name == key),
+        }
+    }
+
+    fn reindex(&mut self) {
+        self.index = (self.entries.len() > LINEAR).then(|| {
+            let keys = self.entries.iter().enumerate();
+            Box::new(keys.map(|(at, (key, _))| (key.clone(), at)).collect())
+        });
+    }
+}
+
+impl<K: Into<Str>, V: Into<Value>> FromIterator<(K, V)> for Map {
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(fields: I) -> Map {
+        let fields = fields.into_iter();
+        let mut map = Map::with_capacity(fields.size_hint().0);
+        for (key, value) in fields {
+            map.insert(key, value);
+        }
+        map
+    }
+}
+
+/// The same fields with equal values, in any order.
+impl PartialEq for Map {
+    fn eq(&self, other: &Map) -> bool {
+        self.len() == other.len()
+            && self
+                .iter()
+                .all(|(key, value)| other.get(key).is_some_and(|theirs| theirs == value))
+    }
+}
+
+impl fmt::Debug for Map {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.iter()).finish()
+    }
+}

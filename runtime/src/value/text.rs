@@ -1,0 +1,114 @@
+//! Strings that are either written in the definition or shared.
+use std::{fmt, ops::Deref, sync::Arc};
+
+/// A string that is cheap to clone: a literal of the program, or shared.
+#[derive(Clone)]
+pub struct Str(Repr);
+
+#[derive(Clone)]
+enum Repr {
+    Static(&'static str),
+    Shared(Arc<str>),
+}
+
+impl Str {
+    /// A copy of `text`.
+    pub fn new(text: &str) -> Str {
+        if text.is_empty() {
+            return Str::from_static("");
+        }
+        Str(Repr::Shared(Arc::from(text)))
+    }
+
+    /// A literal, which is not copied.
+    pub const fn from_static(text: &'static str) -> Str {
+        Str(Repr::Static(text))
+    }
+
+    /// Its text.
+    pub fn as_str(&self) -> &str {
+        match &self.0 {
+            Repr::Static(text) => text,
+            Repr::Shared(text) => text,
+        }
+    }
+
+    /// Its text for as long as the program runs, if it is a literal.
+    pub(crate) const fn as_static(&self) -> Option<&'static str> {
+        match &self.0 {
+            Repr::Static(text) => Some(text),
+            Repr::Shared(_) => None,
+        }
+    }
+}
+
+impl Deref for Str {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl AsRef<str> for Str {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl std::borrow::Borrow<str> for Str {
+    fn borrow(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl From<&'static str> for Str {
+    fn from(text: &'static str) -> Str {
+        Str::from_static(text)
+    }
+}
+
+impl From<String> for Str {
+    fn from(text: String) -> Str {
+        Str(Repr::Shared(Arc::from(text)))
+    }
+}
+
+impl PartialEq for Str {
+    fn eq(&self, other: &Str) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl Eq for Str {}
+
+impl PartialEq<str> for Str {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl PartialEq<&str> for Str {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
+    }
+}
+
+// As `str` hashes, because `Borrow<str>` promises so.
+impl std::hash::Hash for Str {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.as_str().hash(state);
+    }
+}
+
+impl fmt::Debug for Str {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.as_str(), f)
+    }
+}
+
+impl fmt::Display for Str {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

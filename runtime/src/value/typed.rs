@@ -1,0 +1,95 @@
+//! Rust values that are documents without being JSON yet.
+use super::{Error, Value};
+use serde::Serialize;
+use std::{any::Any, fmt, sync::Arc, sync::OnceLock};
+
+/// A shared Rust value that becomes JSON when something reads it as JSON.
+#[derive(Clone)]
+pub struct Typed(Arc<dyn Shared>);
+
+/// A value of a type no longer known, and its JSON once someone asked for it.
+trait Shared: Send + Sync {
+    fn json(&self) -> Result<&Value, &Error>;
+
+    /// Moves the value into `slot` if that is an `Option` of its type and nobody else holds it.
+    /// A slot rather than a boxed return, so that a move costs no allocation.
+    fn take(self: Arc<Self>, slot: &mut dyn Any) -> Option<Arc<dyn Shared>>;
+
+    fn peek(&self) -> &dyn Any;
+
+    fn type_name(&self) -> &'static str;
+}
+
+struct Cell<T> {
+    value: T,
+    json: OnceLock<Result<Value, Error>>,
+}
+
+impl<T: Serialize + Send + Sync + 'static> Shared for Cell<T> {
+    fn json(&self) -> Result<&Value, &Error> {
+        self.json
+            .get_or_init(|| super::to_value(&self.value))
+            .as_ref()
+    }
+
+    fn take(self: Arc<Self>, slot: &mut dyn Any) -> Option<Arc<dyn Shared>> {
+        let Some(slot) = slot.downcast_mut::<Option<T>>() else {
+            return Some(self);
+        };
+        match Arc::try_unwrap(self) {
+            Ok(cell) => {
+                *slot = Some(cell.value);
+                None
+            }
+            Err(shared) => Some(shared),
+        }
+    }
+
+    fn peek(&self) -> &dyn Any {
+        &self.value
+    }
+
+    fn type_name(&self) -> &'static str {
+        std::any::type_name::<T>()
+    }
+}
+
+impl Typed {
+    /// Shares a value.
+    pub fn new<T: Serialize + Send + Sync + 'static>(value: T) -> Typed {
+        Typed(Arc::new(Cell {
+            value,
+            json: OnceLock::new(),
+        }))
+    }
+
+    /// The value as JSON, made once; never `Value::Typed` itself.
+    pub fn json(&self) -> Result<&Value, &Error> {
+        self.0.json()
+    }
+
+    /// The value itself, if it is a `T`.
+    pub fn downcast_ref<T: 'static>(&self) -> Option<&T> {
+        self.0.peek().downcast_ref()
+    }
+
+    /// Moves the value out, if it is a `T` and nothing else shares it.
+    pub(super) fn take<T: 'static>(self) -> Result<T, Typed> {
+        let mut slot: Option<T> = None;
+        match (self.0.take(&mut slot), slot) {
+            (None, Some(value)) => Ok(value),
+            (Some(shared), _) => Err(Typed(shared)),
+            (None, None) => unreachable!("a value that was taken is in its slot"),
+        }
+    }
+}
+
+impl fmt::Debug for Typed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "<{}> ", self.0.type_name())?;
+        match self.json() {
+            Ok(json) => fmt::Debug::fmt(json, f),
+            Err(error) => write!(f, "(not JSON: {error})"),
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! Compiles only if generated code names everything by its full path: the dependency is renamed and there is no
+//! prelude.
+
+#![no_implicit_prelude]
+#![deny(warnings)]
+#![warn(clippy::all, clippy::pedantic)]
+
+::renamed::include_workflow!("order.asl.json");
+
+/// What goes wrong.
+#[derive(::core::fmt::Debug, ::renamed::TaskError)]
+#[task_error(crate = ::renamed)]
+pub enum Mistake {
+    /// A number that is too large.
+    TooLarge,
+    /// With a payload that `Debug` shows.
+    #[task_error(name = "Odd.Number")]
+    Odd(u8),
+}
+
+/// The application.
+#[derive(::core::fmt::Debug)]
+pub struct Shop;
+
+#[::renamed::handlers(order)]
+impl Shop {
+    async fn option(&self, number: u8) -> ::core::result::Result<u8, Mistake> {
+        match number {
+            100.. => ::core::result::Result::Err(Mistake::TooLarge),
+            3 => ::core::result::Result::Err(Mistake::Odd(number)),
+            _ => ::core::result::Result::Ok(number),
+        }
+    }
+
+    async fn result(number: u8) -> ::core::result::Result<u8, ::core::convert::Infallible> {
+        ::core::result::Result::Ok(number * 2)
+    }
+}

@@ -1,0 +1,30 @@
+//! The workflow of the renamed crate runs, and its types say what they are.
+
+use renamed::{StateType, TaskError};
+use stepwright_tests_renamed::{Mistake, Shop, order};
+
+#[tokio::test]
+async fn the_renamed_crate_runs() {
+    let workflow = order::Workflow::new(Shop);
+    assert_eq!(workflow.run(4).await.unwrap().to_string(), "8");
+    assert_eq!(workflow.run(1).await.unwrap().to_string(), "1");
+    let error = workflow.run(200).await.unwrap_err();
+    assert_eq!((error.error.as_str(), error.cause.as_deref()), ("Vec", Some("String")));
+}
+
+#[test]
+fn names_of_variants_are_error_names() {
+    assert_eq!(Mistake::NAMES, ["TooLarge", "Odd.Number"]);
+    assert_eq!(Mistake::Odd(3).error(), "Odd.Number");
+    assert_eq!(Mistake::Odd(3).cause().as_deref(), Some("Odd(3)"));
+}
+
+#[test]
+fn a_state_knows_its_successors() {
+    use order::State;
+    assert_eq!(order::states::Match::NEXT, [State::Result, State::State]);
+    assert_eq!(order::states::Option::NEXT, [State::Match, State::Type]);
+    assert_eq!(State::from_name("match"), Some(State::Match));
+    assert_eq!(State::Match.kind(), "Choice");
+    assert_eq!(State::from_name("Match"), None);
+}

@@ -1,0 +1,3 @@
+stepwright::include_workflow!("bad_value.asl.json");
+
+fn main() {}

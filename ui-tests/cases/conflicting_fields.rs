@@ -1,0 +1,3 @@
+stepwright::include_workflow!("conflicting_fields.asl.json");
+
+fn main() {}

@@ -1,0 +1,3 @@
+stepwright::include_workflow!("duplicate_key.asl.json");
+
+fn main() {}

@@ -1,0 +1,3 @@
+stepwright::include_workflow!("duplicate_state.asl.json");
+
+fn main() {}

@@ -1,0 +1,3 @@
+stepwright::include_workflow!("no/such/file.asl.json");
+
+fn main() {}

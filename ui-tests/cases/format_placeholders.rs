@@ -1,0 +1,3 @@
+stepwright::include_workflow!("format_placeholders.asl.json");
+
+fn main() {}

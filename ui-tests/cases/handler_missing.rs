@@ -1,0 +1,14 @@
+stepwright::include_workflow!("handlers.asl.json");
+
+struct Shop;
+
+#[stepwright::handlers(handlers)]
+impl Shop {
+    async fn pick(&self, order: u32) -> Result<u32, std::convert::Infallible> {
+        Ok(order)
+    }
+}
+
+fn main() {
+    let _ = handlers::Workflow::new(Shop);
+}

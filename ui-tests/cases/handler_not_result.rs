@@ -1,0 +1,16 @@
+stepwright::include_workflow!("handlers.asl.json");
+
+struct Shop;
+
+#[stepwright::handlers(handlers)]
+impl Shop {
+    async fn pick(&self, order: u32) -> u32 {
+        order
+    }
+
+    async fn pack_goods(&self, order: u32) -> Result<u32, std::convert::Infallible> {
+        Ok(order)
+    }
+}
+
+fn main() {}

@@ -1,0 +1,16 @@
+stepwright::include_workflow!("handlers.asl.json");
+
+struct Shop;
+
+#[stepwright::handlers(handlers)]
+impl Shop {
+    fn pick(&self, order: u32) -> Result<u32, std::convert::Infallible> {
+        Ok(order)
+    }
+
+    async fn pack_goods(&mut self, order: u32) -> Result<u32, std::convert::Infallible> {
+        Ok(order)
+    }
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+struct Shop;
+
+#[stepwright::handlers]
+impl Shop {}
+
+fn main() {}

@@ -1,0 +1,3 @@
+stepwright::include_workflow!("intrinsic_argument.asl.json");
+
+fn main() {}

@@ -1,0 +1,3 @@
+stepwright::include_workflow!("intrinsic_arity.asl.json");
+
+fn main() {}

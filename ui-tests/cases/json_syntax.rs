@@ -1,0 +1,3 @@
+stepwright::include_workflow!("json_syntax.asl.json");
+
+fn main() {}

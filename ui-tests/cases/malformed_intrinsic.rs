@@ -1,0 +1,3 @@
+stepwright::include_workflow!("malformed_intrinsic.asl.json");
+
+fn main() {}

@@ -1,0 +1,3 @@
+stepwright::include_workflow!("malformed_path.asl.json");
+
+fn main() {}

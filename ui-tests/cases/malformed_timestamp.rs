@@ -1,0 +1,3 @@
+stepwright::include_workflow!("malformed_timestamp.asl.json");
+
+fn main() {}

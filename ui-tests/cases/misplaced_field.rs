@@ -1,0 +1,3 @@
+stepwright::include_workflow!("misplaced_field.asl.json");
+
+fn main() {}

@@ -1,0 +1,3 @@
+stepwright::include_workflow!("missing_field.asl.json");
+
+fn main() {}

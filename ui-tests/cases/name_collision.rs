@@ -1,0 +1,3 @@
+stepwright::include_workflow!("name_collision.asl.json");
+
+fn main() {}

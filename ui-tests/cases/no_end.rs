@@ -1,0 +1,3 @@
+stepwright::include_workflow!("no_end.asl.json");
+
+fn main() {}

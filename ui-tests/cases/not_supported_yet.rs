@@ -1,0 +1,3 @@
+stepwright::include_workflow!("not_supported_yet.asl.json");
+
+fn main() {}

@@ -1,0 +1,3 @@
+stepwright::include_workflow!("operand_kind.asl.json");
+
+fn main() {}

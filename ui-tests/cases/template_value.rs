@@ -1,0 +1,3 @@
+stepwright::include_workflow!("template_value.asl.json");
+
+fn main() {}

@@ -1,0 +1,3 @@
+stepwright::include_workflow!("too_deep.asl.json");
+
+fn main() {}

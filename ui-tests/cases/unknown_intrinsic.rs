@@ -1,0 +1,3 @@
+stepwright::include_workflow!("unknown_intrinsic.asl.json");
+
+fn main() {}

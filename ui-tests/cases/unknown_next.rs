@@ -1,0 +1,3 @@
+stepwright::include_workflow!("unknown_next.asl.json");
+
+fn main() {}

@@ -1,0 +1,3 @@
+stepwright::include_workflow!("unknown_state_type.asl.json");
+
+fn main() {}

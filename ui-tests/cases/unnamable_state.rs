@@ -1,0 +1,3 @@
+stepwright::include_workflow!("unnamable_state.asl.json");
+
+fn main() {}

@@ -1,0 +1,3 @@
+stepwright::include_workflow!("unreachable_state.asl.json");
+
+fn main() {}

@@ -1,0 +1,3 @@
+stepwright::include_workflow!("wrong_kind.asl.json");
+
+fn main() {}
