@@ -33,13 +33,15 @@ pub fn parse_query(text: &Text) -> Result<Query, Vec<Problem>> {
 }
 
 fn neither(value: &str) -> Problem {
+    let subject = if value.trim().is_empty() {
+        "an empty string".to_owned()
+    } else {
+        quoted(value)
+    };
     let problem = Problem::new(
         Code::MalformedPath,
         0..value.len(),
-        format!(
-            "{} is neither a path nor an intrinsic function",
-            quoted(value)
-        ),
+        format!("{subject} is neither a path nor an intrinsic function"),
         "expected a path or an intrinsic function",
     )
     .note("a path starts with `$`, an intrinsic function with `States.`");

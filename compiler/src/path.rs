@@ -94,7 +94,7 @@ fn check_reference(text: &Text, way: &Way) -> Result<(), Problem> {
     if let Some((what, length)) = root {
         return not_one(
             &(way.at.start..way.at.start + length),
-            format!("path {name} names {what}, where a place of the document is needed"),
+            format!("path {name} names {what}, not a place of the document"),
             what,
             "a path into the document starts with `$.` or `$[`",
         );
@@ -114,7 +114,7 @@ fn check_reference(text: &Text, way: &Way) -> Result<(), Problem> {
         };
         return not_one(
             at,
-            format!("path {name} {reason}, where one place of the document is needed"),
+            format!("path {name} {reason}, where one place is needed"),
             label,
             "a reference path has names and indices only, such as `$.order.lines[0]`",
         );

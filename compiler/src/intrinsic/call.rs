@@ -9,7 +9,7 @@ use crate::cursor::Cursor;
 use crate::errors::Code;
 use crate::ir::{self, Argument, ArgumentValue, Intrinsic, Json};
 use crate::path::{literal::is_number, read_argument};
-use crate::problem::{Problem, quoted};
+use crate::problem::{Problem, quoted, quoted_part};
 use crate::suggest;
 use crate::text::Text;
 
@@ -99,11 +99,13 @@ impl Reader<'_> {
                 "one level too many",
             ));
         }
+        if name.is_empty() {
+            let all = name_at.start..self.cursor.end();
+            let title = format!("{} is not a call", quoted(self.cursor.slice(all.clone())));
+            return Err(malformed(all, title, "expected `States.`, a name and `(`"));
+        }
         let row = Function::named(name);
-        if row.is_none()
-            && (name.contains('.') || self.cursor.peek() == Some('('))
-            && !name.is_empty()
-        {
+        if row.is_none() && (name.contains('.') || self.cursor.peek() == Some('(')) {
             self.problems.push(unknown(name, name_at.clone()));
         }
         let open = self.cursor.at();
@@ -148,7 +150,7 @@ impl Reader<'_> {
         row: Option<&Function>,
     ) -> Result<Option<ir::Call>, Problem> {
         match (row, self.cursor.peek()) {
-            (None, _) if !name.contains('.') || name.is_empty() => Err(malformed(
+            (None, _) if !name.contains('.') => Err(malformed(
                 0..self.cursor.end(),
                 format!(
                     "{} is not a call",
@@ -226,10 +228,11 @@ impl Reader<'_> {
             ),
             "expected `,` or `)`",
         );
-        if last.is_some_and(|last| last.literal.is_some()) {
+        let at = self.cursor.at();
+        if last.is_some_and(|last| last.literal.is_some() && last.at.end == at) {
             problem.help("an apostrophe inside a string is `\\'`, which JSON writes `\\\\'`")
         } else {
-            problem
+            problem.help("arguments are separated by commas")
         }
     }
 
@@ -263,6 +266,8 @@ impl Reader<'_> {
                 self.cursor.go_to(end);
                 match path {
                     Ok(path) => Some(ArgumentValue::Path(path)),
+                    // What is left open in the path leaves the call open too, which is no second mistake.
+                    Err(problem) if end == self.cursor.end() => return Err(problem),
                     Err(problem) => {
                         self.problems.push(problem);
                         None
@@ -293,7 +298,7 @@ impl Reader<'_> {
             format!(
                 "call of {} has the argument {}, which is no number",
                 quoted(name),
-                quoted(written)
+                quoted_part(written)
             ),
             "not a number as JSON writes it",
         )

@@ -195,7 +195,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "States.MathRandom",
         (2, Some(3)),
         &[Takes::Number, Takes::Number, Takes::Number],
-        "start, end, seed",
+        "start, end[, seed]",
         Kind::Number,
     ),
     row(

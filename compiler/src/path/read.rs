@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::cursor::Cursor;
 use crate::errors::Code;
 use crate::ir::{PathFunction, Root, Step};
-use crate::problem::{Problem, quoted};
+use crate::problem::{Problem, quoted_part};
 use crate::suggest;
 
 /// How deep parentheses, negations, lists and filters may stand in each other.
@@ -112,7 +112,7 @@ impl<'t> Reader<'t> {
                     )));
             }
             match self.cursor.peek() {
-                Some('.') => self.dot(place, &mut steps)?,
+                Some('.') => self.dot(start, place, &mut steps)?,
                 Some('[') => {
                     let at = self.cursor.at();
                     let step = self.bracket()?;
@@ -126,7 +126,12 @@ impl<'t> Reader<'t> {
     }
 
     /// `.name`, `.*`, `.length()`, `..name`, and `.[` where Jayway ignores the dot.
-    fn dot(&mut self, place: Place, steps: &mut Vec<(Step, Range<usize>)>) -> Result<(), Problem> {
+    fn dot(
+        &mut self,
+        path_start: usize,
+        place: Place,
+        steps: &mut Vec<(Step, Range<usize>)>,
+    ) -> Result<(), Problem> {
         let start = self.cursor.at();
         self.cursor.eat(".");
         if self.cursor.eat(".") {
@@ -157,7 +162,11 @@ impl<'t> Reader<'t> {
                 } else {
                     "has no name after a dot"
                 };
-                return Err(self.fault(dots, reason, "no name follows"));
+                let problem = self.fault(dots.clone(), reason, "no name follows");
+                return Err(match self.cursor.slice(path_start..dots.start) {
+                    "$" => problem.help("the whole document is `$`"),
+                    before => problem.help(format!("without the dot it is `{before}`")),
+                });
             }
             _ => {}
         }
@@ -271,12 +280,15 @@ impl<'t> Reader<'t> {
             let names = FUNCTIONS.iter().map(|(known, _)| *known);
             let help = match suggest::similar(name, names.clone()) {
                 Some(similar) => format!("a function with a similar name exists: `.{similar}()`"),
-                None => format!("functions are {}", suggest::list_of(names)),
+                None => {
+                    let names: Vec<String> = names.map(|name| format!("`.{name}()`")).collect();
+                    format!("functions are {}", names.join(", "))
+                }
             };
             return Err(self
                 .fault(
                     at.clone(),
-                    &format!("calls {}, which is no function of paths", quoted(name)),
+                    &format!("calls {}, which is no function of paths", quoted_part(name)),
                     "no such function",
                 )
                 .help(help));
@@ -320,13 +332,16 @@ impl<'t> Reader<'t> {
     }
 
     /// Neither `.` nor `[` where a step should start.
-    fn no_step(&self) -> Problem {
+    pub(super) fn no_step(&self) -> Problem {
         let at = self.cursor.here();
         match self.cursor.peek() {
             Some(letter) if letter.is_whitespace() => self.space(self.cursor.at()),
             Some(letter) => self.fault(
                 at,
-                &format!("has {} where a step starts", quoted(&letter.to_string())),
+                &format!(
+                    "has {} where a step starts",
+                    quoted_part(&letter.to_string())
+                ),
                 "expected `.` or `[`",
             ),
             None => self.fault(at, "ends too early", "expected `.` or `[`"),
