@@ -5,16 +5,6 @@ use stepwright_compiler::errors::Code;
 /// Workflows that really are broken, and how.
 pub(crate) const BROKEN_WORKFLOWS: &[(&str, &[Code], &str)] = &[
     (
-        "either-or-parallel-pattern-",
-        &[Code::UnknownErrorName],
-        OWN_NAMES,
-    ),
-    (
-        "quorum-with-parallel-pattern-",
-        &[Code::UnknownErrorName],
-        OWN_NAMES,
-    ),
-    (
         "parallel-translate-",
         &[Code::MalformedPath],
         "filters compare with text that is not in quotes: `@.TargetLanguageCode==es`",
@@ -50,9 +40,6 @@ pub(crate) const BROKEN_WORKFLOWS: &[(&str, &[Code], &str)] = &[
         FUNCTIONS_IN_PLACE,
     ),
 ];
-
-/// AWS runs these, so that they can be allowed; the specification does not let them be.
-const OWN_NAMES: &str = "error names of its own in the space that the specification reserves, such as `States.RanOutOfTime`";
 
 const FUNCTIONS_IN_PLACE: &str = "a part of a CloudFormation template: `Resource` is an object like `{ \"Fn::GetAtt\": .. }`, which AWS never sees";
 
@@ -352,3 +339,10 @@ pub(crate) const REASONS: &[(&str, &[Code])] = &[
         &[Code::WrongKind, Code::NotSupportedYet],
     ),
 ];
+
+/// Workflows with states that get the same name in Rust, and the one that is renamed.
+pub(crate) const RENAMED_WORKFLOWS: &[(&str, &str, &str)] = &[(
+    "sfn-rds-to-aurora-migrate-postgres-",
+    "DescribeDBInstances",
+    "DescribeInstancesAgain",
+)];
