@@ -159,7 +159,7 @@ fn near_reserved(name: &str) -> Option<&'static str> {
                 .strip_prefix(RESERVED)
                 .is_some_and(|end| is_near(rest, end))
         })
-        .min_by_key(|known| edits(name, known))
+        .min_by_key(|known| edits(rest, known.strip_prefix(RESERVED).unwrap_or(known)))
 }
 
 /// `Lambda.ServiceExeption`, `lambda.ServiceException`.
@@ -188,17 +188,21 @@ fn near_service(name: &str) -> Option<String> {
 
 /// Whether a name is another one but for case, or for a slip of one or two letters in a longer name.
 fn is_near(name: &str, known: &str) -> bool {
+    edits(name, known).is_some()
+}
+
+/// How near, if it is.
+fn edits(name: &str, known: &str) -> Option<usize> {
+    if suggest::same_letters(name, known) {
+        return Some(0);
+    }
     let most = match known.len() {
-        0..=3 => 0,
+        0..=3 => return None,
         4..=7 => 1,
         _ => 2,
     };
-    suggest::same_letters(name, known) || edits(name, known) <= most
-}
-
-fn edits(one: &str, other: &str) -> usize {
     let lower = |text: &str| text.to_lowercase().chars().collect::<Vec<char>>();
-    suggest::distance(&lower(one), &lower(other)).unwrap_or(usize::MAX)
+    suggest::distance(&lower(name), &lower(known), most)
 }
 
 #[cfg(test)]

@@ -7,19 +7,20 @@ const LONGEST: usize = 120;
 /// nearest by edit distance; none where all are too far. Among equals the first.
 pub fn similar<'a>(name: &str, among: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = plain(name);
+    let letters = lower(name);
     let mut best: Option<(usize, &'a str)> = None;
     for candidate in among {
         if candidate == name {
             continue;
         }
-        let known = plain(candidate);
-        let distance = if known == wanted && !wanted.is_empty() {
+        let distance = if !wanted.is_empty() && plain(candidate) == wanted {
             0
         } else {
             // By the letters as written: a changed separator counts as one edit.
-            match distance(&lower(name), &lower(candidate)) {
-                Some(distance) if distance <= reach(name, candidate) => distance.max(1),
-                _ => continue,
+            let known = lower(candidate);
+            match distance(&letters, &known, reach(&letters, &known)) {
+                Some(distance) => distance.max(1),
+                None => continue,
             }
         };
         if best.is_none_or(|(least, _)| distance < least) {
@@ -54,9 +55,8 @@ pub fn list_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
 
 /// How far two names may be apart: a third of the longer one's letters, and never for one or two letters, where every
 /// other name is near.
-fn reach(one: &str, other: &str) -> usize {
-    let letters = one.chars().count().max(other.chars().count());
-    (letters / 3).min(4)
+fn reach(one: &[char], other: &[char]) -> usize {
+    (one.len().max(other.len()) / 3).min(4)
 }
 
 fn lower(name: &str) -> Vec<char> {
@@ -71,9 +71,10 @@ fn plain(name: &str) -> Vec<char> {
         .collect()
 }
 
-/// How many letters must be inserted, left out, replaced or swapped with their neighbour; none for very long names.
-pub(crate) fn distance(from: &[char], to: &[char]) -> Option<usize> {
-    if from.len() > LONGEST || to.len() > LONGEST {
+/// How many letters must be inserted, left out, replaced or swapped with their neighbour; none for more than `most`,
+/// and for very long names.
+pub(crate) fn distance(from: &[char], to: &[char], most: usize) -> Option<usize> {
+    if from.len().abs_diff(to.len()) > most || from.len().max(to.len()) > LONGEST {
         return None;
     }
     let mut before_last: Vec<usize> = Vec::new();
@@ -98,7 +99,7 @@ pub(crate) fn distance(from: &[char], to: &[char]) -> Option<usize> {
         before_last = last;
         last = current;
     }
-    last.last().copied()
+    last.last().copied().filter(|distance| *distance <= most)
 }
 
 #[cfg(test)]
