@@ -8,6 +8,9 @@ use crate::suggest;
 use crate::text::Text;
 
 const RESERVED: &str = "States.";
+/// Longer names are near to nothing.
+const LONGEST: usize = 100;
+
 const STATUS_CODE: &str = "States.Http.StatusCode.";
 
 /// The names that AWS and the specification's Appendix A define, but for the HTTP status codes.
@@ -34,8 +37,8 @@ const STATES: &[&str] = &[
 /// Prefixes a letter away from `States` that users have for errors of their own.
 const WORDS: &[&str] = &["estates", "stats", "status"];
 
-/// Names that integrations raise, by their prefixes. The optimised DynamoDB integration says `DynamoDB`, the SDK's
-/// `DynamoDb`.
+/// Names that integrations raise, by their prefixes. The optimised integration of that database says `DynamoDB`,
+/// the SDK's `DynamoDb`.
 const SERVICES: &[(&[&str], &[&str])] = &[
     (
         &["Lambda"],
@@ -77,6 +80,9 @@ pub fn check_error_name(text: &Text) -> Option<Problem> {
     }
     if let Some(rest) = name.strip_prefix(RESERVED) {
         return Some(unknown_reserved(text, rest));
+    }
+    if name.len() > LONGEST {
+        return None;
     }
     let known = near_reserved(name)
         .map(str::to_owned)

@@ -79,23 +79,23 @@ pub(crate) fn distance(from: &[char], to: &[char], most: usize) -> Option<usize>
     }
     let mut before_last: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=to.len()).collect();
-    let mut previous_from: Option<char> = None;
+    let mut letter_before: Option<char> = None;
     for (row, &letter) in from.iter().enumerate() {
         let mut current = vec![row + 1];
-        let mut previous_to: Option<char> = None;
+        let mut other_before: Option<char> = None;
         for (column, &other) in to.iter().enumerate() {
             let at = |line: &[usize], index: usize| line.get(index).copied().unwrap_or(usize::MAX);
             let replaced = at(&last, column).saturating_add(usize::from(letter != other));
             let removed = at(&last, column + 1).saturating_add(1);
             let added = at(&current, column).saturating_add(1);
-            let mut least = replaced.min(removed).min(added);
-            if previous_from == Some(other) && previous_to == Some(letter) && column > 0 {
-                least = least.min(at(&before_last, column - 1).saturating_add(1));
+            let mut fewest = replaced.min(removed).min(added);
+            if letter_before == Some(other) && other_before == Some(letter) && column > 0 {
+                fewest = fewest.min(at(&before_last, column - 1).saturating_add(1));
             }
-            current.push(least);
-            previous_to = Some(other);
+            current.push(fewest);
+            other_before = Some(other);
         }
-        previous_from = Some(letter);
+        letter_before = Some(letter);
         before_last = last;
         last = current;
     }
