@@ -7,6 +7,7 @@
 mod call;
 mod check;
 mod format;
+mod name;
 mod string;
 mod table;
 #[cfg(test)]
