@@ -12,7 +12,7 @@ use stepwright_compiler::suggest::{list_of, similar};
 use stepwright_compiler::text::Text;
 use stepwright_compiler::timestamp::check_timestamp;
 
-const ROUNDS: usize = 10_000;
+const ROUNDS: usize = 5_000;
 
 /// xorshift64*.
 struct Random(u64);
