@@ -33,10 +33,10 @@ pub mod hostile {
         use ::core::option::Option::{None, Some};
         #[allow(unused_imports, reason = "not every workflow has every kind of state")]
         use ::stepwright::program::{
-            Call, Catcher, Choice, Comparator, Condition, Count, Fail, Family, Filter,
-            FilterValue, Integration, Intrinsic, Kind, Literal, Map, MapMode, Operand,
-            Path, PathFunction, Pattern, Percentage, Program, Property, Region, Relation,
-            ResultPath, Retrier, Root, Rule, Select, State, Step, Task, Template, Wait,
+            Call, Catcher, Choice, Comparator, Condition, Count, Fail, Family, Filter, FilterValue,
+            Integration, Intrinsic, Kind, Literal, Map, MapMode, Operand, Path, PathFunction,
+            Pattern, Percentage, Program, Property, Region, Relation, ResultPath, Retrier, Root,
+            Rule, Select, State, Step, Task, Template, Wait,
         };
         Program {
             name: "hostile",
@@ -44,14 +44,18 @@ pub mod hostile {
             file: "hostile.asl.json",
             definition: ASL,
             timeout_seconds: None,
-            regions: &[Region { start: 0, owner: None }],
+            regions: &[Region {
+                start: 0,
+                owner: None,
+            }],
             states: &[
                 State {
                     name: "Ok",
                     line: 5,
-                    kind: Kind::Pass(
-                        Some(Literal::Object(&[("a\"b", Literal::String("\\\n\0é"))])),
-                    ),
+                    kind: Kind::Pass(Some(Literal::Object(&[(
+                        "a\"b",
+                        Literal::String("\\\n\0é"),
+                    )]))),
                     next: Some(1),
                     ..State::NEW
                 },
@@ -79,20 +83,14 @@ pub mod hostile {
                         },
                         ..Task::NEW
                     }),
-                    parameters: Some(
-                        Template::Object(
-                            &[
-                                (
-                                    "K",
-                                    Template::Path(Path {
-                                        text: "$['a\\'b']",
-                                        root: Root::Document,
-                                        steps: &[Step::Field("a'b")],
-                                    }),
-                                ),
-                            ],
-                        ),
-                    ),
+                    parameters: Some(Template::Object(&[(
+                        "K",
+                        Template::Path(Path {
+                            text: "$['a\\'b']",
+                            root: Root::Document,
+                            steps: &[Step::Field("a'b")],
+                        }),
+                    )])),
                     next: Some(3),
                     ..State::NEW
                 },
@@ -174,9 +172,7 @@ pub mod hostile {
         }
     };
     /// The states and transitions as data.
-    pub const GRAPH: ::stepwright::graph::Graph = ::stepwright::graph::Graph::new(
-        &PROGRAM,
-    );
+    pub const GRAPH: ::stepwright::graph::Graph = ::stepwright::graph::Graph::new(&PROGRAM);
     /// Where an execution stands: the states of the workflow.
     #[derive(
         ::core::clone::Clone,
@@ -249,10 +245,7 @@ pub mod hostile {
     }
     #[automatically_derived]
     impl ::core::fmt::Display for State {
-        fn fmt(
-            &self,
-            formatter: &mut ::core::fmt::Formatter<'_>,
-        ) -> ::core::fmt::Result {
+        fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
             formatter.write_str(self.name())
         }
     }
@@ -585,12 +578,12 @@ pub mod hostile {
             input: impl ::core::convert::Into<::stepwright::Value>,
         ) -> ::core::result::Result<::stepwright::Value, ::stepwright::ExecutionError> {
             ::stepwright::execute(
-                    self,
-                    &self.host,
-                    &self.options,
-                    ::core::convert::Into::into(input),
-                )
-                .await
+                self,
+                &self.host,
+                &self.options,
+                ::core::convert::Into::into(input),
+            )
+            .await
         }
     }
     #[automatically_derived]
@@ -609,36 +602,21 @@ pub mod hostile {
         > {
             let _ = context;
             match handler {
-                0 => {
-                    ::stepwright::__private::call(
-                        input,
-                        move |input| H::r#match(&self.handlers, input, context),
-                    )
-                }
-                1 => {
-                    ::stepwright::__private::call(
-                        input,
-                        move |input| H::clone(&self.handlers, input, context),
-                    )
-                }
-                2 => {
-                    ::stepwright::__private::call(
-                        input,
-                        move |input| H::send(&self.handlers, input, context),
-                    )
-                }
-                3 => {
-                    ::stepwright::__private::call(
-                        input,
-                        move |input| H::h(&self.handlers, input, context),
-                    )
-                }
-                4 => {
-                    ::stepwright::__private::call(
-                        input,
-                        move |input| H::all_0(&self.handlers, input, context),
-                    )
-                }
+                0 => ::stepwright::__private::call(input, move |input| {
+                    H::r#match(&self.handlers, input, context)
+                }),
+                1 => ::stepwright::__private::call(input, move |input| {
+                    H::clone(&self.handlers, input, context)
+                }),
+                2 => ::stepwright::__private::call(input, move |input| {
+                    H::send(&self.handlers, input, context)
+                }),
+                3 => ::stepwright::__private::call(input, move |input| {
+                    H::h(&self.handlers, input, context)
+                }),
+                4 => ::stepwright::__private::call(input, move |input| {
+                    H::all_0(&self.handlers, input, context)
+                }),
                 _ => ::stepwright::__private::no_such_handler(handler, input),
             }
         }
