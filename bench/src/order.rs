@@ -103,7 +103,7 @@ async fn by_hand(shop: &Shop, order: Order) -> Result<Notice, String> {
 }
 
 /// One row.
-pub(crate) fn measure(runtime: &Runtime) -> Row {
+pub(crate) fn measure(runtime: &Runtime, rounds: usize) -> Row {
     let workflow = order::Workflow::new(Shop);
     runtime.block_on(async {
         let ours = workflow.run(input()).await.expect("the order goes through");
@@ -117,7 +117,7 @@ pub(crate) fn measure(runtime: &Runtime) -> Row {
         );
     });
     duel(
-        41,
+        rounds,
         20_000,
         || {
             black_box(runtime.block_on(workflow.run(black_box(input()))).is_ok());

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::errors::Code;
 use crate::ir::Step;
-use crate::problem::{Problem, quoted};
+use crate::problem::{Problem, quoted_part};
 use crate::suggest;
 
 /// What a part of the context object holds.
@@ -107,11 +107,11 @@ fn unknown(
     at: Range<usize>,
 ) -> Problem {
     let title = if so_far == "$$" {
-        format!("the context object has no field {}", quoted(name))
+        format!("the context object has no field {}", quoted_part(name))
     } else {
         format!(
             "`{so_far}` of the context object has no field {}",
-            quoted(name)
+            quoted_part(name)
         )
     };
     let names = fields.iter().map(|(known, _)| *known);

@@ -1,12 +1,13 @@
 //! Intrinsic functions, and the strings that hold a path or a call of one.
 //!
-//! Takes the value of a string, gives an [`ir::Query`] or all mistakes in it. A mistake in what is written ends the
+//! Takes the value of a string, gives an [`Query`] or all mistakes in it. A mistake in what is written ends the
 //! reading; mistakes in what is meant (a name, a number of arguments, a literal) are all reported. `call` reads,
 //! `table` says what functions there are, `check` compares a call with the table.
 
 mod call;
 mod check;
 mod format;
+mod name;
 mod string;
 mod table;
 #[cfg(test)]
@@ -33,13 +34,15 @@ pub fn parse_query(text: &Text) -> Result<Query, Vec<Problem>> {
 }
 
 fn neither(value: &str) -> Problem {
+    let subject = if value.trim().is_empty() {
+        "an empty string".to_owned()
+    } else {
+        quoted(value)
+    };
     let problem = Problem::new(
         Code::MalformedPath,
         0..value.len(),
-        format!(
-            "{} is neither a path nor an intrinsic function",
-            quoted(value)
-        ),
+        format!("{subject} is neither a path nor an intrinsic function"),
         "expected a path or an intrinsic function",
     )
     .note("a path starts with `$`, an intrinsic function with `States.`");

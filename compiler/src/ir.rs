@@ -247,7 +247,7 @@ pub struct Argument {
 pub enum ArgumentValue {
     /// A literal: string, number, boolean or null (never an array or object). Strings are decoded, but for one: the
     /// template of `States.Format` keeps its `\{`, `\}` and `\\` as written, so that a brace that stays can be told
-    /// from a placeholder (`\'` is decoded there too).
+    /// from a placeholder (`\'` is decoded there too). A `${Name}` without a value gets such escapes.
     Literal(Json),
     /// A path.
     Path(Path),

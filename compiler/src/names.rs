@@ -49,18 +49,21 @@ pub(crate) fn name(
             .find(|(from, _)| from == name)
             .map(|(_, to)| to.as_str());
         let Some(state_name) = rust_names(renamed.unwrap_or(name)) else {
-            errors.push(
-                Diagnostic::new(
-                    Code::UnnamableState,
-                    state.name.site.clone(),
-                    format!("state `{name}` has no Rust name"),
-                )
-                .label("no name can be made of this")
-                .help(format!(
-                    "give it one in the invocation: `rename: {{ {name:?} => some_name }}`"
-                ))
-                .state(name),
-            );
+            // An empty name is reported as such.
+            if !name.is_empty() {
+                errors.push(
+                    Diagnostic::new(
+                        Code::UnnamableState,
+                        state.name.site.clone(),
+                        format!("state `{name}` has no Rust name"),
+                    )
+                    .label("no name can be made of this")
+                    .help(format!(
+                        "give it one in the invocation: `rename: {{ {name:?} => some_name }}`"
+                    ))
+                    .state(name),
+                );
+            }
             // Kept alive under a name of its own, so that nothing else fails because of it.
             let stand_in = format!("state_{index}");
             names.extend(rust_names(&stand_in));

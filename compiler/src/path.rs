@@ -1,11 +1,12 @@
 //! Paths: Jayway's `JsonPath`, as AWS uses it.
 //!
-//! Takes the value of a string, gives an [`ir::Path`] or the one mistake that keeps it from being read. `read` has the
-//! root and the dotted parts, `bracket` what stands in `[..]`, `filter` the conditions in `[?(..)]`.
+//! Takes the value of a string, gives an [`ir::Path`] or the one mistake that keeps it from being read. `read` goes
+//! the way, `root` and `name` read its plain parts, `bracket` what stands in `[..]`, `filter` the conditions in `[?(..)]`.
 
 mod bracket;
 mod filter;
 pub(crate) mod literal;
+mod name;
 mod read;
 mod root;
 #[cfg(test)]
@@ -94,7 +95,7 @@ fn check_reference(text: &Text, way: &Way) -> Result<(), Problem> {
     if let Some((what, length)) = root {
         return not_one(
             &(way.at.start..way.at.start + length),
-            format!("path {name} names {what}, where a place of the document is needed"),
+            format!("path {name} names {what}, not a place of the document"),
             what,
             "a path into the document starts with `$.` or `$[`",
         );
@@ -114,7 +115,7 @@ fn check_reference(text: &Text, way: &Way) -> Result<(), Problem> {
         };
         return not_one(
             at,
-            format!("path {name} {reason}, where one place of the document is needed"),
+            format!("path {name} {reason}, where one place is needed"),
             label,
             "a reference path has names and indices only, such as `$.order.lines[0]`",
         );

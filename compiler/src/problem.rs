@@ -8,8 +8,11 @@ use std::ops::Range;
 use crate::errors::{Code, Diagnostic};
 use crate::text::Text;
 
-/// The most characters of a user's text that a title quotes.
-const LONGEST_QUOTE: usize = 48;
+/// The most characters of a user's text that a title quotes as its subject.
+const LONGEST_QUOTE: usize = 40;
+
+/// The most characters of a part of it that a title quotes beside its subject.
+const LONGEST_PART: usize = 20;
 
 /// A mistake inside a string: where in its value, and what the message says.
 #[derive(Clone, Debug)]
@@ -74,9 +77,18 @@ impl Problem {
 
 /// A user's text in backticks for a title: on one line, and cut where it is long.
 pub(crate) fn quoted(text: &str) -> String {
+    cut(text, LONGEST_QUOTE)
+}
+
+/// The same for what is quoted beside the title's subject.
+pub(crate) fn quoted_part(text: &str) -> String {
+    cut(text, LONGEST_PART)
+}
+
+fn cut(text: &str, longest: usize) -> String {
     let mut quoted = String::from("`");
     for (count, letter) in text.chars().enumerate() {
-        if count == LONGEST_QUOTE {
+        if count == longest {
             quoted.push_str("..");
             break;
         }

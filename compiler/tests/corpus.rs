@@ -1,11 +1,15 @@
 //! The front end against definitions that people wrote, and that AWS ran. Where the corpus is absent, this says so.
 
+#[path = "corpus/tables.rs"]
+mod tables;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use stepwright_compiler::errors::Code;
 use stepwright_compiler::{Allow, Options, Rendered, analyse};
+use tables::{BROKEN_WORKFLOWS, DISAGREEMENTS, OTHER_LINES, REASONS, RENAMED_WORKFLOWS};
 
 fn shared() -> Option<PathBuf> {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared");
@@ -87,54 +91,6 @@ fn check(
     }
 }
 
-/// Workflows that really are broken, and how.
-const BROKEN_WORKFLOWS: &[(&str, &[Code], &str)] = &[
-    (
-        "idempotent-workflow-sam-",
-        &[Code::ShadowedErrorName],
-        "a second retrier repeats three names of the first, which never get to its longer interval",
-    ),
-    (
-        "sam-app-low-code-you-know-counter-",
-        &[Code::WrongKind],
-        FUNCTIONS_IN_PLACE,
-    ),
-    (
-        "parallel-translate-",
-        &[Code::MalformedPath],
-        "`@.TargetLanguageCode==es` compares with a bare word, which Jayway reads as a number and fails on; `'es'` is meant",
-    ),
-    (
-        "script-generator-template-",
-        &[Code::WrongKind],
-        FUNCTIONS_IN_PLACE,
-    ),
-    (
-        "tts-converter-template-",
-        &[Code::WrongKind],
-        FUNCTIONS_IN_PLACE,
-    ),
-    (
-        "usecases-distributedmap-monte-carlo-simulation-cloudformation-ec2-main-dataprocessor",
-        &[Code::WrongKind],
-        FUNCTIONS_IN_PLACE,
-    ),
-    (
-        "word-filtering-script-generator-template-",
-        &[Code::WrongKind],
-        FUNCTIONS_IN_PLACE,
-    ),
-];
-
-/// Workflows with states that get the same name in Rust, and the one that is renamed.
-const RENAMED_WORKFLOWS: &[(&str, &str, &str)] = &[(
-    "sfn-rds-to-aurora-migrate-postgres-",
-    "DescribeDBInstances",
-    "DescribeInstancesAgain",
-)];
-
-const FUNCTIONS_IN_PLACE: &str = "a part of a CloudFormation template: `Resource` is an object like `{ \"Fn::GetAtt\": .. }`, which AWS never sees";
-
 #[test]
 fn workflows_that_people_wrote_are_accepted() {
     let Some(shared) = shared() else { return };
@@ -152,9 +108,8 @@ fn workflows_that_people_wrote_are_accepted() {
         let mut options = Options::default();
         for (file, state, rename) in RENAMED_WORKFLOWS {
             if name.starts_with(file) {
-                options
-                    .rename
-                    .push(((*state).to_owned(), (*rename).to_owned()));
+                let entry = ((*state).to_owned(), (*rename).to_owned());
+                options.rename.push(entry);
             }
         }
         check(&mut wrong, &name, &text, &options, expected);
@@ -213,47 +168,6 @@ fn definitions_that_aws_ran_are_accepted() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
-/// Cases where a linter's opinion is not shared, or where it judges what is not supported yet.
-const DISAGREEMENTS: &[(&str, &str)] = &[
-    (
-        "asl-validator/invalid-task-alias-function",
-        "the form of an ARN is its service's business; a handler needs none",
-    ),
-    (
-        "asl-validator/valid-map-noconfig",
-        "a Map without `ProcessorConfig` is inline, and an inline Map reads no items from S3 and writes none",
-    ),
-    (
-        "asl-validator/valid-task-credentials",
-        "the fields are made up; AWS takes `RoleArn` only",
-    ),
-    (
-        "statelint/task-with-credentials",
-        "`roleArn` for `RoleArn`: names of fields are case-sensitive",
-    ),
-    (
-        "statelint/pass-with-io-path-context-object",
-        "`$$.path` is no field of the context object, so that the state always fails",
-    ),
-    ("statelint/task-with-parameters", TEMPLATE),
-    ("statelint/parallel-with-parameters", TEMPLATE),
-    ("statelint/map-with-parameters", TEMPLATE),
-    ("statelint/map-with-itemspath-context-object", TEMPLATE),
-    (
-        "amazon-states-language-service/validation.test.ts/203",
-        "three states are called `Second`; the specification wants names unique in the whole machine",
-    ),
-];
-
-const TEMPLATE: &str = "`Parameters` is a string; the specification says that a payload template is an object, and a path written there \
-     would be passed on as its text";
-
-/// Invalid cases whose lines as the linter gives them are not the ones reported here.
-const OTHER_LINES: &[(&str, &str)] = &[(
-    "validation.test.ts/181",
-    "the state that nothing reaches is the one the misspelt `Default` meant: one mistake, one error",
-)];
-
 #[test]
 fn linters_verdicts_are_shared() {
     let Some(shared) = shared() else { return };
@@ -280,6 +194,21 @@ fn linters_verdicts_are_shared() {
                 "{id}: valid {valid}, listed {listed}\n{}\n{text}",
                 report(&errors)
             ));
+        }
+        if !valid && !listed {
+            let mut found = codes(&errors);
+            found.sort();
+            found.dedup();
+            let reason = REASONS
+                .iter()
+                .find(|(known, _)| *known == id)
+                .map(|(_, codes)| *codes);
+            if reason != Some(&found[..]) {
+                wrong.push(format!(
+                    "{id}: {found:?}, not {reason:?}\n{}\n{text}",
+                    report(&errors)
+                ));
+            }
         }
         let ranges = case["ranges"]
             .as_array()

@@ -45,7 +45,7 @@ impl Lower<'_> {
     fn items_path(&mut self, object: &Object<'_>) -> Option<Spanned<Select>> {
         let path = self.path(object, "ItemsPath")?;
         Some(Spanned {
-            site: path.site.clone(),
+            site: object.get("ItemsPath")?.site.clone(),
             value: Select::At(path),
         })
     }

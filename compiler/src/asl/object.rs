@@ -22,9 +22,11 @@ pub(super) struct Object<'a> {
 }
 
 impl<'a> Object<'a> {
-    /// A field's key and value.
+    /// A field's key and value; one that does not belong here is reported, and not read.
     pub(super) fn member(&self, field: &str) -> Option<&'a Member> {
-        self.members.iter().find(|member| member.key.value == field)
+        self.members
+            .iter()
+            .find(|member| member.key.value == field && self.knows(field))
     }
 
     /// A field's value.

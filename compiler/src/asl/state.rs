@@ -237,6 +237,10 @@ impl Lower<'_> {
     pub(super) fn assign(&mut self, object: &Object<'_>) -> Option<crate::ir::Site> {
         let member = object.member("Assign")?;
         self.assigns = true;
+        if !matches!(member.value.value, Value::Object(_)) {
+            self.wrong_kind(&member.value, "`Assign`", "an object");
+            return None;
+        }
         if object.language == QueryLanguage::JsonPath && object.table.find("Assign").is_some() {
             self.report(
                 Diagnostic::new(
@@ -254,6 +258,9 @@ impl Lower<'_> {
     /// `Next` or `End`.
     fn transition(&mut self, object: &Object<'_>) -> Option<Transition> {
         self.exclusive(object, &["Next", "End"]);
+        if object.has("Next") && object.has("End") {
+            self.mark_incomplete();
+        }
         if object.has("Next") {
             let Some(name) = self.string(object, "Next") else {
                 self.mark_incomplete();

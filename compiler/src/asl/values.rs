@@ -112,15 +112,24 @@ impl Lower<'_> {
         None
     }
 
-    /// `Field` or `FieldPath`: a whole number, or a path to one.
+    /// `Field` or `FieldPath`, not both: a whole number, or a path to one.
     pub(super) fn count(
         &mut self,
         object: &Object<'_>,
         field: &str,
         range: RangeInclusive<u64>,
     ) -> Option<Spanned<Count>> {
-        let path_field = format!("{field}Path");
-        self.exclusive(object, &[field, &path_field]);
+        self.exclusive(object, &[field, &format!("{field}Path")]);
+        self.whole_or_path(object, field, range)
+    }
+
+    /// `Field` or `FieldPath`.
+    pub(super) fn whole_or_path(
+        &mut self,
+        object: &Object<'_>,
+        field: &str,
+        range: RangeInclusive<u64>,
+    ) -> Option<Spanned<Count>> {
         if object.has(field) {
             let whole = self.whole(object, field, range)?;
             return Some(Spanned {
@@ -128,10 +137,11 @@ impl Lower<'_> {
                 site: whole.site,
             });
         }
+        let path_field = format!("{field}Path");
         let path = self.single_path(object, &path_field)?;
         Some(Spanned {
-            site: path.site.clone(),
             value: Count::At(path),
+            site: object.get(&path_field)?.site.clone(),
         })
     }
 
@@ -152,7 +162,7 @@ impl Lower<'_> {
         }
         let path = self.single_path(object, &path_field)?;
         Some(Spanned {
-            site: path.site.clone(),
+            site: object.get(&path_field)?.site.clone(),
             value: Percentage::At(path),
         })
     }

@@ -34,27 +34,14 @@ impl Lower<'_> {
             value: Count::Literal(0),
             site: object.anchor.clone(),
         });
-        if object.has("Seconds") {
-            let seconds = self.whole(object, "Seconds", 0..=MOST);
-            seconds.map(|it| {
-                Wait::Seconds(Spanned {
-                    value: Count::Literal(it.value),
-                    site: it.site,
-                })
-            })
-        } else if object.has("Timestamp") {
+        if object.has("Timestamp") {
             self.timestamp(object).map(Wait::Timestamp)
-        } else if object.has("SecondsPath") {
-            let path = self.single_path(object, "SecondsPath");
-            path.map(|path| {
-                Wait::Seconds(Spanned {
-                    site: path.site.clone(),
-                    value: Count::At(path),
-                })
-            })
-        } else {
+        } else if object.has("TimestampPath") {
             self.single_path(object, "TimestampPath")
                 .map(Wait::TimestampPath)
+        } else {
+            self.whole_or_path(object, "Seconds", 0..=MOST)
+                .map(Wait::Seconds)
         }
         .unwrap_or(dummy)
     }

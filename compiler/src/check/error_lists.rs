@@ -47,13 +47,10 @@ pub(super) fn check_names(program: &Program, state: &State, errors: &mut Errors)
             .flatten()
             .filter(|error| !raised(&error.value))
         {
-            // A name holds no escape that would move a place within it: the whole of it is meant.
+            // A name with an escape in it is marked a little short, which no known name has.
             let text = Text::verbatim(&error.value, error.site.clone());
-            if let Some(mut problem) = check_error_name(&text) {
-                problem.at = 0..error.value.len();
-                let mut diagnostic = problem.into_diagnostic(&text).state(&state.name.value);
-                diagnostic.site = error.site.clone();
-                errors.push(diagnostic);
+            if let Some(problem) = check_error_name(&text) {
+                errors.push(problem.into_diagnostic(&text).state(&state.name.value));
             }
         }
     }

@@ -3,14 +3,14 @@
 use std::ops::Range;
 
 use super::check;
+use super::name::unknown;
 use super::string::{self, Literal};
-use super::table::{FUNCTIONS, Function};
+use super::table::Function;
 use crate::cursor::Cursor;
 use crate::errors::Code;
 use crate::ir::{self, Argument, ArgumentValue, Intrinsic, Json};
 use crate::path::{literal::is_number, read_argument};
-use crate::problem::{Problem, quoted};
-use crate::suggest;
+use crate::problem::{Problem, quoted, quoted_part};
 use crate::text::Text;
 
 /// How deep AWS lets calls stand in each other.
@@ -99,11 +99,13 @@ impl Reader<'_> {
                 "one level too many",
             ));
         }
+        if name.is_empty() {
+            let all = name_at.start..self.cursor.end();
+            let title = format!("{} is not a call", quoted(self.cursor.slice(all.clone())));
+            return Err(malformed(all, title, "expected `States.`, a name and `(`"));
+        }
         let row = Function::named(name);
-        if row.is_none()
-            && (name.contains('.') || self.cursor.peek() == Some('('))
-            && !name.is_empty()
-        {
+        if row.is_none() && (name.contains('.') || self.cursor.peek() == Some('(')) {
             self.problems.push(unknown(name, name_at.clone()));
         }
         let open = self.cursor.at();
@@ -128,7 +130,7 @@ impl Reader<'_> {
             });
         }
         Ok(Some(ir::Call {
-            function: row.function,
+            function: row.id,
             arguments: read,
             text: text.value.clone(),
             site: text.locate(at),
@@ -148,7 +150,7 @@ impl Reader<'_> {
         row: Option<&Function>,
     ) -> Result<Option<ir::Call>, Problem> {
         match (row, self.cursor.peek()) {
-            (None, _) if !name.contains('.') || name.is_empty() => Err(malformed(
+            (None, _) if !name.contains('.') => Err(malformed(
                 0..self.cursor.end(),
                 format!(
                     "{} is not a call",
@@ -200,7 +202,7 @@ impl Reader<'_> {
         loop {
             self.cursor.skip_spaces();
             let is_template =
-                row.is_some_and(|row| row.function == Intrinsic::Format) && arguments.is_empty();
+                row.is_some_and(|row| row.id == Intrinsic::Format) && arguments.is_empty();
             let argument = self.argument(open, name, is_template, depth)?;
             arguments.push(argument);
             self.cursor.skip_spaces();
@@ -215,7 +217,7 @@ impl Reader<'_> {
 
     fn no_separator(&self, open: usize, name: &str, last: Option<&Read>) -> Problem {
         let Some(letter) = self.cursor.peek() else {
-            return self.unclosed(open, name);
+            return unclosed(open, name);
         };
         let problem = malformed(
             self.cursor.here(),
@@ -226,19 +228,12 @@ impl Reader<'_> {
             ),
             "expected `,` or `)`",
         );
-        if last.is_some_and(|last| last.literal.is_some()) {
+        let at = self.cursor.at();
+        if last.is_some_and(|last| last.literal.is_some() && last.at.end == at) {
             problem.help("an apostrophe inside a string is `\\'`, which JSON writes `\\\\'`")
         } else {
-            problem
+            problem.help("arguments are separated by commas")
         }
-    }
-
-    fn unclosed(&self, open: usize, name: &str) -> Problem {
-        malformed(
-            open..open + 1,
-            format!("call of {} has no closing parenthesis", quoted(name)),
-            "never closed",
-        )
     }
 
     fn argument(
@@ -251,7 +246,7 @@ impl Reader<'_> {
         let start = self.cursor.at();
         let mut literal = None;
         let value = match self.cursor.peek() {
-            None => return Err(self.unclosed(open, name)),
+            None => return Err(unclosed(open, name)),
             Some('\'') => {
                 let string = string::read(&mut self.cursor, is_template, &mut self.problems)?;
                 let value = ArgumentValue::Literal(Json::String(string.value.clone()));
@@ -263,6 +258,8 @@ impl Reader<'_> {
                 self.cursor.go_to(end);
                 match path {
                     Ok(path) => Some(ArgumentValue::Path(path)),
+                    // What is left open in the path leaves the call open too, which is no second mistake.
+                    Err(problem) if end == self.cursor.end() => return Err(problem),
                     Err(problem) => {
                         self.problems.push(problem);
                         None
@@ -293,7 +290,7 @@ impl Reader<'_> {
             format!(
                 "call of {} has the argument {}, which is no number",
                 quoted(name),
-                quoted(written)
+                quoted_part(written)
             ),
             "not a number as JSON writes it",
         )
@@ -390,37 +387,10 @@ fn letter_name(letter: char) -> String {
     }
 }
 
-fn unknown(name: &str, at: Range<usize>) -> Problem {
-    let names = FUNCTIONS.iter().map(|row| row.name);
-    let problem = Problem::new(
-        Code::UnknownIntrinsic,
-        at,
-        format!("{} is not an intrinsic function", quoted(name)),
-        "no such function",
-    );
-    let full = format!("States.{name}");
-    let exact = names
-        .clone()
-        .find(|known| suggest::same_letters(known, &full));
-    if let Some(known) = exact {
-        return problem.help(format!("with its prefix the function is `{known}`"));
-    }
-    match suggest::similar(name, names.clone()).filter(|known| is_close(name, known)) {
-        Some(similar) if suggest::same_letters(similar, name) => {
-            problem.help(format!("the function is spelled `{similar}`"))
-        }
-        Some(similar) => problem.help(format!(
-            "a function with a similar name exists: `{similar}`"
-        )),
-        None => problem.help(format!("functions are {}", suggest::list_of(names))),
-    }
-}
-
-/// All names share `States.`, so what follows it decides.
-fn is_close(name: &str, known: &'static str) -> bool {
-    let (name, short) = match name.split_once('.') {
-        Some((_, end)) => (end, known.split_once('.').map_or(known, |(_, end)| end)),
-        None => (name, known),
-    };
-    name == short || suggest::similar(name, [short]).is_some()
+fn unclosed(open: usize, name: &str) -> Problem {
+    malformed(
+        open..open + 1,
+        format!("call of {} has no closing parenthesis", quoted(name)),
+        "never closed",
+    )
 }

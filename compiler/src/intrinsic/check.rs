@@ -8,7 +8,7 @@ use super::table::{Function, Kind, Takes};
 use crate::cursor::Cursor;
 use crate::errors::Code;
 use crate::ir::{ArgumentValue, Intrinsic, Json};
-use crate::problem::{Problem, quoted};
+use crate::problem::{Problem, quoted_part};
 use crate::suggest;
 
 const ALGORITHMS: [&str; 5] = ["MD5", "SHA-1", "SHA-256", "SHA-384", "SHA-512"];
@@ -42,7 +42,7 @@ pub(super) fn check(
     if problems.len() == before {
         problems.extend(numbers(row, arguments));
     }
-    if let (Intrinsic::Format, [template, rest @ ..]) = (row.function, arguments)
+    if let (Intrinsic::Format, [template, rest @ ..]) = (row.id, arguments)
         && let Some(literal) = &template.literal
     {
         let rest: Vec<Range<usize>> = rest.iter().map(|argument| argument.at.clone()).collect();
@@ -98,7 +98,7 @@ impl Wrong {
                 row.name,
                 self.wanted,
                 ordinal(number),
-                quoted(written)
+                quoted_part(written)
             ),
             format!("expected {}", self.wanted),
         );
@@ -165,9 +165,9 @@ fn wrong_kind(takes: Takes, value: &ArgumentValue) -> Option<Wrong> {
         (Takes::Algorithm, ..) => Some(format!("algorithms are {}", suggest::list_of(ALGORITHMS))),
         (
             Takes::String | Takes::ShortString,
-            Kind::Number | Kind::Boolean,
-            ArgumentValue::Literal(_),
-        ) => Some("a string stands in single quotes".to_owned()),
+            Kind::Number,
+            ArgumentValue::Literal(Json::Number(number)),
+        ) => Some(format!("a string stands in single quotes: `'{number}'`")),
         _ => None,
     };
     Some(Wrong { wanted, help })
@@ -229,7 +229,7 @@ fn numbers(row: &Function, arguments: &[Read]) -> Option<Problem> {
     };
     let (first, last) = (literal(0)?, literal(1)?);
     let at = arguments.first()?.at.start..arguments.get(1)?.at.end;
-    match row.function {
+    match row.id {
         Intrinsic::MathRandom if first >= last => Some(
             Problem::new(
                 Code::IntrinsicArgument,

@@ -60,12 +60,13 @@ pub(super) fn read(
                 }
                 None => {}
             },
-            // `${Name}` is replaced before AWS reads the template; its braces are not the template's.
-            Some('$') if is_template && substitution(cursor.rest()).is_some() => {
-                let name = substitution(cursor.rest()).unwrap_or_default();
+            Some('$') if is_template => {
                 literal.value.push('$');
-                literal.value.push_str(name);
-                cursor.eat(name);
+                if let Some(name) = substitution(cursor.rest()) {
+                    // It waits for its value, and its braces are no placeholder.
+                    literal.value.extend(["\\{", name, "\\}"]);
+                    cursor.go_to(cursor.at() + name.len() + "{}".len());
+                }
             }
             Some('{') if is_template => {
                 literal.value.push('{');
@@ -85,16 +86,11 @@ pub(super) fn read(
     }
 }
 
-/// `{Name}` at the start of what follows a `$`.
+/// The name in `{Name}` after a `$`, in the characters that `CloudFormation` and the like allow.
 fn substitution(rest: &str) -> Option<&str> {
-    let name = rest.strip_prefix('{')?;
-    let end = name.find('}')?;
-    let is_name = end > 0
-        && name
-            .get(..end)?
-            .chars()
-            .all(|c| c.is_alphanumeric() || "_.:-".contains(c));
-    is_name.then(|| rest.get(..end + 2))?
+    let (name, _) = rest.strip_prefix('{')?.split_once('}')?;
+    let is_name = |letter: char| letter.is_alphanumeric() || "_-.:".contains(letter);
+    (!name.is_empty() && name.chars().all(is_name)).then_some(name)
 }
 
 fn unknown_escape(letter: char, at: Range<usize>) -> Problem {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::read::Reader;
 use crate::ir::Step;
-use crate::problem::{Problem, quoted};
+use crate::problem::{Problem, quoted_part};
 
 impl Reader<'_> {
     /// Reads `[..]`.
@@ -62,18 +62,26 @@ impl Reader<'_> {
             None => self.unclosed(open),
             Some(letter) => self.fault(
                 self.cursor.here(),
-                &format!("has {} where its brackets end", quoted(&letter.to_string())),
+                &format!(
+                    "has {} where its brackets end",
+                    quoted_part(&letter.to_string())
+                ),
                 "expected `]`",
             ),
         })
     }
 
     pub(super) fn unclosed(&self, open: usize) -> Problem {
-        self.fault(
-            open..self.cursor.end(),
-            "ends inside brackets",
-            "never closed",
-        )
+        let all = open..self.cursor.end();
+        let written = self.cursor.slice(all.clone());
+        let problem = self.fault(all, "ends inside brackets", "never closed");
+        if written.ends_with(['\'', '"', '*'])
+            || written.ends_with(|last: char| last.is_ascii_digit())
+        {
+            problem.help(format!("closed it is `{written}]`"))
+        } else {
+            problem
+        }
     }
 
     /// `'a'`, `"a"`, `'a','b'`.
@@ -166,7 +174,7 @@ impl Reader<'_> {
             Some(letter) => {
                 return Err(self.fault(
                     self.cursor.here(),
-                    &format!("has {} in an index", quoted(&letter.to_string())),
+                    &format!("has {} in an index", quoted_part(&letter.to_string())),
                     "expected a number, `:`, `,` or `]`",
                 ));
             }
@@ -267,15 +275,17 @@ impl Reader<'_> {
         if rest.get(end..).is_none_or(str::is_empty) {
             return self.unclosed(open);
         }
+        let at = start..start + name.len();
+        if name.starts_with(['$', '@']) {
+            return self
+                .fault(at, "has a path in brackets", "a path")
+                .note("what stands in brackets is literal, so a path there is not read");
+        }
         let problem = self.fault(
-            start..start + name.len().max(1),
+            at,
             "has a name in brackets that is not in quotes",
             "not in quotes",
         );
-        if name.starts_with(['$', '@']) {
-            return problem
-                .note("a path in brackets is not read: the name of a field is always literal");
-        }
         problem.help(format!("a field's name stands in quotes: `['{name}']`"))
     }
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::read::{Place, Reader, Way};
 use crate::ir::{self, Comparator, Filter, FilterValue, Json};
-use crate::problem::{Problem, quoted};
+use crate::problem::{Problem, quoted_part};
 use crate::suggest;
 
 /// The operators, as users write them; those of letters in any case.
@@ -82,7 +82,10 @@ impl Reader<'_> {
                 .help("conditions are joined by `&&` and `||`"),
             Some(letter) => self.fault(
                 at,
-                &format!("has {} where a condition ends", quoted(&letter.to_string())),
+                &format!(
+                    "has {} where a condition ends",
+                    quoted_part(&letter.to_string())
+                ),
                 "expected `&&`, `||` or `)`",
             ),
         })
@@ -251,7 +254,7 @@ impl Reader<'_> {
             at,
             &format!(
                 "has the operator {}, which filters do not know",
-                quoted(written)
+                quoted_part(written)
             ),
             "no such operator",
         )

@@ -2,7 +2,7 @@
 
 use super::read::Reader;
 use crate::ir::{FilterValue, Json};
-use crate::problem::{Problem, quoted};
+use crate::problem::{Problem, quoted_part};
 
 impl Reader<'_> {
     pub(super) fn literal(&mut self) -> Result<Json, Problem> {
@@ -61,7 +61,7 @@ impl Reader<'_> {
             at,
             &format!(
                 "has {}, which is neither a number nor in quotes",
-                quoted(written)
+                quoted_part(written)
             ),
             "not a number",
         );
@@ -83,7 +83,10 @@ impl Reader<'_> {
                     None => self.fault(at, "ends inside a filter", "expected a literal"),
                     Some(letter) => self.fault(
                         at,
-                        &format!("has {} where a literal stands", quoted(&letter.to_string())),
+                        &format!(
+                            "has {} where a literal stands",
+                            quoted_part(&letter.to_string())
+                        ),
                         "expected a literal",
                     ),
                 });
@@ -93,7 +96,10 @@ impl Reader<'_> {
         let lower = written.to_lowercase();
         let problem = self.fault(
             at,
-            &format!("compares with {}, which is not in quotes", quoted(written)),
+            &format!(
+                "compares with {}, which is not in quotes",
+                quoted_part(written)
+            ),
             "not in quotes",
         );
         Err(if ["true", "false", "null"].contains(&lower.as_str()) {
@@ -176,7 +182,7 @@ impl Reader<'_> {
                 self.cursor.here(),
                 &format!(
                     "has {} after an item of a literal",
-                    quoted(&letter.to_string())
+                    quoted_part(&letter.to_string())
                 ),
                 format!("expected `,` or `{close}`"),
             ),
@@ -218,7 +224,7 @@ impl Reader<'_> {
             other => Err(self
                 .fault(
                     flags,
-                    &format!("has a pattern with the flags {}", quoted(other)),
+                    &format!("has a pattern with the flags {}", quoted_part(other)),
                     "not known here",
                 )
                 .help("the flag `i` ignores case")),

@@ -1,6 +1,7 @@
 //! What a path starts from.
 
 use super::read::{Place, Reader};
+use crate::errors::Code;
 use crate::ir::Root;
 use crate::problem::Problem;
 
@@ -64,13 +65,11 @@ impl Reader<'_> {
         let at = self.cursor.eat_while(unicode_ident::is_xid_continue);
         let name = self.cursor.slice(at.clone()).to_owned();
         if self.cursor.peek() == Some('-') {
+            let here = self.cursor.here();
+            let word = word(self.cursor.slice(at.start..self.cursor.end()));
             return Err(self
-                .fault(
-                    self.cursor.here(),
-                    "has a `-` in a variable's name",
-                    "not part of a name",
-                )
-                .help(format!("a field of the document is `$.{name}-..`")));
+                .fault(here, "has a `-` in a variable's name", "not part of a name")
+                .help(format!("the field `{word}` of the document is `$.{word}`")));
         }
         Ok(name)
     }
@@ -92,33 +91,27 @@ impl Reader<'_> {
                     "the value of `{name}` is given where the definition is included"
                 ));
         }
-        let problem = self.fault(
-            self.cursor.here(),
-            "has no step after its start",
-            "expected `.` or `[`",
-        );
-        let word = rest
-            .split(['.', '[', ' ', ',', ')'])
-            .next()
-            .unwrap_or_default();
-        if word
-            .chars()
-            .all(|letter| letter.is_alphanumeric() || "-_".contains(letter))
-            && !word.is_empty()
-        {
-            problem.help(format!("the field `{word}` of the document is `$.{word}`"))
-        } else {
-            problem
+        let problem = self.no_step();
+        let word = word(rest);
+        let is_name = |letter: char| letter.is_alphanumeric() || "-_".contains(letter);
+        if word.is_empty() || !word.chars().all(is_name) {
+            return problem;
         }
+        let root = self.cursor.slice(start..self.cursor.at());
+        problem.help(format!("the field `{word}` is `{root}.{word}`"))
     }
 
     fn no_root(&self) -> Problem {
         let rest = self.cursor.rest();
         let all = self.cursor.at()..self.cursor.end();
         if rest.is_empty() {
-            return self
-                .fault(all, "is empty", "nothing stands here")
-                .help("the whole document is `$`");
+            return Problem::new(
+                Code::MalformedPath,
+                all,
+                "an empty string is no path",
+                "nothing stands here",
+            )
+            .help("the whole document is `$`");
         }
         let problem = |label: &str| self.fault(all.clone(), "does not start with `$`", label);
         if rest.starts_with(char::is_whitespace) {
@@ -128,7 +121,7 @@ impl Reader<'_> {
         }
         if rest.starts_with("{%") {
             return problem("an expression in JSONata")
-                .help("a state takes JSONata with `\"QueryLanguage\": \"JSONata\"`");
+                .help("JSONata is for states whose `QueryLanguage` is `JSONata`");
         }
         if let Some(steps) = rest.strip_prefix('@') {
             return problem("`@` is for filters")
@@ -151,6 +144,13 @@ impl Reader<'_> {
         }
         problem("not a path").help("a path into the document starts with `$.` or `$[`")
     }
+}
+
+/// What stands before the next step, space or mark.
+fn word(rest: &str) -> &str {
+    rest.split(['.', '[', ' ', ',', ')'])
+        .next()
+        .unwrap_or_default()
 }
 
 /// The start of a Unicode identifier.
