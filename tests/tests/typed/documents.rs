@@ -1,8 +1,10 @@
 //! What a handler gives is what the next one takes: moved where the types are the same, else by way of JSON.
 
+use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::convert::Infallible;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -11,6 +13,7 @@ use stepwright::{TaskError, include_workflow};
 use stepwright_tests::now;
 
 include_workflow!("workflows/documents.asl.json");
+include_workflow!("workflows/read.asl.json");
 // With a Retry, for whose sake the input is kept: such a Task takes its input by way of JSON.
 include_workflow!("workflows/retried.asl.json");
 
@@ -51,7 +54,10 @@ async fn a_document_of_the_same_type_is_moved() {
     assert_eq!(output, Ok(Opaque(Box::new(2))));
 }
 
-static WRITTEN: AtomicUsize = AtomicUsize::new(0);
+thread_local! {
+    /// How often a `Made` was serialised; a test has its thread for itself.
+    static WRITTEN: Cell<usize> = const { Cell::new(0) };
+}
 
 #[derive(Deserialize)]
 struct Made {
@@ -60,7 +66,7 @@ struct Made {
 
 impl Serialize for Made {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        WRITTEN.fetch_add(1, Ordering::SeqCst);
+        WRITTEN.set(WRITTEN.get() + 1);
         serde_json::json!({ "number": self.number, "note": "more than is taken" })
             .serialize(serializer)
     }
@@ -111,7 +117,7 @@ async fn a_document_of_another_type_is_converted_once() {
             spare: None
         })
     );
-    assert_eq!(WRITTEN.swap(0, Ordering::SeqCst), 1);
+    assert_eq!(WRITTEN.get(), 1);
 }
 
 #[test]
@@ -148,4 +154,69 @@ fn a_mock_stands_in_for_a_typed_handler() {
             spare: None
         })
     );
+}
+
+/// What may have no JSON form: the keys of a map that are no strings.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(untagged)]
+enum Given {
+    Number { number: u32 },
+    Pairs(BTreeMap<(u8, u8), u8>),
+}
+
+struct Gives;
+
+#[stepwright::handlers(read)]
+impl Gives {
+    async fn give(&self, number: u32) -> Result<Given, Infallible> {
+        Ok(match number {
+            0 => Given::Pairs(BTreeMap::from([((1, 2), 3)])),
+            number => Given::Number { number },
+        })
+    }
+
+    async fn again(&self, given: Given) -> Result<Given, Infallible> {
+        Ok(match given {
+            Given::Number { number: 1 } => Given::Pairs(BTreeMap::from([((1, 2), 3)])),
+            other => other,
+        })
+    }
+}
+
+#[tokio::test]
+async fn a_document_without_a_json_form_fails_the_state_that_reads_it() {
+    let workflow = read::Workflow::new(Gives);
+    let output: serde_json::Value = workflow.run(2).await.unwrap().into();
+    assert_eq!(output, serde_json::json!([{"number": 2}]));
+    for (number, state, what) in [(0, "Is it there?", "input"), (1, "Twice", "result")] {
+        let error = workflow.run(number).await.unwrap_err();
+        assert_eq!(
+            (error.error.as_str(), error.state),
+            ("States.Runtime", Some(state))
+        );
+        let cause = error.cause.unwrap();
+        let end = format!("The state's {what} has no JSON form: key must be a string");
+        assert!(cause.ends_with(&end), "{cause}");
+    }
+}
+
+#[tokio::test]
+async fn an_execution_may_be_spawned() {
+    let workflow = Arc::new(retried::Workflow::new(Converts::default()));
+    tokio::time::pause();
+    let running: Vec<_> = (0..3)
+        .map(|number| {
+            let workflow = workflow.clone();
+            tokio::spawn(async move { workflow.run(number).await })
+        })
+        .collect();
+    for (number, running) in (0..).zip(running) {
+        assert_eq!(
+            running.await.unwrap(),
+            Ok(Taken {
+                number,
+                spare: None
+            })
+        );
+    }
 }
