@@ -75,6 +75,14 @@ impl std::fmt::Display for DepotError {
 
 impl Depot {
     fn look(&self, context: &TaskContext) {
+        // A copy may be handed on, to a thread say, and asked first.
+        let copy = context.clone();
+        let name = copy.execution_name();
+        assert_eq!(
+            context.execution_name(),
+            name,
+            "a copy knows the same execution"
+        );
         self.seen.lock().unwrap().push(format!(
             "{} {} {} {} {} {:?} {context:?}",
             context.execution_id(),
