@@ -67,7 +67,7 @@ impl TaskContext {
     /// the submission is recorded, empty, when the job is done.
     pub fn submitted(&self, output: impl TaskOutput) {
         if let Some(signals) = &self.0.signals {
-            signals.submit(Value::typed(output));
+            signals.submit(output.into_document());
         }
     }
 

@@ -76,7 +76,7 @@ impl TaskTokens {
     /// is kept.
     pub fn succeed(&self, token: &str, output: impl TaskOutput) -> Result<(), UnknownToken> {
         let signals = self.take(token)?;
-        signals.settle(Ok(Value::typed(output)));
+        signals.settle(Ok(output.into_document()));
         Ok(())
     }
 
