@@ -40,7 +40,7 @@ pub fn include(
     };
     let place = invocation.path.span();
     let mut errors = invocation.errors.clone();
-    let (options, wrong) = options(invocation);
+    let (options, wrong) = invocation.options();
     errors.extend(wrong);
     let text = match text {
         Ok(text) => text,
@@ -108,25 +108,27 @@ fn beside(errors: Vec<syn::Error>, module: &TokenStream) -> Expanded {
     }
 }
 
-/// What the invocation says about the definition, and what of it is wrong whatever the definition is.
-fn options(invocation: &Invocation) -> (Options, Vec<syn::Error>) {
-    let mut options = Options::default();
-    let mut errors = Vec::new();
-    for (code, states) in &invocation.allow {
-        let states = (!states.is_empty()).then(|| states.iter().map(LitStr::value).collect());
-        match Allow::named(&code.to_string(), states) {
-            Ok(entry) => options.allow.push(entry),
-            Err(message) => errors.push(syn::Error::new(code.span(), message)),
+impl Invocation {
+    /// What it says about the definition, and what of that is wrong whatever the definition is.
+    pub fn options(&self) -> (Options, Vec<syn::Error>) {
+        let mut options = Options::default();
+        let mut errors = Vec::new();
+        for (code, states) in &self.allow {
+            let states = (!states.is_empty()).then(|| states.iter().map(LitStr::value).collect());
+            match Allow::named(&code.to_string(), states) {
+                Ok(entry) => options.allow.push(entry),
+                Err(message) => errors.push(syn::Error::new(code.span(), message)),
+            }
         }
+        for (state, name) in &self.rename {
+            let name = name.unraw().to_string();
+            options.rename.push((state.value(), name));
+        }
+        for (name, value) in &self.substitute {
+            options.substitutions.push((name.value(), value.value()));
+        }
+        (options, errors)
     }
-    for (state, name) in &invocation.rename {
-        let name = name.unraw().to_string();
-        options.rename.push((state.value(), name));
-    }
-    for (name, value) in &invocation.substitute {
-        options.substitutions.push((name.value(), value.value()));
-    }
-    (options, errors)
 }
 
 /// Where an entry stands in the invocation.

@@ -117,18 +117,27 @@ impl Invocation {
 fn entries<T>(input: ParseStream, entry: fn(ParseStream) -> syn::Result<T>) -> syn::Result<Vec<T>> {
     let content;
     braced!(content in input);
-    Ok(
-        Punctuated::<T, Token![,]>::parse_terminated_with(&content, entry)?
-            .into_iter()
-            .collect(),
-    )
+    list(&content, entry)
+}
+
+/// What stands between brackets, separated by commas. After an error nothing of it is left: syn would report what is in
+/// place of the error.
+fn list<T>(content: ParseStream, entry: fn(ParseStream) -> syn::Result<T>) -> syn::Result<Vec<T>> {
+    let list = Punctuated::<T, Token![,]>::parse_terminated_with(content, entry);
+    if list.is_err() {
+        content.parse::<TokenStream>()?;
+    }
+    Ok(list?.into_iter().collect())
 }
 
 /// `"Confirm!" => confirm`
 fn rename_entry(input: ParseStream) -> syn::Result<(LitStr, Ident)> {
     let from = input.parse()?;
     input.parse::<Token![=>]>()?;
-    Ok((from, input.call(Ident::parse_any)?))
+    let name = input.call(Ident::parse_any).map_err(|error| {
+        syn::Error::new(error.span(), "expected a Rust name, such as `pay_order`")
+    })?;
+    Ok((from, name))
 }
 
 /// `TableName: "orders"` or `"TableName": "orders"`
@@ -151,9 +160,7 @@ fn allow_entry(input: ParseStream) -> syn::Result<(Ident, Vec<LitStr>)> {
         input.parse::<Token![:]>()?;
         let content;
         bracketed!(content in input);
-        states = Punctuated::<LitStr, Token![,]>::parse_terminated(&content)?
-            .into_iter()
-            .collect();
+        states = list(&content, <LitStr as Parse>::parse)?;
         if states.is_empty() {
             return Err(syn::Error::new(
                 code.span(),
@@ -249,6 +256,9 @@ mod tests {
                 parse(text).map_or_else(|error| error, |parsed| parsed.errors[0].to_string());
             assert!(error.contains(message), "{text}: {error}");
         }
+        let invocation = parse(r#"mod order = "a.json", rename: { "Pick" => 3, "Pack" => pack }"#);
+        let error = invocation.unwrap().errors[0].to_string();
+        assert_eq!(error, "expected a Rust name, such as `pay_order`");
         let error = parse(r#""???.json""#)
             .unwrap()
             .module_name()

@@ -1,14 +1,14 @@
 // Each mistake of the long form stands at its own tokens.
 mod unknown_entry {
     stepwright::include_workflow! {
-        mod order = "handlers.asl.json",
+        pub(super) mod order = "handlers.asl.json",
         subsitute: { Stage: "test" },
     }
 }
 
 mod twice {
     stepwright::include_workflow! {
-        mod order = "handlers.asl.json",
+        pub(super) mod order = "handlers.asl.json",
         input: u32,
         input: u64,
     }
@@ -24,28 +24,28 @@ mod no_name {
 
 mod unknown_code {
     stepwright::include_workflow! {
-        mod order = "handlers.asl.json",
+        pub(super) mod order = "handlers.asl.json",
         allow: { unreachable_sate },
     }
 }
 
 mod code_that_cannot_be_allowed {
     stepwright::include_workflow! {
-        mod order = "handlers.asl.json",
+        pub(super) mod order = "handlers.asl.json",
         allow: { unknown_next },
     }
 }
 
 mod allow_without_states {
     stepwright::include_workflow! {
-        mod order = "handlers.asl.json",
+        pub(super) mod order = "handlers.asl.json",
         allow: { no_end: [] },
     }
 }
 
 mod renamed_to_a_number {
     stepwright::include_workflow! {
-        mod order = "handlers.asl.json",
+        pub(super) mod order = "handlers.asl.json",
         rename: { "Pick" => 3 },
     }
 }
@@ -54,5 +54,6 @@ fn main() {
     // The modules are there all the same.
     let _ = unknown_entry::order::State::Pick;
     let _ = twice::order::ASL;
+    let _ = renamed_to_a_number::order::PROGRAM;
     let _ = unknown_code::order::State::PackGoods.name();
 }

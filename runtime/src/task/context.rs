@@ -1,8 +1,6 @@
 //! What a handler may know of the execution it works for.
 use super::{Signals, TaskToken};
-use crate::{
-    execution::ExecutionOptions, handler::TaskOutput, host::Clock, machine::BoxFuture, value::Value,
-};
+use crate::{execution::ExecutionOptions, handler::TaskOutput, host::Clock, machine::BoxFuture};
 use std::{
     fmt,
     sync::{Arc, OnceLock},

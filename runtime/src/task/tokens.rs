@@ -1,6 +1,6 @@
 //! Task tokens: how the outside answers a Task that waits for a callback.
 use super::{Signals, TaskFailure};
-use crate::{handler::TaskOutput, host::Clock, value::Value};
+use crate::{handler::TaskOutput, host::Clock};
 use std::{
     borrow::Cow,
     collections::BTreeMap,
