@@ -89,7 +89,7 @@ pub(crate) fn name(
                     ),
                 )
                 .label("the second")
-                .note_at(first.name.site.clone(), "the first is")
+                .note_at(first.name.site.clone(), "the first")
                 .help(format!(
                     "rename one in the invocation: `rename: {{ {name:?} => another_name }}`"
                 ))
