@@ -8,6 +8,9 @@ use crate::suggest;
 use crate::text::Text;
 
 const RESERVED: &str = "States.";
+/// Longer names are near to nothing.
+const LONGEST: usize = 100;
+
 const STATUS_CODE: &str = "States.Http.StatusCode.";
 
 /// The names that AWS and the specification's Appendix A define, but for the HTTP status codes.
@@ -34,8 +37,8 @@ const STATES: &[&str] = &[
 /// Prefixes a letter away from `States` that users have for errors of their own.
 const WORDS: &[&str] = &["estates", "stats", "status"];
 
-/// Names that integrations raise, by their prefixes. The optimised DynamoDB integration says `DynamoDB`, the SDK's
-/// `DynamoDb`.
+/// Names that integrations raise, by their prefixes. The optimised integration of that database says `DynamoDB`,
+/// the SDK's `DynamoDb`.
 const SERVICES: &[(&[&str], &[&str])] = &[
     (
         &["Lambda"],
@@ -77,6 +80,9 @@ pub fn check_error_name(text: &Text) -> Option<Problem> {
     }
     if let Some(rest) = name.strip_prefix(RESERVED) {
         return Some(unknown_reserved(text, rest));
+    }
+    if name.len() > LONGEST {
+        return None;
     }
     let known = near_reserved(name)
         .map(str::to_owned)
@@ -159,7 +165,7 @@ fn near_reserved(name: &str) -> Option<&'static str> {
                 .strip_prefix(RESERVED)
                 .is_some_and(|end| is_near(rest, end))
         })
-        .min_by_key(|known| edits(name, known))
+        .min_by_key(|known| edits(rest, known.strip_prefix(RESERVED).unwrap_or(known)))
 }
 
 /// `Lambda.ServiceExeption`, `lambda.ServiceException`.
@@ -188,17 +194,21 @@ fn near_service(name: &str) -> Option<String> {
 
 /// Whether a name is another one but for case, or for a slip of one or two letters in a longer name.
 fn is_near(name: &str, known: &str) -> bool {
+    edits(name, known).is_some()
+}
+
+/// How near, if it is.
+fn edits(name: &str, known: &str) -> Option<usize> {
+    if suggest::same_letters(name, known) {
+        return Some(0);
+    }
     let most = match known.len() {
-        0..=3 => 0,
+        0..=3 => return None,
         4..=7 => 1,
         _ => 2,
     };
-    suggest::same_letters(name, known) || edits(name, known) <= most
-}
-
-fn edits(one: &str, other: &str) -> usize {
     let lower = |text: &str| text.to_lowercase().chars().collect::<Vec<char>>();
-    suggest::distance(&lower(one), &lower(other)).unwrap_or(usize::MAX)
+    suggest::distance(&lower(name), &lower(known), most)
 }
 
 #[cfg(test)]

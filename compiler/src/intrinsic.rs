@@ -1,12 +1,13 @@
 //! Intrinsic functions, and the strings that hold a path or a call of one.
 //!
-//! Takes the value of a string, gives an [`ir::Query`] or all mistakes in it. A mistake in what is written ends the
+//! Takes the value of a string, gives an [`Query`] or all mistakes in it. A mistake in what is written ends the
 //! reading; mistakes in what is meant (a name, a number of arguments, a literal) are all reported. `call` reads,
 //! `table` says what functions there are, `check` compares a call with the table.
 
 mod call;
 mod check;
 mod format;
+mod name;
 mod string;
 mod table;
 #[cfg(test)]

@@ -1,11 +1,12 @@
 //! Paths: Jayway's `JsonPath`, as AWS uses it.
 //!
-//! Takes the value of a string, gives an [`ir::Path`] or the one mistake that keeps it from being read. `read` has the
-//! root and the dotted parts, `bracket` what stands in `[..]`, `filter` the conditions in `[?(..)]`.
+//! Takes the value of a string, gives an [`ir::Path`] or the one mistake that keeps it from being read. `read` goes
+//! the way, `root` and `name` read its plain parts, `bracket` what stands in `[..]`, `filter` the conditions in `[?(..)]`.
 
 mod bracket;
 mod filter;
 pub(crate) mod literal;
+mod name;
 mod read;
 mod root;
 #[cfg(test)]

@@ -7,19 +7,20 @@ const LONGEST: usize = 120;
 /// nearest by edit distance; none where all are too far. Among equals the first.
 pub fn similar<'a>(name: &str, among: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = plain(name);
+    let letters = lower(name);
     let mut best: Option<(usize, &'a str)> = None;
     for candidate in among {
         if candidate == name {
             continue;
         }
-        let known = plain(candidate);
-        let distance = if known == wanted && !wanted.is_empty() {
+        let distance = if !wanted.is_empty() && plain(candidate) == wanted {
             0
         } else {
             // By the letters as written: a changed separator counts as one edit.
-            match distance(&lower(name), &lower(candidate)) {
-                Some(distance) if distance <= reach(name, candidate) => distance.max(1),
-                _ => continue,
+            let known = lower(candidate);
+            match distance(&letters, &known, reach(&letters, &known)) {
+                Some(distance) => distance.max(1),
+                None => continue,
             }
         };
         if best.is_none_or(|(least, _)| distance < least) {
@@ -54,9 +55,8 @@ pub fn list_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
 
 /// How far two names may be apart: a third of the longer one's letters, and never for one or two letters, where every
 /// other name is near.
-fn reach(one: &str, other: &str) -> usize {
-    let letters = one.chars().count().max(other.chars().count());
-    (letters / 3).min(4)
+fn reach(one: &[char], other: &[char]) -> usize {
+    (one.len().max(other.len()) / 3).min(4)
 }
 
 fn lower(name: &str) -> Vec<char> {
@@ -71,34 +71,35 @@ fn plain(name: &str) -> Vec<char> {
         .collect()
 }
 
-/// How many letters must be inserted, left out, replaced or swapped with their neighbour; none for very long names.
-pub(crate) fn distance(from: &[char], to: &[char]) -> Option<usize> {
-    if from.len() > LONGEST || to.len() > LONGEST {
+/// How many letters must be inserted, left out, replaced or swapped with their neighbour; none for more than `most`,
+/// and for very long names.
+pub(crate) fn distance(from: &[char], to: &[char], most: usize) -> Option<usize> {
+    if from.len().abs_diff(to.len()) > most || from.len().max(to.len()) > LONGEST {
         return None;
     }
     let mut before_last: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=to.len()).collect();
-    let mut previous_from: Option<char> = None;
+    let mut letter_before: Option<char> = None;
     for (row, &letter) in from.iter().enumerate() {
         let mut current = vec![row + 1];
-        let mut previous_to: Option<char> = None;
+        let mut other_before: Option<char> = None;
         for (column, &other) in to.iter().enumerate() {
             let at = |line: &[usize], index: usize| line.get(index).copied().unwrap_or(usize::MAX);
             let replaced = at(&last, column).saturating_add(usize::from(letter != other));
             let removed = at(&last, column + 1).saturating_add(1);
             let added = at(&current, column).saturating_add(1);
-            let mut least = replaced.min(removed).min(added);
-            if previous_from == Some(other) && previous_to == Some(letter) && column > 0 {
-                least = least.min(at(&before_last, column - 1).saturating_add(1));
+            let mut fewest = replaced.min(removed).min(added);
+            if letter_before == Some(other) && other_before == Some(letter) && column > 0 {
+                fewest = fewest.min(at(&before_last, column - 1).saturating_add(1));
             }
-            current.push(least);
-            previous_to = Some(other);
+            current.push(fewest);
+            other_before = Some(other);
         }
-        previous_from = Some(letter);
+        letter_before = Some(letter);
         before_last = last;
         last = current;
     }
-    last.last().copied()
+    last.last().copied().filter(|distance| *distance <= most)
 }
 
 #[cfg(test)]

@@ -135,6 +135,12 @@ pub(crate) fn uuid(high: u64, low: u64) -> String {
     )
 }
 
+/// 64 random bits that no host counts: the standard library's own source.
+pub(crate) fn entropy() -> u64 {
+    use std::hash::{BuildHasher, RandomState};
+    RandomState::new().hash_one(0)
+}
+
 /// The next number of a splitmix64 sequence, from the state before it.
 pub(crate) fn splitmix(state: u64) -> u64 {
     let mut z = state.wrapping_add(0x9e37_79b9_7f4a_7c15);

@@ -5,7 +5,7 @@
 //! records, limits payloads or traces gets the driver.
 
 use std::any::Any;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use crate::execution::{ExecutionError, ExecutionOptions, Status};
@@ -14,7 +14,7 @@ use crate::host::Host;
 use crate::memory::InMemory;
 use crate::private::unfit_input;
 use crate::program::Program;
-use crate::task::{ExecutionInfo, TaskContext, TaskContextParts, TaskError, TaskFailure};
+use crate::task::{Info, TaskContext, TaskContextParts, TaskError, TaskFailure};
 use crate::value::Value;
 
 /// An execution on a straight line.
@@ -29,17 +29,17 @@ impl Line {
     pub fn open(
         program: &'static Program,
         host: &InMemory,
-        options: &ExecutionOptions,
+        options: &Arc<ExecutionOptions>,
     ) -> Option<Line> {
         if host.recording() || options.payload_limit.is_some() || traced() {
             return None;
         }
-        let seed = match options.name {
-            Some(_) => (0, 0),
-            None => (host.random(), host.random()),
-        };
         let context = TaskContext::new(TaskContextParts {
-            info: Arc::new(ExecutionInfo::new(options, program.name, seed)),
+            info: Info::Later {
+                options: options.clone(),
+                default_machine: program.name,
+                made: OnceLock::new(),
+            },
             clock: host.clock().clone(),
             state: "",
             attempt: 0,

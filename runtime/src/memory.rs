@@ -1,13 +1,12 @@
 //! The host in memory: tokio's clock, nothing recorded.
 use crate::{
     history::Event,
-    host::{Clock, Host, splitmix},
+    host::{Clock, Host, entropy, splitmix},
     machine::BoxFuture,
     task::TaskTokens,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use std::{
-    hash::{BuildHasher, RandomState},
     sync::{
         Arc, OnceLock,
         atomic::{AtomicU64, Ordering},
@@ -33,7 +32,7 @@ impl InMemory {
         InMemory {
             tokens: TaskTokens::new(clock.clone()),
             clock,
-            random: AtomicU64::new(RandomState::new().hash_one(0)),
+            random: AtomicU64::new(entropy()),
             observer: None,
         }
     }

@@ -5,6 +5,7 @@ use std::future::{Future, ready};
 
 pub use std::borrow::Cow;
 pub use std::string::String;
+pub use std::sync::Arc;
 
 pub use stepwright_macros::{handlers_of, include_workflow};
 

@@ -9,7 +9,7 @@ pub use self::{
 };
 
 pub(crate) use self::{
-    context::{ExecutionInfo, RegionPath, TaskContextParts},
+    context::{ExecutionInfo, Info, RegionPath, TaskContextParts},
     signals::Signals,
 };
 

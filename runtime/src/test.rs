@@ -25,7 +25,7 @@ use crate::{
     host::Clock,
     machine::{BoxFuture, Machine},
     program::{Kind, Program, StateId},
-    task::{ExecutionInfo, TaskContext, TaskContextParts, TaskFailure, TaskTokens},
+    task::{ExecutionInfo, Info, TaskContext, TaskContextParts, TaskFailure, TaskTokens},
     value::Value,
 };
 use chrono::{DateTime, Utc};
@@ -341,7 +341,7 @@ pub fn task_context() -> TaskContext {
         ..ExecutionOptions::DEFAULT
     };
     TaskContext::new(TaskContextParts {
-        info: Arc::new(ExecutionInfo::new(&options, "test", (0, 0))),
+        info: Info::Made(Arc::new(ExecutionInfo::new(&options, "test", (0, 0)))),
         clock: Arc::new(Still),
         state: "test",
         attempt: 0,

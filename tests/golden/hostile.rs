@@ -525,7 +525,7 @@ pub mod hostile {
     pub struct Workflow<H> {
         handlers: H,
         host: ::stepwright::InMemory,
-        options: ::stepwright::ExecutionOptions,
+        options: ::stepwright::__private::Arc<::stepwright::ExecutionOptions>,
     }
     impl<H: Handlers> Workflow<H> {
         /// A workflow whose executions run in memory.
@@ -533,7 +533,7 @@ pub mod hostile {
             Workflow {
                 handlers,
                 host: ::stepwright::InMemory::new(),
-                options: ::stepwright::ExecutionOptions::DEFAULT,
+                options: ::core::default::Default::default(),
             }
         }
         /// The same on a host with settings of its own.
@@ -545,7 +545,7 @@ pub mod hostile {
         /// The same with names and limits of its own for every execution.
         #[must_use]
         pub fn with_options(mut self, options: ::stepwright::ExecutionOptions) -> Self {
-            self.options = options;
+            self.options = ::stepwright::__private::Arc::new(options);
             self
         }
         /// The handlers.

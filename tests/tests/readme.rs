@@ -14,22 +14,38 @@ fn read(path: &str) -> String {
 fn the_example_is_the_program() {
     let readme = read("README.md");
     let definition = read("examples/quick-start/order.asl.json");
-    assert!(readme.contains(&format!("```json\n{definition}```")), "the definition stands in the README as it is");
+    assert!(
+        readme.contains(&format!("```json\n{definition}```")),
+        "the definition stands in the README as it is"
+    );
     let program = read("examples/quick-start/src/main.rs");
     let (_, program) = program.split_once("\n\n").unwrap();
-    assert!(readme.contains(&format!("```rust,ignore\n{program}```")), "the program stands in the README as it is");
+    assert!(
+        readme.contains(&format!("```rust,ignore\n{program}```")),
+        "the program stands in the README as it is"
+    );
 }
 
 #[test]
 fn the_message_is_the_compilers() {
-    let definition = read("examples/quick-start/order.asl.json").replacen("\"Process Payment\"", "\"Process Paymnet\"", 1);
+    let definition = read("examples/quick-start/order.asl.json").replacen(
+        "\"Process Payment\"",
+        "\"Process Paymnet\"",
+        1,
+    );
     let invocation: Invocation = syn::parse_str("\"order.asl.json\"").unwrap();
-    let expanded = stepwright_compiler::include(&quote!(::stepwright), &invocation, "", &definition);
+    let expanded =
+        stepwright_compiler::include(&quote!(::stepwright), &invocation, "", &definition);
     assert_eq!(expanded.errors.len(), 1, "{:#?}", expanded.errors);
     // rustc indents what follows a message's first line.
     let readme = read("README.md");
     for line in expanded.errors[0].lines() {
-        assert!(readme.lines().any(|shown| shown.trim_start().ends_with(line.trim_start())), "the README lacks `{line}`");
+        assert!(
+            readme
+                .lines()
+                .any(|shown| shown.trim_start().ends_with(line.trim_start())),
+            "the README lacks `{line}`"
+        );
     }
 }
 

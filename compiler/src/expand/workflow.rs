@@ -23,7 +23,7 @@ pub(super) fn workflow(module: &Module) -> TokenStream {
         pub struct Workflow<H> {
             handlers: H,
             host: #krate::InMemory,
-            options: #krate::ExecutionOptions,
+            options: #krate::__private::Arc<#krate::ExecutionOptions>,
         }
 
         impl<H: Handlers> Workflow<H> {
@@ -32,7 +32,7 @@ pub(super) fn workflow(module: &Module) -> TokenStream {
                 Workflow {
                     handlers,
                     host: #krate::InMemory::new(),
-                    options: #krate::ExecutionOptions::DEFAULT,
+                    options: ::core::default::Default::default(),
                 }
             }
 
@@ -46,7 +46,7 @@ pub(super) fn workflow(module: &Module) -> TokenStream {
             /// The same with names and limits of its own for every execution.
             #[must_use]
             pub fn with_options(mut self, options: #krate::ExecutionOptions) -> Self {
-                self.options = options;
+                self.options = #krate::__private::Arc::new(options);
                 self
             }
 

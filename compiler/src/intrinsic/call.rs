@@ -3,14 +3,14 @@
 use std::ops::Range;
 
 use super::check;
+use super::name::unknown;
 use super::string::{self, Literal};
-use super::table::{FUNCTIONS, Function};
+use super::table::Function;
 use crate::cursor::Cursor;
 use crate::errors::Code;
 use crate::ir::{self, Argument, ArgumentValue, Intrinsic, Json};
 use crate::path::{literal::is_number, read_argument};
 use crate::problem::{Problem, quoted, quoted_part};
-use crate::suggest;
 use crate::text::Text;
 
 /// How deep AWS lets calls stand in each other.
@@ -130,7 +130,7 @@ impl Reader<'_> {
             });
         }
         Ok(Some(ir::Call {
-            function: row.function,
+            function: row.id,
             arguments: read,
             text: text.value.clone(),
             site: text.locate(at),
@@ -202,7 +202,7 @@ impl Reader<'_> {
         loop {
             self.cursor.skip_spaces();
             let is_template =
-                row.is_some_and(|row| row.function == Intrinsic::Format) && arguments.is_empty();
+                row.is_some_and(|row| row.id == Intrinsic::Format) && arguments.is_empty();
             let argument = self.argument(open, name, is_template, depth)?;
             arguments.push(argument);
             self.cursor.skip_spaces();
@@ -217,7 +217,7 @@ impl Reader<'_> {
 
     fn no_separator(&self, open: usize, name: &str, last: Option<&Read>) -> Problem {
         let Some(letter) = self.cursor.peek() else {
-            return self.unclosed(open, name);
+            return unclosed(open, name);
         };
         let problem = malformed(
             self.cursor.here(),
@@ -236,14 +236,6 @@ impl Reader<'_> {
         }
     }
 
-    fn unclosed(&self, open: usize, name: &str) -> Problem {
-        malformed(
-            open..open + 1,
-            format!("call of {} has no closing parenthesis", quoted(name)),
-            "never closed",
-        )
-    }
-
     fn argument(
         &mut self,
         open: usize,
@@ -254,7 +246,7 @@ impl Reader<'_> {
         let start = self.cursor.at();
         let mut literal = None;
         let value = match self.cursor.peek() {
-            None => return Err(self.unclosed(open, name)),
+            None => return Err(unclosed(open, name)),
             Some('\'') => {
                 let string = string::read(&mut self.cursor, is_template, &mut self.problems)?;
                 let value = ArgumentValue::Literal(Json::String(string.value.clone()));
@@ -395,37 +387,10 @@ fn letter_name(letter: char) -> String {
     }
 }
 
-fn unknown(name: &str, at: Range<usize>) -> Problem {
-    let names = FUNCTIONS.iter().map(|row| row.name);
-    let problem = Problem::new(
-        Code::UnknownIntrinsic,
-        at,
-        format!("{} is not an intrinsic function", quoted(name)),
-        "no such function",
-    );
-    let full = format!("States.{name}");
-    let exact = names
-        .clone()
-        .find(|known| suggest::same_letters(known, &full));
-    if let Some(known) = exact {
-        return problem.help(format!("with its prefix the function is `{known}`"));
-    }
-    match suggest::similar(name, names.clone()).filter(|known| is_close(name, known)) {
-        Some(similar) if suggest::same_letters(similar, name) => {
-            problem.help(format!("the function is spelled `{similar}`"))
-        }
-        Some(similar) => problem.help(format!(
-            "a function with a similar name exists: `{similar}`"
-        )),
-        None => problem.help(format!("functions are {}", suggest::list_of(names))),
-    }
-}
-
-/// All names share `States.`, so what follows it decides.
-fn is_close(name: &str, known: &'static str) -> bool {
-    let (name, short) = match name.split_once('.') {
-        Some((_, end)) => (end, known.split_once('.').map_or(known, |(_, end)| end)),
-        None => (name, known),
-    };
-    name == short || suggest::similar(name, [short]).is_some()
+fn unclosed(open: usize, name: &str) -> Problem {
+    malformed(
+        open..open + 1,
+        format!("call of {} has no closing parenthesis", quoted(name)),
+        "never closed",
+    )
 }

@@ -42,7 +42,7 @@ pub(super) fn check(
     if problems.len() == before {
         problems.extend(numbers(row, arguments));
     }
-    if let (Intrinsic::Format, [template, rest @ ..]) = (row.function, arguments)
+    if let (Intrinsic::Format, [template, rest @ ..]) = (row.id, arguments)
         && let Some(literal) = &template.literal
     {
         let rest: Vec<Range<usize>> = rest.iter().map(|argument| argument.at.clone()).collect();
@@ -229,7 +229,7 @@ fn numbers(row: &Function, arguments: &[Read]) -> Option<Problem> {
     };
     let (first, last) = (literal(0)?, literal(1)?);
     let at = arguments.first()?.at.start..arguments.get(1)?.at.end;
-    match row.function {
+    match row.id {
         Intrinsic::MathRandom if first >= last => Some(
             Problem::new(
                 Code::IntrinsicArgument,

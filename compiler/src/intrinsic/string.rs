@@ -64,7 +64,7 @@ pub(super) fn read(
                 literal.value.push('$');
                 if let Some(name) = substitution(cursor.rest()) {
                     // It waits for its value, and its braces are no placeholder.
-                    literal.value.push_str(&format!("\\{{{name}\\}}"));
+                    literal.value.extend(["\\{", name, "\\}"]);
                     cursor.go_to(cursor.at() + name.len() + "{}".len());
                 }
             }
@@ -86,7 +86,7 @@ pub(super) fn read(
     }
 }
 
-/// The name in `{Name}` after a `$`, in the characters that CloudFormation and the like allow.
+/// The name in `{Name}` after a `$`, in the characters that `CloudFormation` and the like allow.
 fn substitution(rest: &str) -> Option<&str> {
     let (name, _) = rest.strip_prefix('{')?.split_once('}')?;
     let is_name = |letter: char| letter.is_alphanumeric() || "_-.:".contains(letter);

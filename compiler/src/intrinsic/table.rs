@@ -5,7 +5,7 @@ use crate::ir::Intrinsic;
 /// One row of the table.
 #[derive(Debug)]
 pub(super) struct Function {
-    pub(super) function: Intrinsic,
+    pub(super) id: Intrinsic,
     /// As users write it.
     pub(super) name: &'static str,
     /// The fewest arguments.
@@ -54,7 +54,7 @@ pub(super) enum Takes {
 }
 
 const fn row(
-    function: Intrinsic,
+    id: Intrinsic,
     name: &'static str,
     (least, most): (usize, Option<usize>),
     takes: &'static [Takes],
@@ -62,7 +62,7 @@ const fn row(
     gives: Kind,
 ) -> Function {
     Function {
-        function,
+        id,
         name,
         least,
         most,
@@ -232,6 +232,6 @@ impl Function {
 
     /// The row of a function.
     pub(super) fn of(function: Intrinsic) -> Option<&'static Function> {
-        FUNCTIONS.iter().find(|row| row.function == function)
+        FUNCTIONS.iter().find(|row| row.id == function)
     }
 }

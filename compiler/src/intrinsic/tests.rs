@@ -132,8 +132,8 @@ fn every_function_has_one_row_and_takes_its_least_and_most() {
     let names: Vec<&str> = FUNCTIONS.iter().map(|row| row.name).collect();
     assert!(names.is_sorted(), "{names:?}");
     for row in FUNCTIONS {
-        assert_eq!(row.name, format!("States.{:?}", row.function));
-        assert!(Function::of(row.function).is_some_and(|found| found.name == row.name));
+        assert_eq!(row.name, format!("States.{:?}", row.id));
+        assert!(Function::of(row.id).is_some_and(|found| found.name == row.name));
         let with = |count: usize| format!("{}({})", row.name, vec!["$.a"; count].join(", "));
         let most = row.most.unwrap_or(row.least + 3);
         for count in 0..=most + 1 {

@@ -4,25 +4,11 @@ use std::ops::Range;
 
 use crate::cursor::Cursor;
 use crate::errors::Code;
-use crate::ir::{PathFunction, Root, Step};
+use crate::ir::{Root, Step};
 use crate::problem::{Problem, quoted_part};
-use crate::suggest;
 
 /// How deep parentheses, negations, lists and filters may stand in each other.
 const DEEPEST: usize = 32;
-
-/// The functions a path may end in.
-const FUNCTIONS: &[(&str, PathFunction)] = &[
-    ("avg", PathFunction::Avg),
-    ("first", PathFunction::First),
-    ("keys", PathFunction::Keys),
-    ("last", PathFunction::Last),
-    ("length", PathFunction::Length),
-    ("max", PathFunction::Max),
-    ("min", PathFunction::Min),
-    ("stddev", PathFunction::Stddev),
-    ("sum", PathFunction::Sum),
-];
 
 /// Where a path stands, which decides where it ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -182,136 +168,6 @@ impl<'t> Reader<'t> {
         Ok(())
     }
 
-    /// A name after a dot. The specification lets `\` take the meaning from any character; Jayway takes most
-    /// characters as they are anyway.
-    fn name(&mut self, place: Place) -> Result<(String, Range<usize>), Problem> {
-        let start = self.cursor.at();
-        let mut name = String::new();
-        while let Some(letter) = self.cursor.peek() {
-            match letter {
-                '\\' => {
-                    let slash = self.cursor.here();
-                    self.cursor.next();
-                    match self.cursor.next() {
-                        Some('u') => name.push(self.unicode_escape(slash.start)?),
-                        Some(escaped) => name.push(escaped),
-                        None => {
-                            return Err(self
-                                .fault(slash, "ends with a backslash", "escapes nothing")
-                                .help("a backslash in a name is `\\\\`"));
-                        }
-                    }
-                    continue;
-                }
-                '.' | '[' | '(' => break,
-                _ if self.is_end(place) => break,
-                _ if letter.is_whitespace() => return Err(self.space(start)),
-                ']' | ')' => {
-                    return Err(self.fault(
-                        self.cursor.here(),
-                        &format!("has a `{letter}` that closes nothing"),
-                        "closes nothing",
-                    ));
-                }
-                '&' | '|' if place == Place::Filter && self.is_logical() => {
-                    let operator = if letter == '&' { "&&" } else { "||" };
-                    let at = self.cursor.at()..self.cursor.at() + 2;
-                    return Err(self
-                        .fault(
-                            at,
-                            &format!("has `{operator}` in the middle of a name"),
-                            "belongs to the name before it",
-                        )
-                        .help(format!(
-                            "an operator after a path has a space before it: ` {operator} `"
-                        )));
-                }
-                _ => {
-                    name.push(letter);
-                    self.cursor.next();
-                }
-            }
-        }
-        Ok((name, start..self.cursor.at()))
-    }
-
-    /// The rest of `\uXXXX`, or of two of them that make one character.
-    pub(super) fn unicode_escape(&mut self, start: usize) -> Result<char, Problem> {
-        let mut units = vec![self.unicode_unit(start)?];
-        if units
-            .first()
-            .is_some_and(|unit| (0xD800..0xDC00).contains(unit))
-            && self.cursor.eat("\\u")
-        {
-            units.push(self.unicode_unit(start)?);
-        }
-        match char::decode_utf16(units).next() {
-            Some(Ok(letter)) => Ok(letter),
-            _ => Err(self.fault(
-                start..self.cursor.at(),
-                "has an escape that is no character",
-                "half of a surrogate pair",
-            )),
-        }
-    }
-
-    fn unicode_unit(&mut self, start: usize) -> Result<u16, Problem> {
-        let digits: String = self.cursor.rest().chars().take(4).collect();
-        match u16::from_str_radix(&digits, 16) {
-            Ok(unit) if digits.len() == 4 && !digits.starts_with('+') => {
-                self.cursor.eat(&digits);
-                Ok(unit)
-            }
-            _ => Err(self.fault(
-                start..self.cursor.at(),
-                "has an escape without its four digits",
-                "expected four hexadecimal digits",
-            )),
-        }
-    }
-
-    /// `length` before `()`.
-    fn function(&mut self, name: &str, at: &Range<usize>) -> Result<PathFunction, Problem> {
-        let open = self.cursor.at();
-        self.cursor.eat("(");
-        self.cursor.skip_spaces();
-        let closed = self.cursor.eat(")");
-        let Some((_, function)) = FUNCTIONS.iter().find(|(known, _)| *known == name) else {
-            let names = FUNCTIONS.iter().map(|(known, _)| *known);
-            let help = match suggest::similar(name, names.clone()) {
-                Some(similar) => format!("a function with a similar name exists: `.{similar}()`"),
-                None => {
-                    let names: Vec<String> = names.map(|name| format!("`.{name}()`")).collect();
-                    format!("functions are {}", names.join(", "))
-                }
-            };
-            return Err(self
-                .fault(
-                    at.clone(),
-                    &format!("calls {}, which is no function of paths", quoted_part(name)),
-                    "no such function",
-                )
-                .help(help));
-        };
-        if closed {
-            return Ok(*function);
-        }
-        Err(match self.cursor.peek() {
-            None => self.fault(
-                open..self.cursor.end(),
-                "ends inside parentheses",
-                "never closed",
-            ),
-            Some(_) => self
-                .fault(
-                    self.cursor.here(),
-                    &format!("gives `.{name}()` an argument"),
-                    "expected `)`",
-                )
-                .help(format!("functions of paths take none: `.{name}()`")),
-        })
-    }
-
     /// Whether the path is over. A `)` or an operator ends it only where something around it goes on.
     pub(super) fn is_end(&self, place: Place) -> bool {
         match (self.cursor.peek(), place) {
@@ -324,11 +180,6 @@ impl<'t> Reader<'t> {
                 matches!(letter, ')' | '<' | '>' | '=' | '~' | '!') || letter.is_whitespace()
             }
         }
-    }
-
-    fn is_logical(&self) -> bool {
-        let rest = self.cursor.rest();
-        rest.starts_with("&&") || rest.starts_with("||")
     }
 
     /// Neither `.` nor `[` where a step should start.
@@ -349,7 +200,7 @@ impl<'t> Reader<'t> {
     }
 
     /// A space in a name that started at `start`.
-    fn space(&self, start: usize) -> Problem {
+    pub(super) fn space(&self, start: usize) -> Problem {
         let rest = self.cursor.slice(start..self.cursor.end());
         let until = rest
             .find(['.', '[', '(', ')', ',', '\'', '"'])
@@ -387,17 +238,13 @@ pub(super) fn argument_length(rest: &str) -> usize {
         }
         match letter {
             '\\' => escaped = true,
-            '\'' | '"' if depth > 0 => match quote {
-                None => quote = Some(letter),
-                Some(open) if open == letter => quote = None,
-                Some(_) => {}
-            },
+            _ if quote == Some(letter) => quote = None,
             _ if quote.is_some() => {}
+            '\'' | '"' if depth > 0 => quote = Some(letter),
             '[' | '(' => depth += 1,
             ']' => depth = depth.saturating_sub(1),
-            ')' if depth == 0 => return at,
+            ')' | ',' if depth == 0 => return at,
             ')' => depth -= 1,
-            ',' if depth == 0 => return at,
             _ => {}
         }
     }

@@ -10,7 +10,7 @@ use crate::{
     history::{EventKind, TaskFamily, TaskResource},
     host::{Answer, Call},
     program::{Integration, Pattern, Task},
-    task::{Signals, TaskContext, TaskContextParts, TaskFailure, TaskToken},
+    task::{Info, Signals, TaskContext, TaskContextParts, TaskFailure, TaskToken},
     value::{Map, Value},
 };
 use std::{
@@ -62,7 +62,7 @@ impl Execution<'_> {
         self.step(here, || EventKind::TaskStarted { task: resource });
 
         let context = TaskContext::new(TaskContextParts {
-            info: self.info.clone(),
+            info: Info::Made(self.info.clone()),
             clock: self.host.clock().clone(),
             state: visit.state.name,
             attempt,

@@ -13,7 +13,7 @@ pub struct TaskContext(TaskContextParts);
 
 #[derive(Clone)]
 pub(crate) struct TaskContextParts {
-    pub(crate) info: Arc<ExecutionInfo>,
+    pub(crate) info: Info,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) state: &'static str,
     pub(crate) attempt: u64,
@@ -71,12 +71,12 @@ impl TaskContext {
 
     /// The execution's ARN (`$$.Execution.Id`).
     pub fn execution_id(&self) -> String {
-        self.0.info.id()
+        self.0.info.get().id()
     }
 
     /// The execution's name (`$$.Execution.Name`).
     pub fn execution_name(&self) -> &str {
-        self.0.info.name()
+        self.0.info.get().name()
     }
 
     /// The state's name (`$$.State.Name`).
@@ -87,7 +87,7 @@ impl TaskContext {
     /// A key that is the same for all attempts of this Task, and another whenever the state is entered again, in a
     /// loop, a branch or an iteration. Tasks run at least once: a service that knows the key can tell a repetition.
     pub fn idempotency_key(&self) -> String {
-        let id = self.0.info.id();
+        let id = self.0.info.get().id();
         let region = self
             .0
             .region
@@ -128,6 +128,33 @@ impl fmt::Display for RegionPath {
             fmt::Display::fmt(parent, f)?;
         }
         write!(f, "/{}#{}[{}]", self.state, self.step, self.index)
+    }
+}
+
+/// The names of an execution: those of the driver's, or on a straight line, where hardly anyone asks, made for who does.
+#[derive(Clone)]
+pub(crate) enum Info {
+    Made(Arc<ExecutionInfo>),
+    Later {
+        options: Arc<ExecutionOptions>,
+        default_machine: &'static str,
+        made: OnceLock<Arc<ExecutionInfo>>,
+    },
+}
+
+impl Info {
+    fn get(&self) -> &ExecutionInfo {
+        match self {
+            Info::Made(info) => info,
+            Info::Later {
+                options,
+                default_machine,
+                made,
+            } => made.get_or_init(|| {
+                let seed = (crate::host::entropy(), crate::host::entropy());
+                Arc::new(ExecutionInfo::new(options, default_machine, seed))
+            }),
+        }
     }
 }
 
