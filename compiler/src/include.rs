@@ -14,19 +14,33 @@ use crate::{Allow, Options, examine, substitute};
 /// What an invocation becomes.
 #[derive(Debug)]
 pub struct Expanded {
-    /// Its errors, in order, each where it belongs in the invocation; empty for a definition without any.
-    pub errors: Vec<syn::Error>,
-    /// The errors and the module, whole or (with errors) with its names alive.
+    /// The messages of its errors, in order; empty for a definition without any.
+    pub errors: Vec<String>,
+    /// The errors, each where it belongs in the invocation, and the module: whole or (with errors) with its names alive.
     pub module: TokenStream,
 }
 
 /// Expands an invocation. `krate` is the path of `stepwright` in the crate that includes, `unique` an identifier's tail
-/// that tells apart two modules of one name in one crate, `text` the definition, or why it cannot be had.
-pub fn include(
+/// that tells apart two modules of one name in one crate, `text` the definition.
+pub fn include(krate: &TokenStream, invocation: &Invocation, unique: &str, text: &str) -> Expanded {
+    expand_text(krate, invocation, unique, Ok(text))
+}
+
+/// The same for a definition that cannot be had; `why` is the message.
+pub fn include_unreadable(
     krate: &TokenStream,
     invocation: &Invocation,
     unique: &str,
-    text: Result<&str, String>,
+    why: &str,
+) -> Expanded {
+    expand_text(krate, invocation, unique, Err(why))
+}
+
+fn expand_text(
+    krate: &TokenStream,
+    invocation: &Invocation,
+    unique: &str,
+    text: Result<&str, &str>,
 ) -> Expanded {
     let ident = match invocation.module_name() {
         Ok(ident) => ident,
@@ -34,7 +48,7 @@ pub fn include(
         Err(error) => {
             return Expanded {
                 module: error.to_compile_error(),
-                errors: vec![error],
+                errors: vec![error.to_string()],
             };
         }
     };
@@ -75,7 +89,7 @@ pub fn include(
         source: &Source::new(&file, text),
         broken: errors.last(),
     });
-    beside(errors, &module)
+    beside(&errors, &module)
 }
 
 /// The module of a definition that could not be read at all.
@@ -95,16 +109,16 @@ fn broken(
     }
     let module =
         expand::fallback::fallback(krate, invocation, ident, unique, definition, errors.last());
-    beside(errors, &module)
+    beside(&errors, &module)
 }
 
 /// The last error stands in the module, as its unknown type.
-fn beside(errors: Vec<syn::Error>, module: &TokenStream) -> Expanded {
+fn beside(errors: &[syn::Error], module: &TokenStream) -> Expanded {
     let before = errors.iter().rev().skip(1).rev();
     let before = before.map(syn::Error::to_compile_error);
     Expanded {
         module: quote!(#(#before)* #module),
-        errors,
+        errors: errors.iter().map(syn::Error::to_string).collect(),
     }
 }
 

@@ -30,8 +30,11 @@ pub(crate) fn include(tokens: TokenStream) -> TokenStream {
         .as_deref()
         .map_err(Clone::clone)
         .and_then(|found| read(&path, found));
-    let text = text.as_deref().map_err(Clone::clone);
-    let expanded = stepwright_compiler::include(&krate, &invocation, &unique(span), text);
+    let unique = unique(span);
+    let expanded = match text {
+        Ok(text) => stepwright_compiler::include(&krate, &invocation, &unique, &text),
+        Err(why) => stepwright_compiler::include_unreadable(&krate, &invocation, &unique, &why),
+    };
     if std::env::var_os("STEPWRIGHT_PRINT")
         .is_some_and(|wanted| printed(&wanted.to_string_lossy(), &invocation))
     {

@@ -41,7 +41,7 @@ fn generated_code_is_as_it_was_read() {
 
 fn generate(stem: &str, name: &str, text: &str) -> String {
     let invocation: Invocation = syn::parse_str(&format!("pub mod {stem} = {name:?}")).unwrap();
-    let expanded = stepwright_compiler::include(&quote!(::stepwright), &invocation, "", Ok(text));
+    let expanded = stepwright_compiler::include(&quote!(::stepwright), &invocation, "", text);
     assert!(expanded.errors.is_empty(), "{name}: {:#?}", expanded.errors);
     let file: syn::File = syn::parse2(expanded.module).unwrap();
     format!(
