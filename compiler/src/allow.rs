@@ -93,7 +93,7 @@ fn check_entry(entry: &Allow, program: &Program, errors: &mut Errors) {
     if !ALLOWABLE.contains(&entry.code) {
         let names = suggest::list_of(ALLOWABLE.iter().map(|code| code.name()));
         errors.push(
-            finding(format!("`{name}` cannot be allowed"))
+            finding(entry, None, format!("`{name}` cannot be allowed"))
                 .help(format!("what can be allowed is {names}")),
         );
     }
@@ -102,9 +102,9 @@ fn check_entry(entry: &Allow, program: &Program, errors: &mut Errors) {
         if names.clone().any(|other| other == state) {
             continue;
         }
-        let diagnostic = finding(format!(
-            "`{name}` is allowed for `{state}`, which is not a state of this workflow"
-        ));
+        let title =
+            format!("`{name}` is allowed for `{state}`, which is not a state of this workflow");
+        let diagnostic = finding(entry, Some(state), title);
         errors.push(match suggest::similar(state, names.clone()) {
             Some(similar) => {
                 diagnostic.help(format!("a state with a similar name exists: `{similar}`"))
@@ -120,10 +120,15 @@ fn check_entry(entry: &Allow, program: &Program, errors: &mut Errors) {
 /// An allowance has to allow something, and so does each state it names.
 fn check_used(entry: &Allow, uses: &[&Option<String>], errors: &mut Errors) {
     let name = entry.code.name();
-    let unused = |title: String| finding(title).help("an allowance that allows nothing can go");
+    let unused = |state: Option<&str>, title: String| {
+        finding(entry, state, title).help("an allowance that allows nothing can go")
+    };
     match &entry.states {
         None if uses.is_empty() => {
-            errors.push(unused(format!("`{name}` is allowed, but there is none")));
+            errors.push(unused(
+                None,
+                format!("`{name}` is allowed, but there is none"),
+            ));
         }
         None => {}
         Some(states) => {
@@ -131,15 +136,16 @@ fn check_used(entry: &Allow, uses: &[&Option<String>], errors: &mut Errors) {
                 .iter()
                 .filter(|state| !uses.iter().any(|by| by.as_ref() == Some(*state)))
             {
-                errors.push(unused(format!(
-                    "`{name}` is allowed for state `{state}`, but there is none"
-                )));
+                errors.push(unused(
+                    Some(state),
+                    format!("`{name}` is allowed for state `{state}`, but there is none"),
+                ));
             }
         }
     }
 }
 
 /// A finding about the invocation: no place of the definition is to blame.
-fn finding(title: String) -> Diagnostic {
-    Diagnostic::new(Code::UnusedAllow, 0..0, title)
+fn finding(entry: &Allow, state: Option<&str>, title: String) -> Diagnostic {
+    Diagnostic::new(Code::UnusedAllow, 0..0, title).entry(entry.code.name(), state)
 }

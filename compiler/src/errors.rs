@@ -130,6 +130,17 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// The name of the state it lies in, for `allow`.
     pub state: Option<String>,
+    /// The entry of the invocation that it is about, where it is not about the definition.
+    pub entry: Option<Entry>,
+}
+
+/// An entry of the invocation's lists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// What stands before the `=>` or `:`.
+    pub key: String,
+    /// The state among those of an `allow` entry.
+    pub state: Option<String>,
 }
 
 /// A note under a diagnostic.
@@ -152,6 +163,7 @@ impl Diagnostic {
             notes: Vec::new(),
             help: None,
             state: None,
+            entry: None,
         }
     }
 
@@ -186,6 +198,16 @@ impl Diagnostic {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Says which entry of the invocation it is about.
+    #[must_use]
+    pub fn entry(mut self, key: impl Into<String>, state: Option<&str>) -> Self {
+        self.entry = Some(Entry {
+            key: key.into(),
+            state: state.map(str::to_owned),
+        });
         self
     }
 

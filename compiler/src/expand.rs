@@ -17,6 +17,7 @@ use quote::quote;
 use crate::invocation::Invocation;
 use crate::ir;
 use crate::names::StateName;
+use crate::source::Source;
 
 /// All that the parts of the module are made from.
 pub(crate) struct Module<'a> {
@@ -36,14 +37,16 @@ pub(crate) struct Module<'a> {
     pub(crate) program: &'a ir::Program,
     /// The Rust names of its states, in their order.
     pub(crate) names: &'a [StateName],
-    /// The first byte of each line.
-    pub(crate) lines: Vec<usize>,
+    /// The definition as written, which the sites of the program are in.
+    pub(crate) source: &'a Source,
+    /// The last error of the definition, where it has any. The others stand before the module.
+    pub(crate) broken: Option<&'a syn::Error>,
 }
 
 impl Module<'_> {
     /// The line, from 1, that a site begins on.
     pub(crate) fn line(&self, site: &ir::Site) -> u32 {
-        u32::try_from(self.lines.partition_point(|start| *start <= site.start)).unwrap_or(u32::MAX)
+        u32::try_from(self.source.place(site.start).line).unwrap_or(u32::MAX)
     }
 
     /// Each state with its Rust names.
@@ -65,16 +68,14 @@ impl Module<'_> {
     }
 }
 
-/// The first byte of each line of `text`.
-pub(crate) fn line_starts(text: &str) -> Vec<usize> {
-    std::iter::once(0)
-        .chain(
-            text.bytes()
-                .enumerate()
-                .filter(|(_, b)| *b == b'\n')
-                .map(|(at, _)| at + 1),
-        )
-        .collect()
+/// What a broken module cannot know: a type that fits wherever it is used, because its name holds the error, which
+/// rustc reports once. So what uses the module brings no second wave.
+pub(crate) fn unknown_type(krate: &TokenStream, error: &syn::Error) -> TokenStream {
+    let error = error.to_compile_error();
+    quote! {
+        #[doc(hidden)]
+        pub type __Unknown = <[(); #error] as #krate::__private::Unknown>::Type;
+    }
 }
 
 /// The module.
@@ -94,6 +95,7 @@ pub(crate) fn expand(module: &Module) -> TokenStream {
     let handlers = handlers::handlers(module);
     let aliases = workflow::aliases(invocation, ident);
     let workflow = workflow::workflow(module);
+    let unknown = module.broken.map(|error| unknown_type(krate, error));
     quote! {
         #aliases
         #(#attributes)*
@@ -125,6 +127,7 @@ pub(crate) fn expand(module: &Module) -> TokenStream {
             /// The states and transitions as data.
             pub const GRAPH: #krate::graph::Graph = #krate::graph::Graph::new(&PROGRAM);
 
+            #unknown
             #states
             #handlers
             #workflow

@@ -6,45 +6,58 @@
 use std::collections::BTreeMap;
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
-use syn::spanned::Spanned;
 use syn::{
-    FnArg, ImplItem, ImplItemFn, ItemImpl, LitStr, Path, ReturnType, Token, Type, bracketed,
-    parenthesized,
+    FnArg, GenericArgument, ImplItem, ImplItemFn, Item, ItemImpl, LitInt, LitStr, Path,
+    PathArguments, ReturnType, Token, Type, bracketed, parenthesized,
 };
 
 use crate::suggest;
 
 /// The first step: `arguments` is the workflow's module, `item` the `impl`.
-pub fn attribute(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    let path = match syn::parse2::<Path>(arguments) {
-        Ok(path) => path,
-        Err(_) => {
-            let error = syn::Error::new(
-                Span::call_site(),
-                "`#[handlers]` takes the module of a workflow, such as `#[handlers(order)]`",
-            )
-            .into_compile_error();
-            return quote!(#error #item);
-        }
+pub fn attribute(arguments: &TokenStream, item: &TokenStream) -> TokenStream {
+    let Ok(path) = syn::parse2::<Path>(arguments.clone()) else {
+        let message = "`#[handlers]` takes the module of a workflow, such as `#[handlers(order)]`";
+        let error = if arguments.is_empty() {
+            syn::Error::new(Span::call_site(), message)
+        } else {
+            syn::Error::new_spanned(arguments, message)
+        };
+        let error = error.into_compile_error();
+        return quote!(#error #item);
     };
-    match syn::parse2::<ItemImpl>(item.clone()) {
-        Ok(parsed) if parsed.trait_.is_none() => quote!(#path::__handlers! { (#path) #item }),
-        Ok(parsed) => {
-            let error = syn::Error::new(
-                parsed.span(),
-                "`#[handlers]` stands on a plain `impl`, not on an `impl` of a trait",
-            )
-            .into_compile_error();
-            quote!(#error #item)
-        }
-        // While it is being typed: what parses is kept, so that the editor keeps completing.
-        Err(error) => {
-            let error = error.into_compile_error();
-            quote!(#item #error)
-        }
+    let message = match syn::parse2::<ItemImpl>(item.clone()) {
+        Ok(parsed) => match &parsed.trait_ {
+            None => return quote!(#path::__handlers! { (#path) #item }),
+            Some((of, _)) => syn::Error::new_spanned(
+                of,
+                "`#[handlers]` stands on a plain `impl`, not on that of a trait",
+            ),
+        },
+        Err(error) => match syn::parse2::<Item>(item.clone()) {
+            Ok(other) => syn::Error::new_spanned(
+                head(&other),
+                "`#[handlers]` stands on the `impl` whose methods are the handlers",
+            ),
+            // While it is being typed: what parses is kept, so that the editor keeps completing.
+            Err(_) => error,
+        },
+    };
+    let error = message.into_compile_error();
+    quote!(#item #error)
+}
+
+/// What names an item, to point at.
+fn head(item: &Item) -> TokenStream {
+    match item {
+        Item::Enum(item) => item.ident.to_token_stream(),
+        Item::Fn(item) => item.sig.ident.to_token_stream(),
+        Item::Struct(item) => item.ident.to_token_stream(),
+        Item::Trait(item) => item.ident.to_token_stream(),
+        Item::Mod(item) => item.ident.to_token_stream(),
+        other => other.to_token_stream(),
     }
 }
 
@@ -52,16 +65,30 @@ pub fn attribute(arguments: TokenStream, item: TokenStream) -> TokenStream {
 struct Call {
     path: Path,
     file: String,
+    /// The definition has errors, so that the table may not be whole.
+    broken: bool,
     tasks: Vec<Task>,
     item: ItemImpl,
 }
 
-/// A row of the module's table: state name, place, method, type.
+/// A row of the module's table: the state's name, line and column, its method, its type.
 struct Task {
     state: String,
-    place: String,
+    line: u32,
+    column: u32,
     method: Ident,
     ty: Ident,
+}
+
+impl Call {
+    /// A message about a Task's handler: one line, the Task's place, what to do.
+    fn message(&self, title: &str, task: &Task, help: &str) -> String {
+        let Task { line, column, .. } = task;
+        format!(
+            "{title}\n --> {}:{line}:{column}\n  |\n  = help: {help}",
+            self.file
+        )
+    }
 }
 
 impl Parse for Call {
@@ -70,6 +97,7 @@ impl Parse for Call {
         parenthesized!(content in input);
         let path = content.call(Path::parse_mod_style)?;
         let file = input.parse::<LitStr>()?.value();
+        let broken = input.parse::<Option<Ident>>()?.is_some();
         let rows;
         bracketed!(rows in input);
         let mut tasks = Vec::new();
@@ -78,13 +106,16 @@ impl Parse for Call {
             parenthesized!(row in rows);
             let state = row.parse::<LitStr>()?.value();
             row.parse::<Token![,]>()?;
-            let place = row.parse::<LitStr>()?.value();
+            let line = row.parse::<LitInt>()?.base10_parse()?;
+            row.parse::<Token![,]>()?;
+            let column = row.parse::<LitInt>()?.base10_parse()?;
             row.parse::<Token![,]>()?;
             let method = row.call(Ident::parse_any)?;
             row.parse::<Token![,]>()?;
             tasks.push(Task {
                 state,
-                place,
+                line,
+                column,
                 method,
                 ty: row.call(Ident::parse_any)?,
             });
@@ -92,6 +123,7 @@ impl Parse for Call {
         Ok(Call {
             path,
             file,
+            broken,
             tasks,
             item: input.parse()?,
         })
@@ -113,14 +145,15 @@ pub fn expand(tokens: TokenStream) -> TokenStream {
             let name = method.sig.ident.unraw().to_string();
             if call.tasks.iter().any(|task| task.method.unraw() == name) {
                 methods.insert(name, method);
-            } else if method.sig.asyncness.is_some() {
+            } else if method.sig.asyncness.is_some() && !call.broken {
                 errors.push(superfluous(&call, method));
             }
         }
     }
     let parts = call.tasks.iter().map(|task| {
         let handler = match methods.get(&task.method.unraw().to_string()) {
-            Some(method) => Handler::read(task, method),
+            Some(method) => Handler::read(&call, task, method),
+            None if call.broken => return stand_in(path, task),
             None => Err(missing(&call, task)),
         };
         match handler {
@@ -161,24 +194,20 @@ fn superfluous(call: &Call, method: &ImplItemFn) -> syn::Error {
     syn::Error::new(
         method.sig.ident.span(),
         format!(
-            "`{name}` is the handler of no Task state of `{}`\n\n  = help: {help}\n  = help: a method that is no handler stands in an `impl` of its own",
-            call.file
+            "`{name}` is the handler of no Task state of `{file}`\n --> {file}\n  |\n  = help: {help}\n  = help: an async method that is no handler stands in an `impl` of its own",
+            file = call.file
         ),
     )
 }
 
 fn missing(call: &Call, task: &Task) -> syn::Error {
-    let Task {
-        state,
-        place,
-        method,
-        ..
-    } = task;
-    syn::Error::new(
-        call.item.self_ty.span(),
-        format!(
-            "state `{state}` has no handler\n --> {place}\n\n  = help: add `async fn {method}(&self, input: Input) -> Result<Output, Error>` with types of your own"
-        ),
+    let Task { state, method, .. } = task;
+    let help = format!(
+        "add `async fn {method}(&self, input: Input) -> Result<Output, Error>` with types of your own"
+    );
+    syn::Error::new_spanned(
+        &call.item.self_ty,
+        call.message(&format!("state `{state}` has no handler"), task, &help),
     )
 }
 
@@ -192,38 +221,32 @@ struct Handler<'a> {
 }
 
 impl<'a> Handler<'a> {
-    fn read(task: &Task, method: &'a ImplItemFn) -> syn::Result<Self> {
+    fn read(call: &Call, task: &Task, method: &'a ImplItemFn) -> syn::Result<Self> {
         let signature = &method.sig;
-        let wrong = |span: Span, what: &str| {
-            syn::Error::new(
-                span,
-                format!(
-                    "{what}\n --> {} (state `{}`)\n\n  = help: a handler is `async fn {}(&self, input: Input) -> Result<Output, Error>`, with a `&TaskContext` after the input where it needs one",
-                    task.place, task.state, task.method
-                ),
-            )
+        let name = signature.ident.unraw();
+        let wrong = |tokens: &dyn ToTokens, what: &str| {
+            let title = format!("handler `{name}` of state `{}` {what}", task.state);
+            let help = format!(
+                "the handler is `async fn {}(&self, input: Input) -> Result<Output, Error>`, with a `&TaskContext` after the input where it needs one",
+                task.method
+            );
+            syn::Error::new_spanned(tokens, call.message(&title, task, &help))
         };
         if signature.asyncness.is_none() {
-            return Err(wrong(
-                signature.ident.span(),
-                &format!("handler `{}` is not async", signature.ident),
-            ));
+            return Err(wrong(&signature.ident, "is not async"));
         }
         if !signature.generics.params.is_empty() {
             return Err(wrong(
-                signature.generics.span(),
-                &format!(
-                    "handler `{}` is generic, but its state has one input and one output",
-                    signature.ident
-                ),
+                &signature.generics,
+                "is generic, but the state has one input and one output",
             ));
         }
         let ReturnType::Type(_, output) = &signature.output else {
-            return Err(wrong(
-                signature.ident.span(),
-                &format!("handler `{}` returns no `Result`", signature.ident),
-            ));
+            return Err(wrong(&signature.ident, "returns no `Result`"));
         };
+        if is_never_result(output) {
+            return Err(wrong(output, "returns no `Result`"));
+        }
         let mut handler = Handler {
             method,
             receiver: false,
@@ -236,26 +259,23 @@ impl<'a> Handler<'a> {
                 FnArg::Receiver(receiver) => {
                     if !matches!(receiver.kind, syn::ReceiverKind::Reference(_, _, None)) {
                         return Err(wrong(
-                            receiver.span(),
-                            &format!(
-                                "handler `{}` does not take `&self`; many executions call it at once",
-                                signature.ident
-                            ),
+                            receiver,
+                            "does not take `&self`, but many executions call it at once",
                         ));
                     }
                     handler.receiver = true;
                 }
                 FnArg::Typed(typed) if is_context(&typed.ty) && !handler.context => {
-                    handler.context = true
+                    handler.context = true;
                 }
                 FnArg::Typed(typed) if handler.input.is_none() && !handler.context => {
-                    handler.input = Some(&typed.ty)
+                    if let Type::Reference(_) = &*typed.ty {
+                        return Err(wrong(&typed.ty, "borrows its input, which it has to own"));
+                    }
+                    handler.input = Some(&typed.ty);
                 }
                 FnArg::Typed(typed) => {
-                    return Err(wrong(
-                        typed.span(),
-                        &format!("handler `{}` has one argument too many", signature.ident),
-                    ));
+                    return Err(wrong(typed, "has one argument too many"));
                 }
             }
         }
@@ -266,40 +286,109 @@ impl<'a> Handler<'a> {
         let [input_name, output_name, error_name] = associated(task);
         let method = &self.method.sig.ident;
         let output = self.output;
-        let input = self
-            .input
-            .map_or_else(|| quote!(#path::__stepwright::NoInput), |ty| quote!(#ty));
         let mut arguments = Vec::new();
         arguments.extend(self.receiver.then(|| quote!(self)));
         arguments.extend(self.input.map(|_| quote!(input)));
         arguments.extend(self.context.then(|| quote!(context)));
         // The user's own tokens stand where rustc will complain: a future that is not `Send` at the method, a type
-        // that is no input at the type.
-        let at_output = output.span().resolved_at(Span::call_site());
-        let output_type =
-            quote_spanned!(at_output=> <#output as #path::__stepwright::Outcome>::Output);
-        let error_type =
-            quote_spanned!(at_output=> <#output as #path::__stepwright::Outcome>::Error);
+        // that does not fit at the type.
+        let runtime = quote!(#path::__stepwright);
+        let input_type = self
+            .input
+            .map_or_else(|| quote!(#runtime::NoInput), ToTokens::to_token_stream);
+        let written = result_arguments(output);
+        let part = |at: usize, name: &str| {
+            let written: &dyn ToTokens = match written.get(at) {
+                Some(argument) => argument,
+                None => output,
+            };
+            let [first, last] = ends(written);
+            let open = quote_spanned!(first=> <);
+            let name = Ident::new(name, last);
+            quote!(#open #output as #runtime::Outcome>::#name)
+        };
+        let output_type = part(0, "Output");
+        let error_type = part(1, "Error");
+        // Where the output is no `Result`, everything that says so says it at one place, which rustc shows once.
+        let [returned, _] = ends(output);
         let here = method.span().resolved_at(Span::call_site());
+        let result = quote_spanned! {returned=>
+            ::core::result::Result<Self::#output_name, Self::#error_name>
+        };
+        let into_result = quote_spanned!(returned=> #runtime::Outcome::into_result);
         let body = quote_spanned! {here=>
-            async move { #path::__stepwright::Outcome::into_result(<Self>::#method(#(#arguments),*).await) }
+            async move { #into_result(<Self>::#method(#(#arguments),*).await) }
         };
         let future = quote_spanned! {here=>
-            impl ::core::future::Future<Output = ::core::result::Result<Self::#output_name, Self::#error_name>>
-            + ::core::marker::Send
+            impl ::core::future::Future<Output = #result> + ::core::marker::Send
         };
         let mut trait_method = task.method.clone();
         trait_method.set_span(here);
         quote! {
-            type #input_name = #input;
+            type #input_name = #input_type;
             type #output_name = #output_type;
             type #error_name = #error_type;
             #[allow(unused_variables, reason = "a handler takes what it needs")]
-            fn #trait_method(&self, input: Self::#input_name, context: &#path::__stepwright::TaskContext) -> #future {
+            fn #trait_method(&self, input: Self::#input_name, context: &#runtime::TaskContext) -> #future {
                 #body
             }
         }
     }
+}
+
+/// The spans of the first and the last token: between the two, rustc marks all of it.
+fn ends(written: &dyn ToTokens) -> [Span; 2] {
+    let mut spans = written
+        .to_token_stream()
+        .into_iter()
+        .map(|token| token.span().resolved_at(Span::call_site()));
+    let first = spans.next().unwrap_or_else(Span::call_site);
+    [first, spans.last().unwrap_or(first)]
+}
+
+/// The two types of a `Result<Output, Error>`, where it is written so.
+fn result_arguments(ty: &Type) -> Vec<&Type> {
+    let Type::Path(path) = ty else {
+        return Vec::new();
+    };
+    let Some(segment) = path.path.segments.last() else {
+        return Vec::new();
+    };
+    match &segment.arguments {
+        PathArguments::AngleBracketed(arguments) if segment.ident == "Result" => arguments
+            .args
+            .iter()
+            .filter_map(|argument| match argument {
+                GenericArgument::Type(ty) => Some(ty),
+                _ => None,
+            })
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Types that are no `Result`, whatever is in scope; for what else has a name, rustc decides.
+fn is_never_result(ty: &Type) -> bool {
+    const OTHERS: [&str; 20] = [
+        "Box", "Option", "String", "Vec", "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64",
+        "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize",
+    ];
+    if let Type::Path(path) = ty {
+        let segment = path.path.segments.last();
+        return segment.is_some_and(|segment| OTHERS.iter().any(|other| segment.ident == other));
+    }
+    matches!(
+        ty,
+        Type::Array(_)
+            | Type::FnPtr(_)
+            | Type::ImplTrait(_)
+            | Type::Never(_)
+            | Type::Ptr(_)
+            | Type::Reference(_)
+            | Type::Slice(_)
+            | Type::TraitObject(_)
+            | Type::Tuple(_)
+    )
 }
 
 fn is_context(ty: &Type) -> bool {

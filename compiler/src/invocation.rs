@@ -24,11 +24,13 @@ pub struct Invocation {
     /// `output:`, the execution output's Rust type.
     pub output: Option<Type>,
     /// `rename:`, state names and the Rust names they get.
-    pub rename: Vec<(String, String)>,
-    /// `substitute:`, the values of `${Name}`s.
-    pub substitute: Vec<(String, String)>,
+    pub rename: Vec<(LitStr, Ident)>,
+    /// `substitute:`, the names and values of `${Name}`s.
+    pub substitute: Vec<(LitStr, LitStr)>,
     /// `allow:`, findings by code; all states, or those named.
-    pub allow: Vec<(Ident, Vec<String>)>,
+    pub allow: Vec<(Ident, Vec<LitStr>)>,
+    /// What is wrong with its entries. The module is made all the same, so that nothing else fails because of it.
+    pub errors: Vec<syn::Error>,
 }
 
 const ENTRIES: [&str; 5] = ["allow", "input", "output", "rename", "substitute"];
@@ -60,7 +62,18 @@ impl Parse for Invocation {
             rename: Vec::new(),
             substitute: Vec::new(),
             allow: Vec::new(),
+            errors: Vec::new(),
         };
+        if let Err(error) = invocation.entries(input) {
+            invocation.errors.push(error);
+            input.parse::<TokenStream>()?;
+        }
+        Ok(invocation)
+    }
+}
+
+impl Invocation {
+    fn entries(&mut self, input: ParseStream) -> syn::Result<()> {
         let mut seen: Vec<String> = Vec::new();
         while !input.is_empty() {
             input.parse::<Token![,]>()?;
@@ -77,11 +90,11 @@ impl Parse for Invocation {
                 ));
             }
             match name.as_str() {
-                "input" => invocation.input = Some(input.parse()?),
-                "output" => invocation.output = Some(input.parse()?),
-                "rename" => invocation.rename = entries(input, rename_entry)?,
-                "substitute" => invocation.substitute = entries(input, substitute_entry)?,
-                "allow" => invocation.allow = entries(input, allow_entry)?,
+                "input" => self.input = Some(input.parse()?),
+                "output" => self.output = Some(input.parse()?),
+                "rename" => self.rename = entries(input, rename_entry)?,
+                "substitute" => self.substitute = entries(input, substitute_entry)?,
+                "allow" => self.allow = entries(input, allow_entry)?,
                 other => {
                     let help = suggest::similar(other, ENTRIES).map_or_else(
                         || suggest::list_of(ENTRIES),
@@ -97,51 +110,57 @@ impl Parse for Invocation {
             }
             seen.push(name);
         }
-        Ok(invocation)
+        Ok(())
     }
 }
 
 fn entries<T>(input: ParseStream, entry: fn(ParseStream) -> syn::Result<T>) -> syn::Result<Vec<T>> {
     let content;
     braced!(content in input);
-    Ok(
-        Punctuated::<T, Token![,]>::parse_terminated_with(&content, entry)?
-            .into_iter()
-            .collect(),
-    )
+    list(&content, entry)
+}
+
+/// What stands between brackets, separated by commas. After an error nothing of it is left: syn would report what is in
+/// place of the error.
+fn list<T>(content: ParseStream, entry: fn(ParseStream) -> syn::Result<T>) -> syn::Result<Vec<T>> {
+    let list = Punctuated::<T, Token![,]>::parse_terminated_with(content, entry);
+    if list.is_err() {
+        content.parse::<TokenStream>()?;
+    }
+    Ok(list?.into_iter().collect())
 }
 
 /// `"Confirm!" => confirm`
-fn rename_entry(input: ParseStream) -> syn::Result<(String, String)> {
-    let from: LitStr = input.parse()?;
+fn rename_entry(input: ParseStream) -> syn::Result<(LitStr, Ident)> {
+    let from = input.parse()?;
     input.parse::<Token![=>]>()?;
-    let to = input.call(Ident::parse_any)?;
-    Ok((from.value(), to.unraw().to_string()))
+    let name = input.call(Ident::parse_any).map_err(|error| {
+        syn::Error::new(error.span(), "expected a Rust name, such as `pay_order`")
+    })?;
+    Ok((from, name))
 }
 
 /// `TableName: "orders"` or `"TableName": "orders"`
-fn substitute_entry(input: ParseStream) -> syn::Result<(String, String)> {
+fn substitute_entry(input: ParseStream) -> syn::Result<(LitStr, LitStr)> {
     let name = if input.peek(LitStr) {
-        input.parse::<LitStr>()?.value()
+        input.parse()?
     } else {
-        input.call(Ident::parse_any)?.unraw().to_string()
+        let name = input.call(Ident::parse_any)?;
+        LitStr::new(&name.unraw().to_string(), name.span())
     };
     input.parse::<Token![:]>()?;
-    Ok((name, input.parse::<LitStr>()?.value()))
+    Ok((name, input.parse()?))
 }
 
 /// `unreachable_state` or `unreachable_state: ["Old", "Older"]`
-fn allow_entry(input: ParseStream) -> syn::Result<(Ident, Vec<String>)> {
+fn allow_entry(input: ParseStream) -> syn::Result<(Ident, Vec<LitStr>)> {
     let code = input.call(Ident::parse_any)?;
     let mut states = Vec::new();
     if input.peek(Token![:]) {
         input.parse::<Token![:]>()?;
         let content;
         bracketed!(content in input);
-        states = Punctuated::<LitStr, Token![,]>::parse_terminated(&content)?
-            .into_iter()
-            .map(|state| state.value())
-            .collect();
+        states = list(&content, <LitStr as Parse>::parse)?;
         if states.is_empty() {
             return Err(syn::Error::new(
                 code.span(),
@@ -169,7 +188,7 @@ impl Invocation {
             .ok_or_else(|| {
                 syn::Error::new(
                     span,
-                    format!("no module name can be made of `{path}`\n\n  = help: give one: `mod name = {path:?}`"),
+                    format!("no module name can be made of `{path}`\n\n  = help: the long form names it: `mod name = {path:?}`"),
                 )
             })
     }
@@ -198,9 +217,11 @@ mod tests {
             invocation.module_name().unwrap().to_string(),
             "cancellation"
         );
-        assert_eq!(invocation.rename[1], ("Match".into(), "match".into()));
+        assert_eq!(invocation.rename[1].0.value(), "Match");
+        assert_eq!(invocation.rename[1].1.unraw(), "match");
         assert_eq!(invocation.substitute.len(), 2);
-        assert_eq!(invocation.allow[0].1, ["A", "B"]);
+        assert_eq!(invocation.substitute[0].0.value(), "Table");
+        assert_eq!(invocation.allow[0].1[1].value(), "B");
         assert!(invocation.allow[1].1.is_empty());
         assert_eq!(invocation.attributes.len(), 1);
     }
@@ -231,9 +252,13 @@ mod tests {
             ),
             (r#""a.json", allow: { no_end: [] }"#, "allows nothing"),
         ] {
-            let error = parse(text).err().expect(text);
+            let error =
+                parse(text).map_or_else(|error| error, |parsed| parsed.errors[0].to_string());
             assert!(error.contains(message), "{text}: {error}");
         }
+        let invocation = parse(r#"mod order = "a.json", rename: { "Pick" => 3, "Pack" => pack }"#);
+        let error = invocation.unwrap().errors[0].to_string();
+        assert_eq!(error, "expected a Rust name, such as `pay_order`");
         let error = parse(r#""???.json""#)
             .unwrap()
             .module_name()

@@ -39,7 +39,7 @@ use source::Source;
 use substitute::Substitutions;
 
 pub use allow::{ALLOWABLE, Allow};
-pub use include::{Expanded, include};
+pub use include::{Expanded, include, include_unreadable};
 pub use names::StateName;
 pub use render::Rendered;
 pub use substitute::substitute;

@@ -32,7 +32,8 @@ pub(crate) fn name(
                 Code::UnknownRename,
                 0..0,
                 format!("`rename` names `{state}`, which is not a state of this workflow"),
-            );
+            )
+            .entry(state, None);
             diagnostic.help = Some(match crate::suggest::similar(state, names.clone()) {
                 Some(name) => format!("a state with a similar name exists: `{name}`"),
                 None => format!("the states are {}", crate::suggest::list_of(names)),
@@ -64,18 +65,21 @@ pub(crate) fn name(
                     .state(name),
                 );
             }
-            // Kept alive under a name of its own, so that nothing else fails because of it.
-            let stand_in = format!("state_{index}");
-            names.extend(rust_names(&stand_in));
+            names.push(stand_in(&mut seen, index));
             continue;
         };
         let folded = state_name.ty.to_string().to_lowercase();
-        match seen
+        let Some(first) = seen
             .get(&folded)
             .and_then(|first| program.states.get(*first))
-        {
-            // The same name twice is a duplicate state, reported as such.
-            Some(first) if first.name.value != *name => errors.push(
+        else {
+            seen.insert(folded, index);
+            names.push(state_name);
+            continue;
+        };
+        // The same name twice is a duplicate state, reported as such.
+        if first.name.value != *name {
+            errors.push(
                 Diagnostic::new(
                     Code::NameCollision,
                     state.name.site.clone(),
@@ -90,14 +94,28 @@ pub(crate) fn name(
                     "rename one in the invocation: `rename: {{ {name:?} => another_name }}`"
                 ))
                 .state(name),
-            ),
-            _ => {
-                seen.insert(folded, index);
-            }
+            );
         }
-        names.push(state_name);
+        names.push(stand_in(&mut seen, index));
     }
     names
+}
+
+/// Keeps a state without a name of its own apart from the others, so that nothing else fails because of it. There is an
+/// error beside it, so that nobody ever writes this name.
+fn stand_in(seen: &mut BTreeMap<String, usize>, index: usize) -> StateName {
+    let mut number = index;
+    loop {
+        let snake = format!("state_{number}_without_a_name");
+        let pascal = format!("State{number}WithoutAName");
+        if seen.insert(pascal.to_lowercase(), index).is_none() {
+            return StateName {
+                method: Ident::new(&snake, Span::call_site()),
+                ty: Ident::new(&pascal, Span::call_site()),
+            };
+        }
+        number += 1;
+    }
 }
 
 /// The words of a name: split where a character is neither letter nor digit, and at the humps of camel case.

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use crate::errors::{Code, Diagnostic};
+use crate::errors::{Code, Diagnostic, Entry};
 use crate::source::{Place, Source};
 
 /// Rendered errors beyond this many are only counted.
@@ -30,6 +30,8 @@ pub struct Rendered {
     pub title: String,
     /// The whole message; its first line is the title.
     pub message: String,
+    /// The entry of the invocation that it is about, where it is not about the definition.
+    pub entry: Option<Entry>,
 }
 
 /// Renders diagnostics in the order given; after twenty, the last one says how many more there are.
@@ -104,6 +106,7 @@ fn render(source: &Source, diagnostic: &Diagnostic) -> Rendered {
         column: place.column,
         title,
         message,
+        entry: diagnostic.entry.clone(),
     }
 }
 

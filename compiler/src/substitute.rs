@@ -45,7 +45,8 @@ impl<'a> Substitutions<'a> {
             }
             let title =
                 format!("the substitution `{name}` names no `${{{name}}}` of the definition");
-            let diagnostic = Diagnostic::new(Code::UnusedSubstitution, 0..0, title);
+            let diagnostic =
+                Diagnostic::new(Code::UnusedSubstitution, 0..0, title).entry(name, None);
             let names = self.seen.iter().map(String::as_str);
             errors.push(
                 if self

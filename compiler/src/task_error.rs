@@ -1,7 +1,7 @@
 //! `#[derive(TaskError)]`: variant names become ASL error names, `Display` becomes the cause.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{Attribute, Data, DeriveInput, Fields, LitStr, Path};
@@ -45,7 +45,10 @@ fn options(attributes: &[Attribute]) -> syn::Result<Options> {
                 options.krate = Some(meta.input.call(Path::parse_mod_style)?);
                 Ok(())
             } else {
-                Err(meta.error("expected `name = \"..\"` or `crate = path`"))
+                let option = meta.path.to_token_stream();
+                Err(meta.error(format!(
+                    "`{option}` is not an option of `task_error`; expected `name = \"..\"` or `crate = path`"
+                )))
             }
         })?;
     }
@@ -69,13 +72,19 @@ fn implement(input: &DeriveInput) -> syn::Result<TokenStream> {
             if let Some(name) = own.name {
                 return Err(syn::Error::new(
                     name.span(),
-                    "an enum has a name per variant; put `name` on the variants",
+                    "an enum has an error name per variant; `name` stands on the variants",
                 ));
             }
             let mut names = Vec::new();
             let mut arms = Vec::new();
             for variant in &data.variants {
                 let options = options(&variant.attrs)?;
+                if let Some(path) = options.krate {
+                    return Err(syn::Error::new_spanned(
+                        path,
+                        "`crate` stands on the type, not on a variant",
+                    ));
+                }
                 let name = options
                     .name
                     .map_or_else(|| variant.ident.unraw().to_string(), |name| name.value());
@@ -99,7 +108,7 @@ fn implement(input: &DeriveInput) -> syn::Result<TokenStream> {
         Data::Union(data) => {
             return Err(syn::Error::new(
                 data.union_token.span(),
-                "a union cannot be a task's error; use an enum",
+                "a union cannot be a Task's error; an enum can",
             ));
         }
     };

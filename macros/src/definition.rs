@@ -24,46 +24,39 @@ pub(crate) fn include(tokens: TokenStream) -> TokenStream {
         Err(error) => return error.into_compile_error(),
     };
     let span = invocation.path.span();
-    let found = match find(&invocation.path.value(), span) {
-        Ok(found) => found,
-        Err(message) => return error(span, &message),
+    let path = invocation.path.value();
+    let found = find(&path, span);
+    let text = found
+        .as_deref()
+        .map_err(Clone::clone)
+        .and_then(|found| read(&path, found));
+    let unique = unique(span);
+    let expanded = match text {
+        Ok(text) => stepwright_compiler::include(&krate, &invocation, &unique, &text),
+        Err(why) => stepwright_compiler::include_unreadable(&krate, &invocation, &unique, &why),
     };
-    let text = match std::fs::read(&found) {
-        Ok(bytes) => match String::from_utf8(bytes) {
-            Ok(text) => text,
-            Err(e) => {
-                let at = e.utf8_error().valid_up_to();
-                return error(
-                    span,
-                    &format!(
-                        "`{}` is not UTF-8 from byte {at} on",
-                        invocation.path.value()
-                    ),
-                );
-            }
-        },
-        Err(e) => {
-            return error(
-                span,
-                &format!("`{}` cannot be read: {e}", invocation.path.value()),
-            );
-        }
-    };
-    let expanded = stepwright_compiler::include(&krate, &invocation, &unique(span), &text);
     if std::env::var_os("STEPWRIGHT_PRINT")
         .is_some_and(|wanted| printed(&wanted.to_string_lossy(), &invocation))
     {
         crate::print::print(&expanded.module);
     }
-    let errors = expanded.errors.iter().map(|message| error(span, message));
     let module = &expanded.module;
-    let tracked = found.to_string_lossy();
+    let tracked = found.iter().map(|found| found.to_string_lossy());
     quote! {
-        #(#errors)*
         // An edit of the definition rebuilds what includes it.
-        const _: &[u8] = ::core::include_bytes!(#tracked);
+        #(const _: &[u8] = ::core::include_bytes!(#tracked);)*
         #module
     }
+}
+
+fn read(path: &str, found: &Path) -> Result<String, String> {
+    let bytes = std::fs::read(found).map_err(|e| format!("`{path}` cannot be read: {e}"))?;
+    String::from_utf8(bytes).map_err(|e| {
+        let good = e.utf8_error().valid_up_to();
+        let before = e.as_bytes().get(..good).unwrap_or_default();
+        let line = before.split(|byte| *byte == b'\n').count();
+        format!("`{path}` is not UTF-8\n --> {path}:{line}\n  |\n  = help: a definition is JSON, which is written in UTF-8")
+    })
 }
 
 /// `STEPWRIGHT_PRINT=1` prints every module, `STEPWRIGHT_PRINT=order` the one of that name.
@@ -105,16 +98,15 @@ fn find(path: &str, span: Span) -> Result<PathBuf, String> {
         return std::path::absolute(found).map_err(|e| format!("`{path}` cannot be read: {e}"));
     }
     let mut message = format!(
-        "`{path}` is not there\n\n  = note: looked for from the package's root (the folder of `Cargo.toml`)"
+        "file `{path}` does not exist\n\n  = note: looked for in the package's root, the folder of its `Cargo.toml`"
     );
-    if let (Some(root), Some(beside)) = (&root, &beside) {
-        let folder = beside.strip_prefix(root).unwrap_or(beside);
-        if folder != Path::new("") {
-            message.push_str(&format!(
-                "\n  = note: looked for beside the file that includes it, in `{}`",
-                folder.display()
-            ));
-        }
+    if beside.is_some() {
+        // Without its folder, which may be one of this machine alone.
+        let file = span.unwrap().file();
+        let file = Path::new(&file).file_name().unwrap_or_default();
+        message += "\n  = note: looked for beside `";
+        message += &file.to_string_lossy();
+        message += "`, which includes it";
     }
     Err(message)
 }

@@ -32,7 +32,7 @@ pub fn include_workflow(tokens: TokenStream) -> TokenStream {
 /// each call on.
 #[proc_macro_attribute]
 pub fn handlers(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    stepwright_compiler::handlers::attribute(arguments.into(), item.into()).into()
+    stepwright_compiler::handlers::attribute(&arguments.into(), &item.into()).into()
 }
 
 /// Called by the macro that a workflow's module gives `#[handlers]`.

@@ -4,34 +4,56 @@ use serde::Serialize;
 use serde::de::{DeserializeOwned, Deserializer, IgnoredAny};
 
 use crate::task::TaskError;
+use crate::value::{Error, Value};
 
 /// The input of a Task's handler: any type that owns its data, is `Send` and implements `serde::Deserialize`.
 ///
-/// Implemented for all of them; nobody implements it by hand.
+/// Implemented for all of them; nobody implements it by hand. What it needs of serde stands in its implementation
+/// alone: rustc reports what a supertrait misses in that trait's words, and these are the ones that help.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the input of a Task",
     label = "not a Task's input",
     note = "a Task's input owns its data, is `Send` and implements `serde::Deserialize`"
 )]
-pub trait TaskInput: DeserializeOwned + Send + 'static {}
+pub trait TaskInput: Sized + Send + 'static {
+    /// Takes it from a document.
+    ///
+    /// # Errors
+    ///
+    /// When the document does not fit the type.
+    #[doc(hidden)]
+    fn from_document(document: Value) -> Result<Self, Error>;
+}
 
 #[diagnostic::do_not_recommend]
-impl<T: DeserializeOwned + Send + 'static> TaskInput for T {}
+impl<T: DeserializeOwned + Send + 'static> TaskInput for T {
+    fn from_document(document: Value) -> Result<Self, Error> {
+        document.take()
+    }
+}
 
 /// The output of a Task's handler: any type that owns its data, is `Send` and `Sync` and implements
 /// `serde::Serialize`.
 ///
 /// Implemented for all of them; nobody implements it by hand. `Sync`, because the branches of a Parallel share what
-/// came before them.
+/// came before them. What it needs of serde stands in its implementation alone, as with [`TaskInput`].
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the output of a Task",
     label = "not a Task's output",
     note = "a Task's output owns its data, is `Send` and `Sync` and implements `serde::Serialize`"
 )]
-pub trait TaskOutput: Serialize + Send + Sync + 'static {}
+pub trait TaskOutput: Sized + Send + Sync + 'static {
+    /// Makes it a document.
+    #[doc(hidden)]
+    fn into_document(self) -> Value;
+}
 
 #[diagnostic::do_not_recommend]
-impl<T: Serialize + Send + Sync + 'static> TaskOutput for T {}
+impl<T: Serialize + Send + Sync + 'static> TaskOutput for T {
+    fn into_document(self) -> Value {
+        Value::typed(self)
+    }
+}
 
 /// What a handler returns: `Result<Output, Error>`, under whatever alias.
 #[diagnostic::on_unimplemented(
@@ -48,6 +70,7 @@ pub trait Outcome {
     fn into_result(self) -> Result<Self::Output, Self::Error>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<O, E> Outcome for Result<O, E> {
     type Output = O;
     type Error = E;
@@ -96,35 +119,27 @@ pub trait TaskState<H: ?Sized>: StateType {
     type Error: TaskError;
 }
 
-/// [`TaskInput`], said of a state, so that a message can name it and its line.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be the input of state `{S}`, line {LINE} of its definition",
-    label = "not a Task's input",
-    note = "a Task's input owns its data, is `Send` and implements `serde::Deserialize`"
-)]
+/// [`TaskInput`], said of a state and its line: a message about a type that does not fit names both.
 pub trait InputOf<S, const LINE: u32>: TaskInput {}
 
 #[diagnostic::do_not_recommend]
 impl<T: TaskInput, S, const LINE: u32> InputOf<S, LINE> for T {}
 
-/// [`TaskOutput`], said of a state, so that a message can name it and its line.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be the output of state `{S}`, line {LINE} of its definition",
-    label = "not a Task's output",
-    note = "a Task's output owns its data, is `Send` and `Sync` and implements `serde::Serialize`"
-)]
+/// [`TaskOutput`], said of a state and its line.
 pub trait OutputOf<S, const LINE: u32>: TaskOutput {}
 
 #[diagnostic::do_not_recommend]
 impl<T: TaskOutput, S, const LINE: u32> OutputOf<S, LINE> for T {}
 
-/// [`TaskError`], said of a state, so that a message can name it and its line.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be the error of state `{S}`, line {LINE} of its definition",
-    label = "not a Task's error",
-    note = "a Task's error says the name that `Retry` and `Catch` see: `#[derive(stepwright::TaskError)]`"
-)]
+/// [`TaskError`], said of a state and its line.
 pub trait ErrorOf<S, const LINE: u32>: TaskError {}
 
 #[diagnostic::do_not_recommend]
 impl<T: TaskError, S, const LINE: u32> ErrorOf<S, LINE> for T {}
+
+/// A type that a broken definition leaves open. What generated code names through it has an error in its name, which
+/// rustc reports once and never again for what is made of it.
+pub trait Unknown {
+    /// Whatever it is.
+    type Type;
+}

@@ -77,8 +77,8 @@ impl Line {
         {
             return Ok(input);
         }
-        let document = output.map_or(Value::Null, Value::typed);
-        document.take::<I>().map_err(|error| {
+        let document = output.map_or(Value::Null, TaskOutput::into_document);
+        I::from_document(document).map_err(|error| {
             self.context.enter(self.program.states[next].name, 0);
             self.failed(unfit_input::<I>(&error))
         })

@@ -13,7 +13,9 @@ use crate::execution::{ExecutionError, Status};
 use crate::machine::BoxFuture;
 use crate::program::Program;
 
-pub use crate::handler::{ErrorOf, InputOf, NoInput, Outcome, OutputOf, TaskInput, TaskOutput};
+pub use crate::handler::{
+    ErrorOf, InputOf, NoInput, Outcome, OutputOf, TaskInput, TaskOutput, Unknown,
+};
 pub use crate::line::{Line, within};
 pub use crate::task::{TaskContext, TaskError, TaskFailure};
 pub use crate::value::Value;
@@ -32,12 +34,12 @@ where
     E: TaskError,
     F: Future<Output = Result<O, E>> + Send + 'a,
 {
-    match input.take::<I>() {
+    match I::from_document(input) {
         Ok(input) => {
             let running = handler(input);
             Box::pin(async move {
                 match running.await {
-                    Ok(output) => Ok(Value::typed(output)),
+                    Ok(output) => Ok(output.into_document()),
                     Err(error) => Err(TaskFailure::of(&error)),
                 }
             })
@@ -67,7 +69,7 @@ pub fn no_such_handler<'a>(handler: u32, _: Value) -> BoxFuture<'a, Result<Value
 
 /// The execution's output as the type that `run` promises.
 pub fn output<T: TaskInput>(program: &Program, output: Value) -> Result<T, ExecutionError> {
-    output.take::<T>().map_err(|error| ExecutionError {
+    T::from_document(output).map_err(|error| ExecutionError {
         status: Status::Succeeded,
         error: UNFIT.to_owned(),
         cause: Some(format!(

@@ -84,6 +84,7 @@ pub trait TaskError {
     fn cause(&self) -> Option<String>;
 }
 
+#[diagnostic::do_not_recommend]
 impl TaskError for Infallible {
     const NAMES: &'static [&'static str] = &[];
 
@@ -96,6 +97,7 @@ impl TaskError for Infallible {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl TaskError for TaskFailure {
     const NAMES: &'static [&'static str] = &[];
 

@@ -184,7 +184,7 @@ impl<'m> TestRun<'m> {
     /// Runs the execution to its end.
     pub async fn run(self, input: impl TaskOutput) -> Execution {
         let (machine, options, host, start) = self.set_up();
-        let future = driver::run(machine.get(), &host, &options, Value::typed(input));
+        let future = driver::run(machine.get(), &host, &options, input.into_document());
         let ended = idle(&host, future).await;
         let (log, elapsed) = tear_down(host, start);
         let (status, output, error) = match ended {
@@ -228,7 +228,7 @@ impl<'m> TestRun<'m> {
         let Some(id) = at.and_then(|at| StateId::try_from(at).ok()) else {
             panic!("no state of this workflow is named `{state}`");
         };
-        let future = driver::run_state(machine.get(), &host, &options, id, Value::typed(input));
+        let future = driver::run_state(machine.get(), &host, &options, id, input.into_document());
         let ended = idle(&host, future).await;
         let (log, elapsed) = tear_down(host, start);
         let (result, next) = match ended {

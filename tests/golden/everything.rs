@@ -30,10 +30,10 @@ pub mod everything {
         use ::core::option::Option::{None, Some};
         #[allow(unused_imports, reason = "not every workflow has every kind of state")]
         use ::stepwright::program::{
-            Call, Catcher, Choice, Comparator, Condition, Count, Fail, Family, Filter, FilterValue,
-            Integration, Intrinsic, Kind, Literal, Map, MapMode, Operand, Path, PathFunction,
-            Pattern, Percentage, Program, Property, Region, Relation, ResultPath, Retrier, Root,
-            Rule, Select, State, Step, Task, Template, Wait,
+            Call, Catcher, Choice, Comparator, Condition, Count, Fail, Family, Filter,
+            FilterValue, Integration, Intrinsic, Kind, Literal, Map, MapMode, Operand,
+            Path, PathFunction, Pattern, Percentage, Program, Property, Region, Relation,
+            ResultPath, Retrier, Root, Rule, Select, State, Step, Task, Template, Wait,
         };
         Program {
             name: "everything",
@@ -42,22 +42,10 @@ pub mod everything {
             definition: ASL,
             timeout_seconds: None,
             regions: &[
-                Region {
-                    start: 0,
-                    owner: None,
-                },
-                Region {
-                    start: 4,
-                    owner: Some(3),
-                },
-                Region {
-                    start: 5,
-                    owner: Some(3),
-                },
-                Region {
-                    start: 7,
-                    owner: Some(6),
-                },
+                Region { start: 0, owner: None },
+                Region { start: 4, owner: Some(3) },
+                Region { start: 5, owner: Some(3) },
+                Region { start: 7, owner: Some(6) },
             ],
             states: &[
                 State {
@@ -69,143 +57,169 @@ pub mod everything {
                         root: Root::Document,
                         steps: &[Step::Field("order")],
                     }),
-                    parameters: Some(Template::Object(&[
-                        (
-                            "id",
-                            Template::Path(Path {
-                                text: "$.id",
-                                root: Root::Document,
-                                steps: &[Step::Field("id")],
-                            }),
-                        ),
-                        (
-                            "first",
-                            Template::Path(Path {
-                                text: "$.lines[0].sku",
-                                root: Root::Document,
-                                steps: &[Step::Field("lines"), Step::Index(0), Step::Field("sku")],
-                            }),
-                        ),
-                        (
-                            "last",
-                            Template::Path(Path {
-                                text: "$.lines[-1:]",
-                                root: Root::Document,
-                                steps: &[
-                                    Step::Field("lines"),
-                                    Step::Slice {
-                                        from: Some(-1),
-                                        to: None,
-                                        step: None,
-                                    },
-                                ],
-                            }),
-                        ),
-                        (
-                            "skus",
-                            Template::Path(Path {
-                                text: "$.lines[*].sku",
-                                root: Root::Document,
-                                steps: &[Step::Field("lines"), Step::Wildcard, Step::Field("sku")],
-                            }),
-                        ),
-                        (
-                            "deep",
-                            Template::Path(Path {
-                                text: "$..price",
-                                root: Root::Document,
-                                steps: &[Step::Descend, Step::Field("price")],
-                            }),
-                        ),
-                        (
-                            "dear",
-                            Template::Path(Path {
-                                text: "$.lines[?(@.price > 10.5 && @.sku != 'x')]",
-                                root: Root::Document,
-                                steps: &[
-                                    Step::Field("lines"),
-                                    Step::Filter(Filter::And(&[
-                                        Filter::Compare(
-                                            FilterValue::Path(Path {
-                                                text: "@.price",
-                                                root: Root::Current,
-                                                steps: &[Step::Field("price")],
-                                            }),
-                                            Comparator::Greater,
-                                            FilterValue::Literal(Literal::Float(10.5)),
-                                        ),
-                                        Filter::Compare(
-                                            FilterValue::Path(Path {
-                                                text: "@.sku",
-                                                root: Root::Current,
-                                                steps: &[Step::Field("sku")],
-                                            }),
-                                            Comparator::NotEqual,
-                                            FilterValue::Literal(Literal::String("x")),
-                                        ),
-                                    ])),
-                                ],
-                            }),
-                        ),
-                        (
-                            "count",
-                            Template::Path(Path {
-                                text: "$.lines.length()",
-                                root: Root::Document,
-                                steps: &[
-                                    Step::Field("lines"),
-                                    Step::Function(PathFunction::Length),
-                                ],
-                            }),
-                        ),
-                        (
-                            "context",
-                            Template::Path(Path {
-                                text: "$$.Execution.Id",
-                                root: Root::Context,
-                                steps: &[Step::Field("Execution"), Step::Field("Id")],
-                            }),
-                        ),
-                        (
-                            "text",
-                            Template::Call(Call {
-                                function: Intrinsic::Format,
-                                arguments: &[
-                                    Template::Literal(Literal::String("{} of {}")),
+                    parameters: Some(
+                        Template::Object(
+                            &[
+                                (
+                                    "id",
                                     Template::Path(Path {
                                         text: "$.id",
                                         root: Root::Document,
                                         steps: &[Step::Field("id")],
                                     }),
+                                ),
+                                (
+                                    "first",
+                                    Template::Path(Path {
+                                        text: "$.lines[0].sku",
+                                        root: Root::Document,
+                                        steps: &[
+                                            Step::Field("lines"),
+                                            Step::Index(0),
+                                            Step::Field("sku"),
+                                        ],
+                                    }),
+                                ),
+                                (
+                                    "last",
+                                    Template::Path(Path {
+                                        text: "$.lines[-1:]",
+                                        root: Root::Document,
+                                        steps: &[
+                                            Step::Field("lines"),
+                                            Step::Slice {
+                                                from: Some(-1),
+                                                to: None,
+                                                step: None,
+                                            },
+                                        ],
+                                    }),
+                                ),
+                                (
+                                    "skus",
+                                    Template::Path(Path {
+                                        text: "$.lines[*].sku",
+                                        root: Root::Document,
+                                        steps: &[
+                                            Step::Field("lines"),
+                                            Step::Wildcard,
+                                            Step::Field("sku"),
+                                        ],
+                                    }),
+                                ),
+                                (
+                                    "deep",
+                                    Template::Path(Path {
+                                        text: "$..price",
+                                        root: Root::Document,
+                                        steps: &[Step::Descend, Step::Field("price")],
+                                    }),
+                                ),
+                                (
+                                    "dear",
+                                    Template::Path(Path {
+                                        text: "$.lines[?(@.price > 10.5 && @.sku != 'x')]",
+                                        root: Root::Document,
+                                        steps: &[
+                                            Step::Field("lines"),
+                                            Step::Filter(
+                                                Filter::And(
+                                                    &[
+                                                        Filter::Compare(
+                                                            FilterValue::Path(Path {
+                                                                text: "@.price",
+                                                                root: Root::Current,
+                                                                steps: &[Step::Field("price")],
+                                                            }),
+                                                            Comparator::Greater,
+                                                            FilterValue::Literal(Literal::Float(10.5)),
+                                                        ),
+                                                        Filter::Compare(
+                                                            FilterValue::Path(Path {
+                                                                text: "@.sku",
+                                                                root: Root::Current,
+                                                                steps: &[Step::Field("sku")],
+                                                            }),
+                                                            Comparator::NotEqual,
+                                                            FilterValue::Literal(Literal::String("x")),
+                                                        ),
+                                                    ],
+                                                ),
+                                            ),
+                                        ],
+                                    }),
+                                ),
+                                (
+                                    "count",
+                                    Template::Path(Path {
+                                        text: "$.lines.length()",
+                                        root: Root::Document,
+                                        steps: &[
+                                            Step::Field("lines"),
+                                            Step::Function(PathFunction::Length),
+                                        ],
+                                    }),
+                                ),
+                                (
+                                    "context",
+                                    Template::Path(Path {
+                                        text: "$$.Execution.Id",
+                                        root: Root::Context,
+                                        steps: &[Step::Field("Execution"), Step::Field("Id")],
+                                    }),
+                                ),
+                                (
+                                    "text",
                                     Template::Call(Call {
-                                        function: Intrinsic::ArrayLength,
-                                        arguments: &[Template::Path(Path {
-                                            text: "$.lines",
-                                            root: Root::Document,
-                                            steps: &[Step::Field("lines")],
-                                        })],
+                                        function: Intrinsic::Format,
+                                        arguments: &[
+                                            Template::Literal(Literal::String("{} of {}")),
+                                            Template::Path(Path {
+                                                text: "$.id",
+                                                root: Root::Document,
+                                                steps: &[Step::Field("id")],
+                                            }),
+                                            Template::Call(Call {
+                                                function: Intrinsic::ArrayLength,
+                                                arguments: &[
+                                                    Template::Path(Path {
+                                                        text: "$.lines",
+                                                        root: Root::Document,
+                                                        steps: &[Step::Field("lines")],
+                                                    }),
+                                                ],
+                                                text: "States.Format('{} of {}', $.id, States.ArrayLength($.lines))",
+                                            }),
+                                        ],
                                         text: "States.Format('{} of {}', $.id, States.ArrayLength($.lines))",
                                     }),
-                                ],
-                                text: "States.Format('{} of {}', $.id, States.ArrayLength($.lines))",
-                            }),
+                                ),
+                                (
+                                    "fixed",
+                                    Template::Literal(
+                                        Literal::Object(
+                                            &[
+                                                (
+                                                    "a",
+                                                    Literal::Array(
+                                                        &[
+                                                            Literal::Int(1),
+                                                            Literal::Int(-2),
+                                                            Literal::Float(3.5),
+                                                            Literal::UInt(18446744073709551615),
+                                                            Literal::Bool(true),
+                                                            Literal::Null,
+                                                            Literal::String("s"),
+                                                        ],
+                                                    ),
+                                                ),
+                                            ],
+                                        ),
+                                    ),
+                                ),
+                            ],
                         ),
-                        (
-                            "fixed",
-                            Template::Literal(Literal::Object(&[(
-                                "a",
-                                Literal::Array(&[
-                                    Literal::Int(1),
-                                    Literal::Int(-2),
-                                    Literal::Float(3.5),
-                                    Literal::UInt(18446744073709551615),
-                                    Literal::Bool(true),
-                                    Literal::Null,
-                                    Literal::String("s"),
-                                ]),
-                            )])),
-                        ),
-                    ])),
+                    ),
                     result_path: ResultPath::At(Path {
                         text: "$.start",
                         root: Root::Document,
@@ -225,46 +239,52 @@ pub mod everything {
                     kind: Kind::Choice(Choice {
                         rules: &[
                             Rule {
-                                condition: Condition::And(&[
-                                    Condition::Compare(
-                                        Path {
-                                            text: "$.count",
-                                            root: Root::Document,
-                                            steps: &[Step::Field("count")],
-                                        },
-                                        Family::Numeric,
-                                        Relation::GreaterThanEquals,
-                                        Operand::Literal(Literal::Int(1)),
-                                    ),
-                                    Condition::Not(&Condition::StringMatches(
-                                        Path {
-                                            text: "$.text",
-                                            root: Root::Document,
-                                            steps: &[Step::Field("text")],
-                                        },
-                                        "x*",
-                                    )),
-                                    Condition::Or(&[
-                                        Condition::Is(
+                                condition: Condition::And(
+                                    &[
+                                        Condition::Compare(
                                             Path {
-                                                text: "$.id",
+                                                text: "$.count",
                                                 root: Root::Document,
-                                                steps: &[Step::Field("id")],
+                                                steps: &[Step::Field("count")],
                                             },
-                                            Property::String,
-                                            true,
+                                            Family::Numeric,
+                                            Relation::GreaterThanEquals,
+                                            Operand::Literal(Literal::Int(1)),
                                         ),
-                                        Condition::Is(
-                                            Path {
-                                                text: "$.id",
-                                                root: Root::Document,
-                                                steps: &[Step::Field("id")],
-                                            },
-                                            Property::Present,
-                                            false,
+                                        Condition::Not(
+                                            &Condition::StringMatches(
+                                                Path {
+                                                    text: "$.text",
+                                                    root: Root::Document,
+                                                    steps: &[Step::Field("text")],
+                                                },
+                                                "x*",
+                                            ),
                                         ),
-                                    ]),
-                                ]),
+                                        Condition::Or(
+                                            &[
+                                                Condition::Is(
+                                                    Path {
+                                                        text: "$.id",
+                                                        root: Root::Document,
+                                                        steps: &[Step::Field("id")],
+                                                    },
+                                                    Property::String,
+                                                    true,
+                                                ),
+                                                Condition::Is(
+                                                    Path {
+                                                        text: "$.id",
+                                                        root: Root::Document,
+                                                        steps: &[Step::Field("id")],
+                                                    },
+                                                    Property::Present,
+                                                    false,
+                                                ),
+                                            ],
+                                        ),
+                                    ],
+                                ),
                                 next: 2,
                             },
                             Rule {
@@ -326,56 +346,79 @@ pub mod everything {
                             action: "sendMessage.waitForTaskToken",
                             pattern: Pattern::WaitForTaskToken,
                         },
-                        timeout: Some(Count::At(Path {
-                            text: "$.count",
-                            root: Root::Document,
-                            steps: &[Step::Field("count")],
-                        })),
+                        timeout: Some(
+                            Count::At(Path {
+                                text: "$.count",
+                                root: Root::Document,
+                                steps: &[Step::Field("count")],
+                            }),
+                        ),
                         heartbeat: Some(Count::Literal(10)),
                         ..Task::NEW
                     }),
-                    parameters: Some(Template::Object(&[
-                        ("QueueUrl", Template::Literal(Literal::String("${Queue}"))),
-                        (
-                            "MessageBody",
-                            Template::Object(&[(
-                                "token",
-                                Template::Path(Path {
-                                    text: "$$.Task.Token",
-                                    root: Root::Context,
-                                    steps: &[Step::Field("Task"), Step::Field("Token")],
-                                }),
-                            )]),
+                    parameters: Some(
+                        Template::Object(
+                            &[
+                                (
+                                    "QueueUrl",
+                                    Template::Literal(Literal::String("${Queue}")),
+                                ),
+                                (
+                                    "MessageBody",
+                                    Template::Object(
+                                        &[
+                                            (
+                                                "token",
+                                                Template::Path(Path {
+                                                    text: "$$.Task.Token",
+                                                    root: Root::Context,
+                                                    steps: &[Step::Field("Task"), Step::Field("Token")],
+                                                }),
+                                            ),
+                                        ],
+                                    ),
+                                ),
+                            ],
                         ),
-                    ])),
-                    result_selector: Some(Template::Object(&[(
-                        "answer",
-                        Template::Path(Path {
-                            text: "$",
-                            root: Root::Document,
-                            steps: &[],
-                        }),
-                    )])),
+                    ),
+                    result_selector: Some(
+                        Template::Object(
+                            &[
+                                (
+                                    "answer",
+                                    Template::Path(Path {
+                                        text: "$",
+                                        root: Root::Document,
+                                        steps: &[],
+                                    }),
+                                ),
+                            ],
+                        ),
+                    ),
                     result_path: ResultPath::Discard,
                     next: Some(3),
-                    retry: &[Retrier {
-                        errors: &["States.Timeout"],
-                        interval_seconds: 3,
-                        max_attempts: 5,
-                        backoff_rate: 1.5,
-                        max_delay_seconds: Some(20),
-                        full_jitter: true,
-                        ..Retrier::NEW
-                    }],
-                    catch: &[Catcher {
-                        errors: &["States.ALL"],
-                        next: 10,
-                        result_path: ResultPath::At(Path {
-                            text: "$.error",
-                            root: Root::Document,
-                            steps: &[Step::Field("error")],
-                        }),
-                    }],
+                    retry: &[
+                        Retrier {
+                            errors: &["States.Timeout"],
+                            interval_seconds: 3,
+                            max_attempts: 5,
+                            backoff_rate: 1.5,
+                            max_delay_seconds: Some(20),
+                            full_jitter: true,
+                            ..Retrier::NEW
+                        },
+                    ],
+                    catch: &[
+                        Catcher {
+                            errors: &["States.ALL"],
+                            next: 10,
+                            result_path: ResultPath::At(Path {
+                                text: "$.error",
+                                root: Root::Document,
+                                steps: &[Step::Field("error")],
+                            }),
+                        },
+                    ],
                     ..State::NEW
                 },
                 State {
@@ -399,11 +442,13 @@ pub mod everything {
                 State {
                     name: "Right",
                     line: 58,
-                    kind: Kind::Wait(Wait::TimestampPath(Path {
-                        text: "$.when",
-                        root: Root::Document,
-                        steps: &[Step::Field("when")],
-                    })),
+                    kind: Kind::Wait(
+                        Wait::TimestampPath(Path {
+                            text: "$.when",
+                            root: Root::Document,
+                            steps: &[Step::Field("when")],
+                        }),
+                    ),
                     ..State::NEW
                 },
                 State {
@@ -418,32 +463,36 @@ pub mod everything {
                         }),
                         max_concurrency: Some(Count::Literal(2)),
                         tolerated_failure_percentage: Some(Percentage::Literal(12.5)),
-                        item_selector: Some(Template::Object(&[
-                            (
-                                "index",
-                                Template::Path(Path {
-                                    text: "$$.Map.Item.Index",
-                                    root: Root::Context,
-                                    steps: &[
-                                        Step::Field("Map"),
-                                        Step::Field("Item"),
-                                        Step::Field("Index"),
-                                    ],
-                                }),
+                        item_selector: Some(
+                            Template::Object(
+                                &[
+                                    (
+                                        "index",
+                                        Template::Path(Path {
+                                            text: "$$.Map.Item.Index",
+                                            root: Root::Context,
+                                            steps: &[
+                                                Step::Field("Map"),
+                                                Step::Field("Item"),
+                                                Step::Field("Index"),
+                                            ],
+                                        }),
+                                    ),
+                                    (
+                                        "sku",
+                                        Template::Path(Path {
+                                            text: "$$.Map.Item.Value",
+                                            root: Root::Context,
+                                            steps: &[
+                                                Step::Field("Map"),
+                                                Step::Field("Item"),
+                                                Step::Field("Value"),
+                                            ],
+                                        }),
+                                    ),
+                                ],
                             ),
-                            (
-                                "sku",
-                                Template::Path(Path {
-                                    text: "$$.Map.Item.Value",
-                                    root: Root::Context,
-                                    steps: &[
-                                        Step::Field("Map"),
-                                        Step::Field("Item"),
-                                        Step::Field("Value"),
-                                    ],
-                                }),
-                            ),
-                        ])),
+                        ),
                         ..Map::NEW
                     }),
                     next: Some(8),
@@ -463,11 +512,15 @@ pub mod everything {
                 State {
                     name: "Pause",
                     line: 78,
-                    kind: Kind::Wait(Wait::Seconds(Count::At(Path {
-                        text: "$.count",
-                        root: Root::Document,
-                        steps: &[Step::Field("count")],
-                    }))),
+                    kind: Kind::Wait(
+                        Wait::Seconds(
+                            Count::At(Path {
+                                text: "$.count",
+                                root: Root::Document,
+                                steps: &[Step::Field("count")],
+                            }),
+                        ),
+                    ),
                     next: Some(9),
                     ..State::NEW
                 },
@@ -481,11 +534,13 @@ pub mod everything {
                     name: "Fail here",
                     line: 80,
                     kind: Kind::Fail(Fail {
-                        error: Some(Template::Path(Path {
-                            text: "$.error.Error",
-                            root: Root::Document,
-                            steps: &[Step::Field("error"), Step::Field("Error")],
-                        })),
+                        error: Some(
+                            Template::Path(Path {
+                                text: "$.error.Error",
+                                root: Root::Document,
+                                steps: &[Step::Field("error"), Step::Field("Error")],
+                            }),
+                        ),
                         cause: Some(Template::Literal(Literal::String("gave up"))),
                     }),
                     ..State::NEW
@@ -494,7 +549,9 @@ pub mod everything {
         }
     };
     /// The states and transitions as data.
-    pub const GRAPH: ::stepwright::graph::Graph = ::stepwright::graph::Graph::new(&PROGRAM);
+    pub const GRAPH: ::stepwright::graph::Graph = ::stepwright::graph::Graph::new(
+        &PROGRAM,
+    );
     /// Where an execution stands: the states of the workflow.
     #[derive(
         ::core::clone::Clone,
@@ -561,7 +618,10 @@ pub mod everything {
     }
     #[automatically_derived]
     impl ::core::fmt::Display for State {
-        fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        fn fmt(
+            &self,
+            formatter: &mut ::core::fmt::Formatter<'_>,
+        ) -> ::core::fmt::Result {
             formatter.write_str(self.name())
         }
     }
@@ -603,7 +663,10 @@ pub mod everything {
             const STATE: super::State = super::State::Work;
             const NAME: &'static str = "Work";
             const KIND: &'static str = "Task";
-            const NEXT: &'static [super::State] = &[super::State::Both, super::State::FailHere];
+            const NEXT: &'static [super::State] = &[
+                super::State::Both,
+                super::State::FailHere,
+            ];
         }
         #[automatically_derived]
         impl<__H: super::Handlers> ::stepwright::TaskState<__H> for Work {
@@ -752,8 +815,8 @@ pub mod everything {
     macro_rules! __stepwright_handlers_everything {
         (($($path:tt)*) $($item:tt)*) => {
             $($path)* ::__stepwright::handlers_of! { ($($path)*)
-            "everything.asl.json"[("Work", "everything.asl.json:40", work, Work) ("One",
-            "everything.asl.json:73", one, One)] $($item)* }
+            "everything.asl.json"[("Work", 40, 5, work, Work) ("One", 73, 11, one, One)]
+            $($item)* }
         };
     }
     #[doc(hidden)]
@@ -804,7 +867,9 @@ pub mod everything {
             &self,
             input: I,
         ) -> ::core::result::Result<::stepwright::Value, ::stepwright::ExecutionError> {
-            let output = self.run_value(::stepwright::Value::typed(input)).await?;
+            let output = self
+                .run_value(::stepwright::TaskOutput::into_document(input))
+                .await?;
             ::stepwright::__private::output(&PROGRAM, output)
         }
         /// Runs one execution, from a JSON document to a JSON document.
@@ -817,12 +882,12 @@ pub mod everything {
             input: impl ::core::convert::Into<::stepwright::Value>,
         ) -> ::core::result::Result<::stepwright::Value, ::stepwright::ExecutionError> {
             ::stepwright::execute(
-                self,
-                &self.host,
-                &self.options,
-                ::core::convert::Into::into(input),
-            )
-            .await
+                    self,
+                    &self.host,
+                    &self.options,
+                    ::core::convert::Into::into(input),
+                )
+                .await
         }
     }
     #[automatically_derived]
@@ -841,12 +906,18 @@ pub mod everything {
         > {
             let _ = context;
             match handler {
-                0 => ::stepwright::__private::call(input, move |input| {
-                    H::work(&self.handlers, input, context)
-                }),
-                1 => ::stepwright::__private::call(input, move |input| {
-                    H::one(&self.handlers, input, context)
-                }),
+                0 => {
+                    ::stepwright::__private::call(
+                        input,
+                        move |input| H::work(&self.handlers, input, context),
+                    )
+                }
+                1 => {
+                    ::stepwright::__private::call(
+                        input,
+                        move |input| H::one(&self.handlers, input, context),
+                    )
+                }
                 _ => ::stepwright::__private::no_such_handler(handler, input),
             }
         }

@@ -33,10 +33,10 @@ pub mod hostile {
         use ::core::option::Option::{None, Some};
         #[allow(unused_imports, reason = "not every workflow has every kind of state")]
         use ::stepwright::program::{
-            Call, Catcher, Choice, Comparator, Condition, Count, Fail, Family, Filter, FilterValue,
-            Integration, Intrinsic, Kind, Literal, Map, MapMode, Operand, Path, PathFunction,
-            Pattern, Percentage, Program, Property, Region, Relation, ResultPath, Retrier, Root,
-            Rule, Select, State, Step, Task, Template, Wait,
+            Call, Catcher, Choice, Comparator, Condition, Count, Fail, Family, Filter,
+            FilterValue, Integration, Intrinsic, Kind, Literal, Map, MapMode, Operand,
+            Path, PathFunction, Pattern, Percentage, Program, Property, Region, Relation,
+            ResultPath, Retrier, Root, Rule, Select, State, Step, Task, Template, Wait,
         };
         Program {
             name: "hostile",
@@ -44,18 +44,14 @@ pub mod hostile {
             file: "hostile.asl.json",
             definition: ASL,
             timeout_seconds: None,
-            regions: &[Region {
-                start: 0,
-                owner: None,
-            }],
+            regions: &[Region { start: 0, owner: None }],
             states: &[
                 State {
                     name: "Ok",
                     line: 5,
-                    kind: Kind::Pass(Some(Literal::Object(&[(
-                        "a\"b",
-                        Literal::String("\\\n\0é"),
-                    )]))),
+                    kind: Kind::Pass(
+                        Some(Literal::Object(&[("a\"b", Literal::String("\\\n\0é"))])),
+                    ),
                     next: Some(1),
                     ..State::NEW
                 },
@@ -83,14 +79,20 @@ pub mod hostile {
                         },
                         ..Task::NEW
                     }),
-                    parameters: Some(Template::Object(&[(
-                        "K",
-                        Template::Path(Path {
-                            text: "$['a\\'b']",
-                            root: Root::Document,
-                            steps: &[Step::Field("a'b")],
-                        }),
-                    )])),
+                    parameters: Some(
+                        Template::Object(
+                            &[
+                                (
+                                    "K",
+                                    Template::Path(Path {
+                                        text: "$['a\\'b']",
+                                        root: Root::Document,
+                                        steps: &[Step::Field("a'b")],
+                                    }),
+                                ),
+                            ],
+                        ),
+                    ),
                     next: Some(3),
                     ..State::NEW
                 },
@@ -172,7 +174,9 @@ pub mod hostile {
         }
     };
     /// The states and transitions as data.
-    pub const GRAPH: ::stepwright::graph::Graph = ::stepwright::graph::Graph::new(&PROGRAM);
+    pub const GRAPH: ::stepwright::graph::Graph = ::stepwright::graph::Graph::new(
+        &PROGRAM,
+    );
     /// Where an execution stands: the states of the workflow.
     #[derive(
         ::core::clone::Clone,
@@ -245,7 +249,10 @@ pub mod hostile {
     }
     #[automatically_derived]
     impl ::core::fmt::Display for State {
-        fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        fn fmt(
+            &self,
+            formatter: &mut ::core::fmt::Formatter<'_>,
+        ) -> ::core::fmt::Result {
             formatter.write_str(self.name())
         }
     }
@@ -511,9 +518,8 @@ pub mod hostile {
     macro_rules! __stepwright_handlers_hostile {
         (($($path:tt)*) $($item:tt)*) => {
             $($path)* ::__stepwright::handlers_of! { ($($path)*)
-            "hostile.asl.json"[("match", "hostile.asl.json:6", r#match, Match) ("Clone",
-            "hostile.asl.json:7", clone, Clone) ("Send", "hostile.asl.json:13", send,
-            Send) ("H", "hostile.asl.json:14", h, H) ("ALL {0}", "hostile.asl.json:15",
+            "hostile.asl.json"[("match", 6, 5, r#match, Match) ("Clone", 7, 5, clone,
+            Clone) ("Send", 13, 5, send, Send) ("H", 14, 5, h, H) ("ALL {0}", 15, 5,
             all_0, All0)] $($item)* }
         };
     }
@@ -565,7 +571,9 @@ pub mod hostile {
             &self,
             input: I,
         ) -> ::core::result::Result<::stepwright::Value, ::stepwright::ExecutionError> {
-            let output = self.run_value(::stepwright::Value::typed(input)).await?;
+            let output = self
+                .run_value(::stepwright::TaskOutput::into_document(input))
+                .await?;
             ::stepwright::__private::output(&PROGRAM, output)
         }
         /// Runs one execution, from a JSON document to a JSON document.
@@ -578,12 +586,12 @@ pub mod hostile {
             input: impl ::core::convert::Into<::stepwright::Value>,
         ) -> ::core::result::Result<::stepwright::Value, ::stepwright::ExecutionError> {
             ::stepwright::execute(
-                self,
-                &self.host,
-                &self.options,
-                ::core::convert::Into::into(input),
-            )
-            .await
+                    self,
+                    &self.host,
+                    &self.options,
+                    ::core::convert::Into::into(input),
+                )
+                .await
         }
     }
     #[automatically_derived]
@@ -602,21 +610,36 @@ pub mod hostile {
         > {
             let _ = context;
             match handler {
-                0 => ::stepwright::__private::call(input, move |input| {
-                    H::r#match(&self.handlers, input, context)
-                }),
-                1 => ::stepwright::__private::call(input, move |input| {
-                    H::clone(&self.handlers, input, context)
-                }),
-                2 => ::stepwright::__private::call(input, move |input| {
-                    H::send(&self.handlers, input, context)
-                }),
-                3 => ::stepwright::__private::call(input, move |input| {
-                    H::h(&self.handlers, input, context)
-                }),
-                4 => ::stepwright::__private::call(input, move |input| {
-                    H::all_0(&self.handlers, input, context)
-                }),
+                0 => {
+                    ::stepwright::__private::call(
+                        input,
+                        move |input| H::r#match(&self.handlers, input, context),
+                    )
+                }
+                1 => {
+                    ::stepwright::__private::call(
+                        input,
+                        move |input| H::clone(&self.handlers, input, context),
+                    )
+                }
+                2 => {
+                    ::stepwright::__private::call(
+                        input,
+                        move |input| H::send(&self.handlers, input, context),
+                    )
+                }
+                3 => {
+                    ::stepwright::__private::call(
+                        input,
+                        move |input| H::h(&self.handlers, input, context),
+                    )
+                }
+                4 => {
+                    ::stepwright::__private::call(
+                        input,
+                        move |input| H::all_0(&self.handlers, input, context),
+                    )
+                }
                 _ => ::stepwright::__private::no_such_handler(handler, input),
             }
         }

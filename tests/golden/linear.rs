@@ -24,10 +24,10 @@ pub mod linear {
         use ::core::option::Option::{None, Some};
         #[allow(unused_imports, reason = "not every workflow has every kind of state")]
         use ::stepwright::program::{
-            Call, Catcher, Choice, Comparator, Condition, Count, Fail, Family, Filter, FilterValue,
-            Integration, Intrinsic, Kind, Literal, Map, MapMode, Operand, Path, PathFunction,
-            Pattern, Percentage, Program, Property, Region, Relation, ResultPath, Retrier, Root,
-            Rule, Select, State, Step, Task, Template, Wait,
+            Call, Catcher, Choice, Comparator, Condition, Count, Fail, Family, Filter,
+            FilterValue, Integration, Intrinsic, Kind, Literal, Map, MapMode, Operand,
+            Path, PathFunction, Pattern, Percentage, Program, Property, Region, Relation,
+            ResultPath, Retrier, Root, Rule, Select, State, Step, Task, Template, Wait,
         };
         Program {
             name: "linear",
@@ -35,10 +35,7 @@ pub mod linear {
             file: "linear.asl.json",
             definition: ASL,
             timeout_seconds: Some(60),
-            regions: &[Region {
-                start: 0,
-                owner: None,
-            }],
+            regions: &[Region { start: 0, owner: None }],
             states: &[
                 State {
                     name: "Pick",
@@ -63,13 +60,15 @@ pub mod linear {
                         ..Task::NEW
                     }),
                     next: Some(2),
-                    retry: &[Retrier {
-                        errors: &["OutOfBoxes"],
-                        interval_seconds: 5,
-                        max_attempts: 3,
-                        backoff_rate: 2.0,
-                        ..Retrier::NEW
-                    }],
+                    retry: &[
+                        Retrier {
+                            errors: &["OutOfBoxes"],
+                            interval_seconds: 5,
+                            max_attempts: 3,
+                            backoff_rate: 2.0,
+                            ..Retrier::NEW
+                        },
+                    ],
                     ..State::NEW
                 },
                 State {
@@ -87,7 +86,9 @@ pub mod linear {
         }
     };
     /// The states and transitions as data.
-    pub const GRAPH: ::stepwright::graph::Graph = ::stepwright::graph::Graph::new(&PROGRAM);
+    pub const GRAPH: ::stepwright::graph::Graph = ::stepwright::graph::Graph::new(
+        &PROGRAM,
+    );
     /// Where an execution stands: the states of the workflow.
     #[derive(
         ::core::clone::Clone,
@@ -128,7 +129,10 @@ pub mod linear {
     }
     #[automatically_derived]
     impl ::core::fmt::Display for State {
-        fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        fn fmt(
+            &self,
+            formatter: &mut ::core::fmt::Formatter<'_>,
+        ) -> ::core::fmt::Result {
             formatter.write_str(self.name())
         }
     }
@@ -252,9 +256,8 @@ pub mod linear {
     macro_rules! __stepwright_handlers_linear {
         (($($path:tt)*) $($item:tt)*) => {
             $($path)* ::__stepwright::handlers_of! { ($($path)*)
-            "linear.asl.json"[("Pick", "linear.asl.json:6", pick, Pick) ("Pack",
-            "linear.asl.json:12", pack, Pack) ("Post", "linear.asl.json:19", post, Post)]
-            $($item)* }
+            "linear.asl.json"[("Pick", 6, 5, pick, Pick) ("Pack", 12, 5, pack, Pack)
+            ("Post", 19, 5, post, Post)] $($item)* }
         };
     }
     #[doc(hidden)]
@@ -309,7 +312,9 @@ pub mod linear {
             H::PickInput: ::stepwright::TaskOutput,
             H::PostOutput: ::stepwright::TaskInput,
         {
-            let output = self.run_value(::stepwright::Value::typed(input)).await?;
+            let output = self
+                .run_value(::stepwright::TaskOutput::into_document(input))
+                .await?;
             ::stepwright::__private::output(&PROGRAM, output)
         }
         /// Runs one execution, from a JSON document to a JSON document.
@@ -322,12 +327,12 @@ pub mod linear {
             input: impl ::core::convert::Into<::stepwright::Value>,
         ) -> ::core::result::Result<::stepwright::Value, ::stepwright::ExecutionError> {
             ::stepwright::execute(
-                self,
-                &self.host,
-                &self.options,
-                ::core::convert::Into::into(input),
-            )
-            .await
+                    self,
+                    &self.host,
+                    &self.options,
+                    ::core::convert::Into::into(input),
+                )
+                .await
         }
     }
     #[automatically_derived]
@@ -346,15 +351,24 @@ pub mod linear {
         > {
             let _ = context;
             match handler {
-                0 => ::stepwright::__private::call(input, move |input| {
-                    H::pick(&self.handlers, input, context)
-                }),
-                1 => ::stepwright::__private::call(input, move |input| {
-                    H::pack(&self.handlers, input, context)
-                }),
-                2 => ::stepwright::__private::call(input, move |input| {
-                    H::post(&self.handlers, input, context)
-                }),
+                0 => {
+                    ::stepwright::__private::call(
+                        input,
+                        move |input| H::pick(&self.handlers, input, context),
+                    )
+                }
+                1 => {
+                    ::stepwright::__private::call(
+                        input,
+                        move |input| H::pack(&self.handlers, input, context),
+                    )
+                }
+                2 => {
+                    ::stepwright::__private::call(
+                        input,
+                        move |input| H::post(&self.handlers, input, context),
+                    )
+                }
                 _ => ::stepwright::__private::no_such_handler(handler, input),
             }
         }

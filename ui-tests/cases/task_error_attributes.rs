@@ -16,4 +16,22 @@ enum OnEnum {
     Late,
 }
 
+#[derive(stepwright::TaskError)]
+union Bits {
+    a: u32,
+    b: u32,
+}
+
+#[derive(Debug, stepwright::TaskError)]
+enum Empty {
+    #[task_error(name = "")]
+    Late,
+}
+
+#[derive(Debug, stepwright::TaskError)]
+enum OnVariant {
+    #[task_error(crate = stepwright)]
+    Late,
+}
+
 fn main() {}

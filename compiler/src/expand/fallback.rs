@@ -13,15 +13,14 @@ pub(crate) fn fallback(
     ident: &Ident,
     unique: &str,
     text: &str,
+    error: Option<&syn::Error>,
 ) -> TokenStream {
     let attributes = &invocation.attributes;
     let visibility = &invocation.visibility;
     let (exported, macro_name, macro_visibility) =
         super::handlers::callback(invocation, ident, unique);
-    let output = match &invocation.output {
-        Some(_) => super::workflow::declared(ident, "output"),
-        None => quote!(#krate::Value),
-    };
+    let unknown = error.map(|error| super::unknown_type(krate, error));
+    let run = super::workflow::never_runs(krate);
     let aliases = super::workflow::aliases(invocation, ident);
     quote! {
         #aliases
@@ -31,6 +30,8 @@ pub(crate) fn fallback(
         #visibility mod #ident {
             /// The definition.
             pub const ASL: &str = #text;
+
+            #unknown
 
             /// No handlers, because no states are known.
             pub trait Handlers: ::core::marker::Send + ::core::marker::Sync {}
@@ -77,14 +78,7 @@ pub(crate) fn fallback(
                     &self.handlers
                 }
 
-                /// Never runs.
-                ///
-                /// # Errors
-                ///
-                /// Never runs.
-                pub async fn run<I>(&self, _: I) -> ::core::result::Result<#output, #krate::ExecutionError> {
-                    ::core::unreachable!()
-                }
+                #run
 
                 /// Never runs.
                 ///

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::{Module, states};
+use crate::source;
 
 /// `ValidateOrder` and `Input` make `ValidateOrderInput`.
 pub(super) fn associated(ty: &Ident, suffix: &str) -> Ident {
@@ -40,15 +41,14 @@ pub(super) fn handlers(module: &Module) -> TokenStream {
         }
     });
     let rows = module.tasks().map(|(state, _, name)| {
-        let (state_name, place, method, ty) = (
-            &state.name.value,
-            module.place(state),
-            &name.method,
-            &name.ty,
-        );
-        quote!((#state_name, #place, #method, #ty))
+        let source::Place { line, column } = module.source.place(state.name.site.start);
+        let (state_name, method, ty) = (&state.name.value, &name.method, &name.ty);
+        let [line, column] = [line, column].map(proc_macro2::Literal::usize_unsuffixed);
+        quote!((#state_name, #line, #column, #method, #ty))
     });
     let file = module.file;
+    // A handler that seems to be missing may be one whose state the errors hide.
+    let broken = module.broken.map(|_| quote!(broken));
     let (exported, macro_name, visibility) =
         callback(module.invocation, &module.ident, module.unique);
     quote! {
@@ -66,7 +66,7 @@ pub(super) fn handlers(module: &Module) -> TokenStream {
         #exported
         macro_rules! #macro_name {
             (($($path:tt)*) $($item:tt)*) => {
-                $($path)*::__stepwright::handlers_of! { ($($path)*) #file [#(#rows)*] $($item)* }
+                $($path)*::__stepwright::handlers_of! { ($($path)*) #file #broken [#(#rows)*] $($item)* }
             };
         }
         #[doc(hidden)]

@@ -128,6 +128,9 @@ fn alias(ident: &Ident, role: &str) -> Ident {
 /// `run`, with the input's and output's types as far as they are known.
 fn run(module: &Module) -> TokenStream {
     let krate = module.krate;
+    if module.broken.is_some() {
+        return never_runs(krate);
+    }
     let invocation = module.invocation;
     let mut generics = Vec::new();
     let mut bounds = Vec::new();
@@ -153,7 +156,7 @@ fn run(module: &Module) -> TokenStream {
         (None, None) => quote!(#krate::Value),
     };
     let line = line(module);
-    let through_driver = quote!(self.run_value(#krate::Value::typed(input)));
+    let through_driver = quote!(self.run_value(#krate::TaskOutput::into_document(input)));
     // Boxed beside a line, so that a caller who moves the future of a line does not move the driver's with it.
     let through_driver = match line {
         Some(_) => quote!(#krate::__private::boxed(#through_driver)),
@@ -175,6 +178,20 @@ fn run(module: &Module) -> TokenStream {
             #line
             let output = #through_driver.await?;
             #krate::__private::output(&PROGRAM, output)
+        }
+    }
+}
+
+/// `run` of a definition with errors: takes anything, gives anything.
+pub(super) fn never_runs(krate: &TokenStream) -> TokenStream {
+    quote! {
+        /// Never runs, because the definition has errors.
+        ///
+        /// # Errors
+        ///
+        /// Never runs.
+        pub async fn run(&self, _: __Unknown) -> ::core::result::Result<__Unknown, #krate::ExecutionError> {
+            ::core::unreachable!()
         }
     }
 }

@@ -1,8 +1,6 @@
 //! What a handler may know of the execution it works for.
 use super::{Signals, TaskToken};
-use crate::{
-    execution::ExecutionOptions, handler::TaskOutput, host::Clock, machine::BoxFuture, value::Value,
-};
+use crate::{execution::ExecutionOptions, handler::TaskOutput, host::Clock, machine::BoxFuture};
 use std::{
     fmt,
     sync::{Arc, OnceLock},
@@ -67,7 +65,7 @@ impl TaskContext {
     /// the submission is recorded, empty, when the job is done.
     pub fn submitted(&self, output: impl TaskOutput) {
         if let Some(signals) = &self.0.signals {
-            signals.submit(Value::typed(output));
+            signals.submit(output.into_document());
         }
     }
 

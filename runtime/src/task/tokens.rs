@@ -1,6 +1,6 @@
 //! Task tokens: how the outside answers a Task that waits for a callback.
 use super::{Signals, TaskFailure};
-use crate::{handler::TaskOutput, host::Clock, value::Value};
+use crate::{handler::TaskOutput, host::Clock};
 use std::{
     borrow::Cow,
     collections::BTreeMap,
@@ -76,7 +76,7 @@ impl TaskTokens {
     /// is kept.
     pub fn succeed(&self, token: &str, output: impl TaskOutput) -> Result<(), UnknownToken> {
         let signals = self.take(token)?;
-        signals.settle(Ok(Value::typed(output)));
+        signals.settle(Ok(output.into_document()));
         Ok(())
     }
 

@@ -49,7 +49,7 @@ impl Mock {
     /// The handler's output, wrapped as its service would (`lambda:invoke`).
     pub fn returns(output: impl TaskOutput) -> Mock {
         Mock::plays(Reply::Output {
-            value: Value::typed(output),
+            value: output.into_document(),
             raw: false,
         })
     }
@@ -57,7 +57,7 @@ impl Mock {
     /// The service's whole answer, as recorded.
     pub fn returns_raw(answer: impl TaskOutput) -> Mock {
         Mock::plays(Reply::Output {
-            value: Value::typed(answer),
+            value: answer.into_document(),
             raw: true,
         })
     }
@@ -86,7 +86,7 @@ impl Mock {
     /// Takes the work of a Task that waits for a callback or a job, and does nothing more, unless told what follows.
     pub fn submits(output: impl TaskOutput) -> Mock {
         Mock::plays(Reply::Submission {
-            value: Value::typed(output),
+            value: output.into_document(),
             acts: Vec::new(),
         })
     }
@@ -94,7 +94,7 @@ impl Mock {
     /// After [`Mock::submits`]: succeeds this long after the submission.
     #[must_use]
     pub fn then_succeeds_after(self, time: Duration, output: impl TaskOutput) -> Mock {
-        self.then(time, Act::Succeed(Value::typed(output)))
+        self.then(time, Act::Succeed(output.into_document()))
     }
 
     /// After [`Mock::submits`]: fails this long after the submission.
