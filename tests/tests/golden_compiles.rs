@@ -4,14 +4,17 @@
 #![warn(clippy::all, clippy::pedantic)]
 
 /// See `golden/linear.asl.json`.
+#[rustfmt::skip]
 #[path = "../golden/linear.rs"]
 pub mod linear_file;
 
 /// See `golden/everything.asl.json`.
+#[rustfmt::skip]
 #[path = "../golden/everything.rs"]
 pub mod everything_file;
 
 /// See `golden/hostile.asl.json`.
+#[rustfmt::skip]
 #[path = "../golden/hostile.rs"]
 pub mod hostile_file;
 
