@@ -30,7 +30,8 @@ fn main() {
 /// `PROGRAMS`: each distinct definition of the recordings and its program, or why it has none.
 fn executions(recordings: &Path, out: &Path) -> String {
     let Ok(lines) = fs::read_to_string(recordings) else {
-        return "pub static PROGRAMS: Option<&[(&str, Result<&Program, &str>)]> = None;".to_owned();
+        return "pub static PROGRAMS: Option<&[(&str, Result<&Program, Refusal>)]> = None;"
+            .to_owned();
     };
     let mut definitions: BTreeMap<String, usize> = BTreeMap::new();
     let mut modules = String::new();
@@ -51,18 +52,23 @@ fn executions(recordings: &Path, out: &Path) -> String {
             errors if errors.iter().all(|e| e.code == Code::MisspeltErrorName) => {
                 include(&mut modules, out, number, &text, &[Code::MisspeltErrorName])
             }
-            errors => format!("Err({:?})", errors[0].title),
+            errors => format!(
+                "Err(Refusal {{ code: {:?}, title: {:?} }})",
+                errors[0].code.name(),
+                errors[0].title
+            ),
         };
         writeln!(rows, "({key:?}, {row}),").expect("a string takes all");
     }
     format!(
-        "{modules}\npub static PROGRAMS: Option<&[(&str, Result<&Program, &str>)]> = Some(&[\n{rows}]);"
+        "{modules}\npub static PROGRAMS: Option<&[(&str, Result<&Program, Refusal>)]> = Some(&[\n{rows}]);"
     )
 }
 
 fn include(modules: &mut String, out: &Path, number: usize, text: &str, allow: &[Code]) -> String {
     let file = out.join(format!("d{number}.asl.json"));
     fs::write(&file, text).expect("OUT_DIR is writable");
+    let file = file.display().to_string();
     let allow: Vec<&str> = allow.iter().map(|code| code.name()).collect();
     writeln!(
         modules,
@@ -84,12 +90,13 @@ fn seeds(folder: &Path) -> String {
     let mut modules = String::new();
     let mut rows = String::new();
     for (number, file) in files.iter().enumerate() {
+        let name = file.strip_prefix(folder).unwrap_or(file).display();
+        let (name, file) = (name.to_string(), file.display().to_string());
         writeln!(
             modules,
             "stepwright::include_workflow! {{ pub mod s{number} = {file:?} }}"
         )
         .expect("a string takes all");
-        let name = file.strip_prefix(folder).unwrap_or(file);
         writeln!(rows, "({name:?}, &s{number}::PROGRAM),").expect("a string takes all");
     }
     format!("{modules}\npub static SEEDS: Option<&[(&str, &Program)]> = Some(&[\n{rows}]);")

@@ -7,6 +7,7 @@ mod failure;
 mod flow;
 mod map;
 mod parallel;
+mod readable;
 mod retry;
 mod task;
 mod trace;

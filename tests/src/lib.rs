@@ -5,6 +5,38 @@
     reason = "generated modules are documented by their definitions"
 )]
 
+use std::future::Future;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+mod closures;
+mod definition;
+pub mod recorded;
+
+pub use closures::Closures;
+pub use definition::program;
+
+/// What a future gives that has nothing to wait for: a run on the virtual clock needs no executor.
+///
+/// # Panics
+///
+/// Where it has.
+pub fn now<T>(future: impl Future<Output = T>) -> T {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(value) => value,
+        Poll::Pending => panic!("it waits for something outside the virtual clock"),
+    }
+}
+
+/// Why a definition has no program.
+#[derive(Clone, Copy, Debug)]
+pub struct Refusal {
+    /// The name of its first error's code.
+    pub code: &'static str,
+    /// That error's title.
+    pub title: &'static str,
+}
+
 /// The recorded definitions.
 #[allow(
     unreachable_pub,
@@ -14,6 +46,8 @@
 )]
 pub mod executions {
     use stepwright::program::Program;
+
+    use crate::Refusal;
 
     include!(concat!(env!("OUT_DIR"), "/executions.rs"));
 }

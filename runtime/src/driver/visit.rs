@@ -34,6 +34,7 @@ impl Execution<'_> {
             time: self.origin.is_some().then(|| self.host.now()),
             step,
         };
+        visit.check_input(&document)?;
         let (output, next) = match &state.kind {
             Kind::Pass(result) => (self.pass(&visit, result.as_ref(), document)?, state.next),
             Kind::Choice(choice) => self.choice(&visit, choice, document)?,
@@ -154,6 +155,7 @@ impl Execution<'_> {
                 } else {
                     std::mem::take(&mut raw)
                 };
+                visit.check_result(&result)?;
                 let mut view = View::new(self, visit);
                 view.retry = Some(attempt);
                 view.finish(raw, result)

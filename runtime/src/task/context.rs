@@ -132,7 +132,6 @@ impl fmt::Display for RegionPath {
 }
 
 /// The names of an execution: those of the driver's, or on a straight line, where hardly anyone asks, made for who does.
-#[derive(Clone)]
 pub(crate) enum Info {
     Made(Arc<ExecutionInfo>),
     Later {
@@ -142,8 +141,15 @@ pub(crate) enum Info {
     },
 }
 
+/// A copy has the same names: they are made before.
+impl Clone for Info {
+    fn clone(&self) -> Info {
+        Info::Made(self.get().clone())
+    }
+}
+
 impl Info {
-    fn get(&self) -> &ExecutionInfo {
+    fn get(&self) -> &Arc<ExecutionInfo> {
         match self {
             Info::Made(info) => info,
             Info::Later {

@@ -34,6 +34,8 @@ pub(super) struct TestHost {
 pub(super) struct Log {
     pub(super) history: Vec<Event>,
     pub(super) calls: Vec<TaskCall>,
+    /// How many of them were each state's.
+    numbers: BTreeMap<&'static str, usize>,
 }
 
 impl TestHost {
@@ -126,7 +128,9 @@ impl Host for TestHost {
         let attempt = call.context.attempt();
         let number = {
             let mut log = self.log();
-            let number = log.calls.iter().filter(|call| call.state == state).count();
+            let next = log.numbers.entry(state).or_default();
+            let number = *next;
+            *next += 1;
             log.calls.push(TaskCall {
                 state,
                 attempt,

@@ -1,7 +1,7 @@
 use super::{choose, holds, matches};
 use crate::{
     data::{Fault, Scope},
-    program::{Choice, Condition, Rule},
+    program::{Choice, Condition, Family, Operand, Property, Relation, Rule},
     testing_support::{TestContext, condition, corpus, leak, path, with_document},
     value::Value,
 };
@@ -132,8 +132,13 @@ fn a_variable_or_an_operand_that_is_not_there_is_a_fault() {
             ),
         })
     };
-    for operator in ["StringEquals", "StringMatches", "IsNull", "IsString"] {
-        assert_eq!(test(operator, &json!("x"), json!({})), absent("$.Variable"));
+    for (operator, operand) in [
+        ("StringEquals", json!("x")),
+        ("StringMatches", json!("x")),
+        ("IsNull", json!(true)),
+        ("IsString", json!(false)),
+    ] {
+        assert_eq!(test(operator, &operand, json!({})), absent("$.Variable"));
     }
     let operand = json!("$.a[2].b");
     let document = json!({"Variable": "x", "a": [1, 2]});
@@ -227,8 +232,9 @@ fn conditions_read_the_context_and_variables() {
     };
     let name = condition("$$.Execution.Name", "StringEquals", &json!("x"));
     assert_eq!(holds(&name, &scope), Ok(true));
-    let limit = condition("$.n", "NumericEqualsPath", &json!("$limit.at"));
+    let operand = Operand::At(path("$limit.at"));
+    let limit = Condition::Compare(path("$.n"), Family::Numeric, Relation::Equals, operand);
     assert_eq!(holds(&limit, &scope), Ok(true));
-    let unset = Condition::Is(path("$other"), crate::program::Property::Present, true);
+    let unset = Condition::Is(path("$other"), Property::Present, true);
     assert_eq!(holds(&unset, &scope), Ok(false));
 }

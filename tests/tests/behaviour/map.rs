@@ -1,151 +1,29 @@
-//! Parallel and Map: order, concurrency, failures, cancellation.
-#[path = "support/asl.rs"]
-mod asl;
-#[path = "support/machine.rs"]
-mod machine;
+//! `Map`: items, concurrency, failures, children.
 
-use asl::program;
-use futures_util::FutureExt;
-use machine::Closures;
+use std::sync::Arc;
+
 use serde_json::{Value as Json, json};
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
-    time::Duration,
-};
-use stepwright::{
-    ExecutionOptions, InMemory, Status, Value, execute,
-    test::{Execution, Mock, TestRun},
-};
+use stepwright::test::{Mock, TestRun};
+use stepwright::{Status, Value};
+use stepwright_tests::{Closures, program};
 
-fn task() -> Json {
-    json!({"Type": "Task", "Resource": "arn:aws:states:::sns:publish", "End": true})
-}
-
-fn branch(name: &str, state: &Json) -> Json {
-    json!({"StartAt": name, "States": {name: state}})
-}
+use crate::support::{branch, finish, seconds, task, with};
 
 fn map(fields: &Json) -> Json {
-    let mut state = json!({"Type": "Map", "ItemProcessor": branch("Work", &task()), "End": true});
-    state
-        .as_object_mut()
-        .unwrap()
-        .extend(fields.as_object().unwrap().clone());
-    json!({"StartAt": "Each", "States": {"Each": state}})
+    let state = json!({"Type": "Map", "ItemProcessor": branch("Work", &task()), "End": true});
+    json!({"StartAt": "Each", "States": {"Each": with(state, fields)}})
 }
 
-fn finish(run: TestRun<'_>, input: Json) -> Execution {
-    run.run(input).now_or_never().expect("no executor needed")
-}
-
-fn seconds(seconds: u64) -> Duration {
-    Duration::from_secs(seconds)
+fn distributed(fields: &Json) -> Json {
+    let mut definition = map(fields);
+    definition["States"]["Each"]["ItemProcessor"]["ProcessorConfig"] =
+        json!({"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"});
+    definition
 }
 
 /// Answers each item after as many seconds as it says.
 fn slow() -> Mock {
     Mock::by(|item, _| Mock::returns(item.clone()).after(seconds(item.as_u64().unwrap_or(0))))
-}
-
-#[test]
-fn branches_run_at_once_and_answer_in_order() {
-    let definition = json!({
-        "StartAt": "Both",
-        "States": {"Both": {
-            "Type": "Parallel",
-            "Branches": [branch("Slow", &task()), branch("Fast", &task())],
-            "ResultPath": "$.answers",
-            "End": true
-        }}
-    });
-    let run = TestRun::mocked(program(&definition))
-        .mock("Slow", Mock::returns("slow").after(seconds(9)))
-        .mock("Fast", Mock::returns("fast").after(seconds(2)));
-    let execution = finish(run, json!({"kept": 1}));
-    assert_eq!(
-        execution.output,
-        Some(json!({"kept": 1, "answers": ["slow", "fast"]}).into())
-    );
-    assert_eq!(execution.elapsed, seconds(9));
-    let events = &execution.history;
-    let last = &events[events.len() - 4..];
-    let chain: Vec<_> = last
-        .iter()
-        .map(|event| (event.event_type(), event.id, event.previous))
-        .collect();
-    assert_eq!(
-        chain,
-        [
-            ("TaskStateExited", 13, 12),
-            ("ParallelStateSucceeded", 14, 13),
-            ("ParallelStateExited", 15, 13),
-            ("ExecutionSucceeded", 16, 15),
-        ]
-    );
-    assert_eq!(events[11].previous, 6, "each branch follows its own events");
-}
-
-#[test]
-fn the_first_failure_cuts_the_other_branches_off() {
-    let definition = json!({
-        "StartAt": "All",
-        "States": {"All": {
-            "Type": "Parallel",
-            "Branches": [
-                branch("Long", &json!({"Type": "Wait", "Seconds": 1000, "End": true})),
-                branch("Bad", &task()),
-                branch("Busy", &task())
-            ],
-            "End": true
-        }}
-    });
-    let run = TestRun::mocked(program(&definition))
-        .mock("Bad", Mock::fails("Bad", "luck").after(seconds(3)))
-        .mock("Busy", Mock::hangs());
-    let execution = finish(run, json!({}));
-    assert_eq!(
-        (execution.status, execution.error.as_deref()),
-        (Status::Failed, Some("Bad"))
-    );
-    assert_eq!(execution.failed_state, Some("Bad"));
-    assert_eq!(execution.elapsed, seconds(3));
-    let types = execution.event_types();
-    assert_eq!(
-        types[types.len() - 6..],
-        [
-            "TaskFailed",
-            "TaskStateAborted",
-            "WaitStateAborted",
-            "TaskStateAborted",
-            "ParallelStateFailed",
-            "ExecutionFailed",
-        ]
-    );
-}
-
-#[test]
-fn a_runtime_error_in_a_branch_ends_the_execution() {
-    let definition = json!({
-        "StartAt": "Both",
-        "States": {
-            "Both": {
-                "Type": "Parallel",
-                "Branches": [branch("Reads", &json!({"Type": "Pass", "InputPath": "$.nowhere", "End": true}))],
-                "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "Caught"}],
-                "End": true
-            },
-            "Caught": {"Type": "Pass", "End": true}
-        }
-    });
-    let execution = finish(TestRun::mocked(program(&definition)), json!({}));
-    assert_eq!(execution.error.as_deref(), Some("States.Runtime"));
-    assert_eq!(
-        execution.history.last().unwrap().event_type(),
-        "ExecutionFailed"
-    );
 }
 
 #[test]
@@ -236,9 +114,7 @@ fn tolerated_failures_are_left_out_until_there_are_too_many() {
 
 #[test]
 fn a_distributed_map_runs_children_that_leave_no_history() {
-    let mut definition = map(&json!({"Label": "Children"}));
-    definition["States"]["Each"]["ItemProcessor"]["ProcessorConfig"] =
-        json!({"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"});
+    let definition = distributed(&json!({"Label": "Children"}));
     let run = |mock| {
         finish(
             TestRun::mocked(program(&definition)).mock("Work", mock),
@@ -286,38 +162,17 @@ fn a_map_over_something_else_is_a_runtime_error() {
 
 #[test]
 fn item_readers_are_refused_clearly() {
-    let run = TestRun::mocked(program(&map(&json!({"ItemReader": {}})))).mock("Work", slow());
+    let definition = distributed(&json!({"ItemReader": {
+        "Resource": "arn:aws:states:::s3:getObject",
+        "ReaderConfig": {"InputType": "JSON"},
+        "Parameters": {"Bucket": "b", "Key": "k"}
+    }}));
+    let run = TestRun::mocked(program(&definition)).mock("Work", slow());
     let cause = finish(run, json!([])).cause.unwrap();
     assert!(
         cause.ends_with("ItemReader is not supported yet."),
         "{cause}"
     );
-}
-
-#[tokio::test]
-async fn dropping_an_execution_cancels_its_handlers() {
-    struct Count(Arc<AtomicUsize>);
-    impl Drop for Count {
-        fn drop(&mut self) {
-            self.0.fetch_sub(1, Ordering::SeqCst);
-        }
-    }
-    let running = Arc::new(AtomicUsize::new(0));
-    let count = running.clone();
-    let workflow = Closures::new(program(&map(&json!({})))).on(move |_, _| {
-        count.fetch_add(1, Ordering::SeqCst);
-        let guard = Count(count.clone());
-        async move {
-            let _guard = guard;
-            std::future::pending().await
-        }
-    });
-    let host = InMemory::new();
-    let items = Value::from(json!([1, 2, 3]));
-    let execution = execute(&workflow, &host, &ExecutionOptions::DEFAULT, items);
-    let limited = tokio::time::timeout(Duration::from_millis(20), execution).await;
-    assert!(limited.is_err());
-    assert_eq!(running.load(Ordering::SeqCst), 0);
 }
 
 #[test]

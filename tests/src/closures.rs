@@ -1,16 +1,20 @@
 //! A workflow whose handlers are closures.
-use stepwright::{BoxFuture, Machine, TaskContext, TaskFailure, Value, program::Program};
+
+use stepwright::program::Program;
+use stepwright::{BoxFuture, Machine, TaskContext, TaskFailure, Value};
 
 type Handler =
     Box<dyn Fn(Value, TaskContext) -> BoxFuture<'static, Result<Value, TaskFailure>> + Send + Sync>;
 
-pub(crate) struct Closures {
+/// A definition with closures for handlers.
+pub struct Closures {
     program: &'static Program,
     handlers: Vec<Handler>,
 }
 
 impl Closures {
-    pub(crate) fn new(program: &'static Program) -> Closures {
+    /// A definition, its handlers to come.
+    pub fn new(program: &'static Program) -> Closures {
         Closures {
             program,
             handlers: Vec::new(),
@@ -18,7 +22,8 @@ impl Closures {
     }
 
     /// The handler of the next Task, in the order they are written.
-    pub(crate) fn on<F>(
+    #[must_use]
+    pub fn on<F>(
         mut self,
         handler: impl Fn(Value, TaskContext) -> F + Send + Sync + 'static,
     ) -> Closures

@@ -1,36 +1,19 @@
-//! Timeouts, heartbeats, the machine's own timeout and the payload limit.
-#[path = "support/asl.rs"]
-mod asl;
-#[path = "support/machine.rs"]
-mod machine;
+//! `TimeoutSeconds`, `HeartbeatSeconds`: a Task's and the machine's.
 
-use asl::program;
-use futures_util::FutureExt;
-use machine::Closures;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
 use serde_json::{Value as Json, json};
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::Duration,
-};
-use stepwright::{
-    Status, Value,
-    test::{Execution, Mock, TestRun},
-};
+use stepwright::test::{Mock, TestRun};
+use stepwright::{Status, Value};
+use stepwright_tests::{Closures, program};
 
-fn task(fields: &Json) -> Json {
-    let mut state = json!({"Type": "Task", "Resource": "arn:aws:lambda:us-east-1:1:function:work", "End": true});
-    state
-        .as_object_mut()
-        .unwrap()
-        .extend(fields.as_object().unwrap().clone());
-    json!({"StartAt": "Work", "States": {"Work": state, "Caught": {"Type": "Pass", "End": true}}})
-}
+use crate::support::{finish, with, work};
 
-fn finish(run: TestRun<'_>, input: Json) -> Execution {
-    run.run(input).now_or_never().expect("no executor needed")
+fn function(fields: &Json) -> Json {
+    let resource = json!({"Resource": "arn:aws:lambda:us-east-1:123456789012:function:work"});
+    work(&with(resource, fields))
 }
 
 #[test]
@@ -44,7 +27,7 @@ fn a_task_that_takes_too_long_times_out_and_its_handler_is_dropped() {
     let dropped = Arc::new(AtomicBool::new(false));
     let flag = dropped.clone();
     let workflow =
-        Closures::new(program(&task(&json!({"TimeoutSeconds": 5})))).on(move |_, context| {
+        Closures::new(program(&function(&json!({"TimeoutSeconds": 5})))).on(move |_, context| {
             let flag = Flag(flag.clone());
             async move {
                 context.sleep(Duration::from_secs(6)).await;
@@ -66,7 +49,7 @@ fn a_task_that_takes_too_long_times_out_and_its_handler_is_dropped() {
 
 #[test]
 fn a_timeout_is_read_from_the_input_and_caught_with_an_empty_cause() {
-    let definition = task(&json!({
+    let definition = function(&json!({
         "TimeoutSecondsPath": "$.limit",
         "Catch": [{"ErrorEquals": ["States.Timeout"], "Next": "Caught"}]
     }));
@@ -83,7 +66,7 @@ fn a_timeout_is_read_from_the_input_and_caught_with_an_empty_cause() {
 
 #[test]
 fn a_handler_that_sends_heartbeats_may_take_its_time() {
-    let definition = task(&json!({"TimeoutSeconds": 100, "HeartbeatSeconds": 5}));
+    let definition = function(&json!({"TimeoutSeconds": 100, "HeartbeatSeconds": 5}));
     let workflow = Closures::new(program(&definition)).on(|_, context| async move {
         for _ in 0..10 {
             context.sleep(Duration::from_secs(4)).await;
@@ -99,7 +82,7 @@ fn a_handler_that_sends_heartbeats_may_take_its_time() {
 #[test]
 fn a_missed_heartbeat_is_a_timeout_with_a_second_name() {
     for name in ["States.Timeout", "States.HeartbeatTimeout"] {
-        let definition = task(&json!({
+        let definition = function(&json!({
             "TimeoutSeconds": 100,
             "HeartbeatSeconds": 5,
             "Catch": [{"ErrorEquals": [name], "Next": "Caught"}]
@@ -138,38 +121,8 @@ fn the_machine_times_out_as_a_whole() {
 }
 
 #[test]
-fn an_output_over_256_kib_exceeds_the_limit_where_it_is_on() {
-    let definition = task(&json!({}));
-    let long = "x".repeat(262_143);
-    let run = |limit| {
-        let run = TestRun::mocked(program(&definition)).mock("Work", Mock::returns(long.clone()));
-        finish(run.payload_limit(limit), json!({}))
-    };
-    assert_eq!(run(false).status, Status::Succeeded);
-    let execution = run(true);
-    assert_eq!(execution.error.as_deref(), Some("States.DataLimitExceeded"));
-    assert_eq!(
-        execution.cause.as_deref(),
-        Some(
-            "The state/task 'arn:aws:lambda:us-east-1:1:function:work' returned a result with a size exceeding the \
-             maximum number of bytes service limit."
-        )
-    );
-}
-
-#[test]
-fn exactly_256_kib_are_within_the_limit() {
-    let text = "x".repeat(262_142);
-    let run = TestRun::mocked(program(&task(&json!({})))).mock("Work", Mock::returns(text));
-    assert_eq!(
-        finish(run.payload_limit(true), json!({})).status,
-        Status::Succeeded
-    );
-}
-
-#[test]
 fn a_timeout_that_is_no_number_is_a_runtime_error() {
-    let definition = task(&json!({"TimeoutSecondsPath": "$.limit"}));
+    let definition = function(&json!({"TimeoutSecondsPath": "$.limit"}));
     let run = TestRun::mocked(program(&definition)).mock("Work", Mock::hangs());
     let execution = finish(run, json!({"limit": "soon"}));
     assert_eq!(execution.error.as_deref(), Some("States.Runtime"));

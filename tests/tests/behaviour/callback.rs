@@ -1,18 +1,12 @@
 //! Tasks that wait for a callback or a job.
-#[path = "support/asl.rs"]
-mod asl;
-#[path = "support/machine.rs"]
-mod machine;
 
-use asl::program;
-use futures_util::FutureExt;
-use machine::Closures;
+use std::thread;
+use std::time::Duration;
+
 use serde_json::{Value as Json, json};
-use std::{thread, time::Duration};
-use stepwright::{
-    ExecutionOptions, InMemory, Status, Value, execute,
-    test::{Execution, Mock, TestRun},
-};
+use stepwright::test::{Execution, Mock, TestRun};
+use stepwright::{ExecutionOptions, InMemory, Status, Value, execute};
+use stepwright_tests::{Closures, now, program};
 
 fn callback(fields: &Json) -> Json {
     let mut state = json!({
@@ -29,9 +23,7 @@ fn callback(fields: &Json) -> Json {
 }
 
 fn finish(run: TestRun<'_>) -> Execution {
-    run.run(json!({}))
-        .now_or_never()
-        .expect("no executor needed")
+    now(run.run(json!({})))
 }
 
 #[test]

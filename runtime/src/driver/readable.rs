@@ -1,0 +1,66 @@
+//! Documents that are Rust values become JSON when something reads them. One that has no JSON form (a map whose keys are
+//! no strings) would read as `null` deep inside a path or a template: it is refused before.
+use super::{Failure, context::Visit};
+use crate::{
+    program::{Count, Fail, Kind, ResultPath, Select, State, Template, Wait},
+    value::{Error, Value},
+};
+
+impl Visit<'_> {
+    /// The document of a state that reads it as JSON has a JSON form.
+    pub(super) fn check_input(&self, document: &Value) -> Result<(), Failure> {
+        if matches!(document, Value::Typed(_)) && reads_input(self.state) {
+            self.check("input", document)?;
+        }
+        Ok(())
+    }
+
+    /// So has the result of a state that reads that.
+    pub(super) fn check_result(&self, result: &Value) -> Result<(), Failure> {
+        let state = self.state;
+        let is_read = state.result_selector.is_some()
+            || matches!(state.result_path, ResultPath::At(_))
+            || !is_whole(&state.output_path);
+        if is_read {
+            self.check("result", result)?;
+        }
+        // What branches and iterations gave lies in one list, and is not looked at by itself again.
+        if let (Kind::Parallel(_) | Kind::Map(_), Value::Array(items)) = (&state.kind, result) {
+            for item in items.iter() {
+                self.check("result", item)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn check(&self, what: &str, document: &Value) -> Result<(), Failure> {
+        let refused =
+            |error: &Error| self.runtime(format!("The state's {what} has no JSON form: {error}"));
+        document.try_json().map(drop).map_err(refused)
+    }
+}
+
+fn reads_input(state: &State) -> bool {
+    let selects = !is_whole(&state.input_path)
+        || state.parameters.is_some()
+        || matches!(state.result_path, ResultPath::At(_));
+    let passes_part = !is_whole(&state.output_path);
+    selects
+        || match &state.kind {
+            Kind::Choice(_) | Kind::Parallel(_) | Kind::Map(_) => true,
+            Kind::Pass(_) | Kind::Succeed => passes_part,
+            Kind::Task(task) => [task.timeout, task.heartbeat]
+                .iter()
+                .any(|count| matches!(count, Some(Count::At(_)))),
+            Kind::Wait(wait) => {
+                passes_part || matches!(wait, Wait::Seconds(Count::At(_)) | Wait::TimestampPath(_))
+            }
+            Kind::Fail(Fail { error, cause }) => [error, cause]
+                .iter()
+                .any(|text| !matches!(text, None | Some(Template::Literal(_)))),
+        }
+}
+
+fn is_whole(select: &Select) -> bool {
+    matches!(select, Select::Whole)
+}

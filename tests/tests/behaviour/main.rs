@@ -1,0 +1,16 @@
+//! Behaviour on the virtual clock, one file per feature.
+
+mod callback;
+mod catch;
+mod choice;
+mod fail;
+mod in_memory;
+mod map;
+mod parallel;
+mod payload_limit;
+mod retry;
+mod support;
+mod task;
+mod test_host;
+mod timeout;
+mod wait;

@@ -1,0 +1,9 @@
+//! Workflows with typed handlers, through the real macros.
+
+mod approval;
+mod documents;
+mod graph;
+mod invocation;
+mod invoke;
+mod line;
+mod regions;
