@@ -20,7 +20,7 @@ impl Package {
         }
         let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
         let package = Package { root };
-        let runtime = workspace.join("runtime");
+        let runtime = workspace.join("runtime").to_string_lossy().into_owned();
         package.write(
             "Cargo.toml",
             &format!(
