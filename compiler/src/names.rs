@@ -45,11 +45,11 @@ pub(crate) fn name(
     let mut names = Vec::with_capacity(program.states.len());
     for (index, state) in program.states.iter().enumerate() {
         let name = &state.name.value;
-        let renamed = renames
+        let given = renames
             .iter()
             .find(|(from, _)| from == name)
             .map(|(_, to)| to.as_str());
-        let Some(state_name) = rust_names(renamed.unwrap_or(name)) else {
+        let Some(state_name) = rust_names(given.unwrap_or(name)) else {
             // An empty name is reported as such.
             if !name.is_empty() {
                 errors.push(

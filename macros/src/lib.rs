@@ -30,6 +30,9 @@ pub fn include_workflow(tokens: TokenStream) -> TokenStream {
 /// and context may be left out. Methods that are not async are left alone. The `impl` itself stays as it is written:
 /// plain methods that plain tests can call. Beside it stands an `impl` of the module's `Handlers` trait, which hands
 /// each call on.
+///
+/// A handler that awaits nothing is still an `async fn`, as written: where `clippy::unused_async` is on (it is one of
+/// `clippy::pedantic`), `#[allow(clippy::unused_async)]` on the `impl` says that this is meant.
 #[proc_macro_attribute]
 pub fn handlers(arguments: TokenStream, item: TokenStream) -> TokenStream {
     stepwright_compiler::handlers::attribute(&arguments.into(), &item.into()).into()

@@ -14,8 +14,19 @@ impl Shop {
     }
 }
 
+fn next(state: order::State) -> &'static str {
+    match state {
+        order::State::Pick => "pick",
+        other => other.name(),
+    }
+}
+
 async fn use_it() -> Result<u32, stepwright::ExecutionError> {
-    order::Workflow::new(Shop).run(3).await
+    let workflow = order::Workflow::new(Shop);
+    workflow.task_tokens().succeed("token", 3).unwrap();
+    println!("{} {}", next(order::State::ALL[0]), order::GRAPH.mermaid());
+    println!("{}", order::PROGRAM.states.len());
+    workflow.run(3).await
 }
 
 fn main() {

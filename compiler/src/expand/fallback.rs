@@ -33,6 +33,15 @@ pub(crate) fn fallback(
 
             #unknown
 
+            /// No states are known.
+            pub type State = __Unknown;
+
+            /// Not known.
+            pub static PROGRAM: __Unknown = ::core::unreachable!();
+
+            /// Not known.
+            pub const GRAPH: __Unknown = ::core::unreachable!();
+
             /// No handlers, because no states are known.
             pub trait Handlers: ::core::marker::Send + ::core::marker::Sync {}
 
@@ -71,6 +80,11 @@ pub(crate) fn fallback(
                 #[must_use]
                 pub fn with_options(self, _: #krate::ExecutionOptions) -> Self {
                     self
+                }
+
+                /// Answers no Tasks.
+                pub fn task_tokens(&self) -> __Unknown {
+                    ::core::unreachable!()
                 }
 
                 /// The handlers.
