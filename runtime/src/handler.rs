@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde::de::{DeserializeOwned, Deserializer, IgnoredAny};
 
-use crate::task::TaskError;
+use crate::task::{TaskError, TaskFailure};
 use crate::value::{Error, Value};
 
 /// The input of a Task's handler: any type that owns its data, is `Send` and implements `serde::Deserialize`.
@@ -111,31 +111,69 @@ pub trait StateType {
 
 /// A Task state, with what its handler in `H` takes and gives.
 pub trait TaskState<H: ?Sized>: StateType {
-    /// What the handler takes.
-    type Input: TaskInput;
-    /// What the handler gives.
-    type Output: TaskOutput;
-    /// What the handler fails with.
-    type Error: TaskError;
+    /// What the handler takes: a [`TaskInput`].
+    type Input;
+    /// What the handler gives: a [`TaskOutput`].
+    type Output;
+    /// What the handler fails with: a [`TaskError`].
+    type Error;
 }
 
-/// [`TaskInput`], said of a state and its line: a message about a type that does not fit names both.
-pub trait InputOf<S, const LINE: u32>: TaskInput {}
+/// [`TaskInput`], said of a state and its line: the message about a type that does not fit names both.
+///
+/// It stands beside [`TaskInput`], not above it, because rustc would report what a supertrait misses as well.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the input of state `{S}`, line {LINE} of its definition",
+    label = "not a Task's input",
+    note = "a Task's input owns its data, is `Send` and implements `serde::Deserialize`"
+)]
+pub trait InputOf<S, const LINE: u32>: Sized + Send + 'static {
+    /// See [`TaskInput::from_document`].
+    fn from_document(document: Value) -> Result<Self, Error>;
+}
 
 #[diagnostic::do_not_recommend]
-impl<T: TaskInput, S, const LINE: u32> InputOf<S, LINE> for T {}
+impl<T: DeserializeOwned + Send + 'static, S, const LINE: u32> InputOf<S, LINE> for T {
+    fn from_document(document: Value) -> Result<Self, Error> {
+        document.take()
+    }
+}
 
 /// [`TaskOutput`], said of a state and its line.
-pub trait OutputOf<S, const LINE: u32>: TaskOutput {}
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the output of state `{S}`, line {LINE} of its definition",
+    label = "not a Task's output",
+    note = "a Task's output owns its data, is `Send` and `Sync` and implements `serde::Serialize`"
+)]
+pub trait OutputOf<S, const LINE: u32>: Sized + Send + Sync + 'static {
+    /// See [`TaskOutput::into_document`].
+    fn into_document(self) -> Value;
+}
 
 #[diagnostic::do_not_recommend]
-impl<T: TaskOutput, S, const LINE: u32> OutputOf<S, LINE> for T {}
+impl<T: Serialize + Send + Sync + 'static, S, const LINE: u32> OutputOf<S, LINE> for T {
+    fn into_document(self) -> Value {
+        Value::typed(self)
+    }
+}
 
 /// [`TaskError`], said of a state and its line.
-pub trait ErrorOf<S, const LINE: u32>: TaskError {}
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the error of state `{S}`, line {LINE} of its definition",
+    label = "has no error names that `Retry` and `Catch` could list",
+    note = "`#[derive(stepwright::TaskError)]` makes each variant of an enum an error name"
+)]
+pub trait ErrorOf<S, const LINE: u32>: Sized {
+    /// What the error is to the workflow.
+    fn failure(&self) -> TaskFailure;
+}
 
 #[diagnostic::do_not_recommend]
-impl<T: TaskError, S, const LINE: u32> ErrorOf<S, LINE> for T {}
+impl<T: TaskError, S, const LINE: u32> ErrorOf<S, LINE> for T {
+    fn failure(&self) -> TaskFailure {
+        TaskFailure::of(self)
+    }
+}
 
 /// A type that a broken definition leaves open. What generated code names through it has an error in its name, which
 /// rustc reports once and never again for what is made of it.

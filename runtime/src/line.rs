@@ -9,12 +9,12 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use crate::execution::{ExecutionError, ExecutionOptions, Status};
-use crate::handler::{TaskInput, TaskOutput};
+use crate::handler::{ErrorOf, InputOf, OutputOf};
 use crate::host::Host;
 use crate::memory::InMemory;
 use crate::private::unfit_input;
 use crate::program::Program;
-use crate::task::{Info, TaskContext, TaskContextParts, TaskError, TaskFailure};
+use crate::task::{Info, TaskContext, TaskContextParts, TaskFailure};
 use crate::value::Value;
 
 /// An execution on a straight line.
@@ -60,24 +60,31 @@ impl Line {
 
     /// What a handler gave, or the end of the execution.
     #[inline]
-    pub fn left<O, E: TaskError>(&self, result: Result<O, E>) -> Result<O, ExecutionError> {
-        result.map_err(|error| self.failed(TaskFailure::of(&error)))
+    pub fn left<S, const LINE: u32, O, E: ErrorOf<S, LINE>>(
+        &self,
+        result: Result<O, E>,
+    ) -> Result<O, ExecutionError> {
+        result.map_err(|error| self.failed(error.failure()))
     }
 
     /// The output of one Task as the input of the next: moved where the types are the same, else by way of JSON.
     #[inline]
-    pub fn pass<O: TaskOutput, I: TaskInput>(
+    pub fn pass<S, const LINE: u32, O, T, const NEXT_LINE: u32, I>(
         &mut self,
         output: O,
         next: usize,
-    ) -> Result<I, ExecutionError> {
+    ) -> Result<I, ExecutionError>
+    where
+        O: OutputOf<S, LINE>,
+        I: InputOf<T, NEXT_LINE>,
+    {
         let mut output = Some(output);
         if let Some(same) = (&mut output as &mut dyn Any).downcast_mut::<Option<I>>()
             && let Some(input) = same.take()
         {
             return Ok(input);
         }
-        let document = output.map_or(Value::Null, TaskOutput::into_document);
+        let document = output.map_or(Value::Null, OutputOf::into_document);
         I::from_document(document).map_err(|error| {
             self.context.enter(self.program.states[next].name, 0);
             self.failed(unfit_input::<I>(&error))

@@ -23,15 +23,15 @@ pub use crate::value::Value;
 /// The error name of a document that does not fit a Rust type: as AWS names what no Catch can mend.
 const UNFIT: &str = "States.Runtime";
 
-/// Calls a handler: its input taken from the document, its output put back as one.
-pub fn call<'a, I, O, E, F>(
+/// Calls the handler of a state: its input taken from the document, its output put back as one.
+pub fn call<'a, S, const LINE: u32, I, O, E, F>(
     input: Value,
     handler: impl FnOnce(I) -> F,
 ) -> BoxFuture<'a, Result<Value, TaskFailure>>
 where
-    I: TaskInput,
-    O: TaskOutput,
-    E: TaskError,
+    I: InputOf<S, LINE>,
+    O: OutputOf<S, LINE>,
+    E: ErrorOf<S, LINE>,
     F: Future<Output = Result<O, E>> + Send + 'a,
 {
     match I::from_document(input) {
@@ -40,7 +40,7 @@ where
             Box::pin(async move {
                 match running.await {
                     Ok(output) => Ok(output.into_document()),
-                    Err(error) => Err(TaskFailure::of(&error)),
+                    Err(error) => Err(error.failure()),
                 }
             })
         }

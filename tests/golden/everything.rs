@@ -907,16 +907,24 @@ pub mod everything {
             let _ = context;
             match handler {
                 0 => {
-                    ::stepwright::__private::call(
-                        input,
-                        move |input| H::work(&self.handlers, input, context),
-                    )
+                    ::stepwright::__private::call::<
+                        states::Work,
+                        40,
+                        _,
+                        _,
+                        _,
+                        _,
+                    >(input, move |input| { H::work(&self.handlers, input, context) })
                 }
                 1 => {
-                    ::stepwright::__private::call(
-                        input,
-                        move |input| H::one(&self.handlers, input, context),
-                    )
+                    ::stepwright::__private::call::<
+                        states::One,
+                        73,
+                        _,
+                        _,
+                        _,
+                        _,
+                    >(input, move |input| { H::one(&self.handlers, input, context) })
                 }
                 _ => ::stepwright::__private::no_such_handler(handler, input),
             }

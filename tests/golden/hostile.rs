@@ -611,34 +611,54 @@ pub mod hostile {
             let _ = context;
             match handler {
                 0 => {
-                    ::stepwright::__private::call(
-                        input,
-                        move |input| H::r#match(&self.handlers, input, context),
-                    )
+                    ::stepwright::__private::call::<
+                        states::Match,
+                        6,
+                        _,
+                        _,
+                        _,
+                        _,
+                    >(input, move |input| { H::r#match(&self.handlers, input, context) })
                 }
                 1 => {
-                    ::stepwright::__private::call(
-                        input,
-                        move |input| H::clone(&self.handlers, input, context),
-                    )
+                    ::stepwright::__private::call::<
+                        states::Clone,
+                        7,
+                        _,
+                        _,
+                        _,
+                        _,
+                    >(input, move |input| { H::clone(&self.handlers, input, context) })
                 }
                 2 => {
-                    ::stepwright::__private::call(
-                        input,
-                        move |input| H::send(&self.handlers, input, context),
-                    )
+                    ::stepwright::__private::call::<
+                        states::Send,
+                        13,
+                        _,
+                        _,
+                        _,
+                        _,
+                    >(input, move |input| { H::send(&self.handlers, input, context) })
                 }
                 3 => {
-                    ::stepwright::__private::call(
-                        input,
-                        move |input| H::h(&self.handlers, input, context),
-                    )
+                    ::stepwright::__private::call::<
+                        states::H,
+                        14,
+                        _,
+                        _,
+                        _,
+                        _,
+                    >(input, move |input| { H::h(&self.handlers, input, context) })
                 }
                 4 => {
-                    ::stepwright::__private::call(
-                        input,
-                        move |input| H::all_0(&self.handlers, input, context),
-                    )
+                    ::stepwright::__private::call::<
+                        states::All0,
+                        15,
+                        _,
+                        _,
+                        _,
+                        _,
+                    >(input, move |input| { H::all_0(&self.handlers, input, context) })
                 }
                 _ => ::stepwright::__private::no_such_handler(handler, input),
             }

@@ -352,22 +352,34 @@ pub mod linear {
             let _ = context;
             match handler {
                 0 => {
-                    ::stepwright::__private::call(
-                        input,
-                        move |input| H::pick(&self.handlers, input, context),
-                    )
+                    ::stepwright::__private::call::<
+                        states::Pick,
+                        6,
+                        _,
+                        _,
+                        _,
+                        _,
+                    >(input, move |input| { H::pick(&self.handlers, input, context) })
                 }
                 1 => {
-                    ::stepwright::__private::call(
-                        input,
-                        move |input| H::pack(&self.handlers, input, context),
-                    )
+                    ::stepwright::__private::call::<
+                        states::Pack,
+                        12,
+                        _,
+                        _,
+                        _,
+                        _,
+                    >(input, move |input| { H::pack(&self.handlers, input, context) })
                 }
                 2 => {
-                    ::stepwright::__private::call(
-                        input,
-                        move |input| H::post(&self.handlers, input, context),
-                    )
+                    ::stepwright::__private::call::<
+                        states::Post,
+                        19,
+                        _,
+                        _,
+                        _,
+                        _,
+                    >(input, move |input| { H::post(&self.handlers, input, context) })
                 }
                 _ => ::stepwright::__private::no_such_handler(handler, input),
             }

@@ -22,15 +22,15 @@ pub(super) fn handlers(module: &Module) -> TokenStream {
         let mut doc = states::describe(module, state);
         doc.push(String::new());
         doc.push(format!(" Resource: `{}`", task.resource.value.replace('`', "'")));
-        let (method, ty) = (&name.method, &name.ty);
-        let line = proc_macro2::Literal::u32_unsuffixed(module.line(&state.name.site));
+        let method = &name.method;
+        let at = super::workflow::at(module, state, name);
         quote! {
             #[doc = #input_doc]
-            type #input: #krate::__private::InputOf<states::#ty, #line>;
+            type #input: #krate::__private::InputOf<#at>;
             #[doc = #output_doc]
-            type #output: #krate::__private::OutputOf<states::#ty, #line>;
+            type #output: #krate::__private::OutputOf<#at>;
             #[doc = #error_doc]
-            type #error: #krate::__private::ErrorOf<states::#ty, #line>;
+            type #error: #krate::__private::ErrorOf<#at>;
             #(#[doc = #doc])*
             fn #method(
                 &self,

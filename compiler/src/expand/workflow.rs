@@ -6,16 +6,23 @@ use quote::{format_ident, quote};
 use super::{Module, handlers::associated};
 use crate::invocation::Invocation;
 use crate::ir;
+use crate::names::StateName;
 
 pub(super) fn workflow(module: &Module) -> TokenStream {
     let krate = module.krate;
-    let calls = module.tasks().enumerate().map(|(number, (_, _, name))| {
-        let number = proc_macro2::Literal::usize_unsuffixed(number);
-        let method = &name.method;
-        quote! {
-            #number => #krate::__private::call(input, move |input| H::#method(&self.handlers, input, context)),
-        }
-    });
+    let calls = module
+        .tasks()
+        .enumerate()
+        .map(|(number, (state, _, name))| {
+            let number = proc_macro2::Literal::usize_unsuffixed(number);
+            let method = &name.method;
+            let at = at(module, state, name);
+            quote! {
+                #number => #krate::__private::call::<#at, _, _, _, _>(input, move |input| {
+                    H::#method(&self.handlers, input, context)
+                }),
+            }
+        });
     let run = run(module);
     quote! {
         /// The workflow with its handlers, ready to run any number of executions.
@@ -200,6 +207,13 @@ pub(super) fn never_runs(krate: &TokenStream) -> TokenStream {
 /// per await the more of them there are; eight is where that begins to be felt.
 const LONGEST_LINE: usize = 8;
 
+/// The state and line that the bounds of a handler's types are said of.
+pub(super) fn at(module: &Module, state: &ir::State, name: &StateName) -> TokenStream {
+    let line = proc_macro2::Literal::u32_unsuffixed(module.line(&state.name.site));
+    let ty = &name.ty;
+    quote!(states::#ty, #line)
+}
+
 /// Where the whole workflow is plain Tasks in a row: their handlers awaited one after the other, each output moved into
 /// the next input. Nothing else where it is not.
 fn line(module: &Module) -> Option<TokenStream> {
@@ -224,14 +238,18 @@ fn line(module: &Module) -> Option<TokenStream> {
     }
     let krate = module.krate;
     let mut steps = Vec::new();
+    let mut before = TokenStream::new();
     for (step, &index) in way.iter().enumerate() {
-        let method = &module.names.get(index)?.method;
+        let name = module.names.get(index)?;
+        let here = at(module, module.program.states.get(index)?, name);
+        let method = &name.method;
         let (step_literal, index) = (
             proc_macro2::Literal::usize_unsuffixed(step),
             proc_macro2::Literal::usize_unsuffixed(index),
         );
         if step > 0 {
-            steps.push(quote!(let document = line.pass(document, #index)?;));
+            steps
+                .push(quote!(let document = line.pass::<#before, _, #here, _>(document, #index)?;));
         }
         let input = if step == 0 {
             quote!(input)
@@ -240,8 +258,9 @@ fn line(module: &Module) -> Option<TokenStream> {
         };
         steps.push(quote! {
             let result = H::#method(&self.handlers, #input, line.enter(#index, #step_literal)).await;
-            let document = line.left(result)?;
+            let document = line.left::<#here, _, _>(result)?;
         });
+        before = here;
     }
     Some(quote! {
         // Nothing between these states needs JSON.
