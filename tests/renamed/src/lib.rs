@@ -4,6 +4,10 @@
 #![no_implicit_prelude]
 #![deny(warnings)]
 #![warn(clippy::all, clippy::pedantic)]
+#![allow(
+    clippy::unused_async,
+    reason = "a handler is async whether or not it awaits"
+)]
 
 ::renamed::include_workflow!(pub mod order = "order.asl.json");
 
