@@ -24,7 +24,7 @@ pub struct Case(Json);
 pub fn cases() -> Option<Vec<Case>> {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus/executions.jsonl");
     if !file.exists() {
-        println!("skipped: no recordings at ../shared/corpus/executions.jsonl");
+        crate::say("skipped: no recordings at ../shared/corpus/executions.jsonl");
         return None;
     }
     let text = std::fs::read_to_string(file).expect("readable recordings");

@@ -35,7 +35,11 @@ fn recorded_executions_run_as_recorded() {
                     .entry(case.waits_for().unwrap_or_default())
                     .or_default() += 1;
                 if case.is_jsonpath() {
-                    println!("does not pass: {}: {}", case.id(), refusal.title);
+                    stepwright_tests::say(&format!(
+                        "does not pass: {}: {}",
+                        case.id(),
+                        refusal.title
+                    ));
                     tiers[usize::from(!case.is_tier_a())].all += 1;
                 }
                 continue;
@@ -53,16 +57,18 @@ fn recorded_executions_run_as_recorded() {
         match (result, known) {
             (Ok(()), None) => {}
             (Err(difference), Some(known)) if difference.contains(KNOWN[known].1) => {
-                println!("does not pass: {}: {}", case.id(), KNOWN[known].1);
+                stepwright_tests::say(&format!("does not pass: {}: {}", case.id(), KNOWN[known].1));
             }
             (Ok(()), Some(_)) => wrong.push(format!("{} passes, but is listed", case.id())),
             (Err(difference), _) => wrong.push(format!("{}\n  {difference}", case.id())),
         }
     }
     for (tier, Tally { passed, all }) in ["A", "B"].iter().zip(&tiers) {
-        println!("{passed} of {all} tier {tier} JSONPath executions pass");
+        stepwright_tests::say(&format!(
+            "{passed} of {all} tier {tier} JSONPath executions pass"
+        ));
     }
-    println!("refused until they are supported: {later:?}");
+    stepwright_tests::say(&format!("refused until they are supported: {later:?}"));
     for ((part, _), used) in KNOWN.iter().zip(used) {
         if !used {
             wrong.push(format!("no case's id has `{part}` in it"));

@@ -5,7 +5,7 @@ use stepwright_tests::seeds::SEEDS;
 #[test]
 fn every_seed_compiles() {
     let Some(seeds) = SEEDS else {
-        println!("skipped: no seeds at ../shared/seeds");
+        stepwright_tests::say("skipped: no seeds at ../shared/seeds");
         return;
     };
     let mut states = 0;
@@ -35,7 +35,7 @@ mod runs {
     /// The program of a seed; none, and a word about it, where the seeds are absent.
     fn seed(file: &str) -> Option<&'static Program> {
         let Some(seeds) = SEEDS else {
-            println!("skipped: no seeds at ../shared/seeds");
+            stepwright_tests::say("skipped: no seeds at ../shared/seeds");
             return None;
         };
         let found = seeds.iter().find(|(name, _)| *name == file);
