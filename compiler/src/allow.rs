@@ -50,6 +50,21 @@ impl Allow {
     }
 }
 
+/// A finding that can be allowed says how.
+fn with_way_out(diagnostic: Diagnostic) -> Diagnostic {
+    if !ALLOWABLE.contains(&diagnostic.code) {
+        return diagnostic;
+    }
+    let name = diagnostic.code.name();
+    let entry = match &diagnostic.state {
+        Some(state) => format!("{name}: [{state:?}]"),
+        None => name.to_owned(),
+    };
+    diagnostic.note(format!(
+        "where it is meant, the invocation allows it: `allow: {{ {entry} }}`"
+    ))
+}
+
 /// Drops the findings that are allowed, and reports the allowances that are wrong.
 ///
 /// Those that allow nothing are reported only where no other finding is left, which may have kept a check from running.
@@ -68,7 +83,7 @@ pub(crate) fn apply(allow: &[Allow], program: &Program, errors: Errors) -> Error
         let count = used.len();
         used.extend(covering.map(|(number, _)| (number, diagnostic.state.clone())));
         if used.len() == count {
-            kept.push(diagnostic);
+            kept.push(with_way_out(diagnostic));
         }
     }
     for entry in allow {

@@ -3,6 +3,8 @@
 //! Comes from `lower` (ASL) and, later, from declared workflows; goes to `resolve`, `check` and `expand`. Order is the
 //! definition's own everywhere, so output is deterministic. Every node that a message may point at has a [`Site`].
 
+mod paths;
+
 use std::ops::Range;
 
 /// Where a node stands in the definition: byte offsets into its text.

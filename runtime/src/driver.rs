@@ -16,7 +16,7 @@ mod wait;
 
 pub(crate) use self::{context::Frame, failure::Failure};
 
-use self::context::{Position, uses_context};
+use self::context::Position;
 use crate::{
     execution::{ExecutionError, ExecutionOptions, Status},
     history::{Event, EventKind},
@@ -122,7 +122,7 @@ impl<'a> Execution<'a> {
             info: Arc::new(ExecutionInfo::new(options, program.name, seed)),
             recording,
             durable: host.durable(),
-            origin: uses_context(program).then(|| (input.clone(), host.now())),
+            origin: program.reads_context.then(|| (input.clone(), host.now())),
             events: AtomicU64::new(0),
         }
     }

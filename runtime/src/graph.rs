@@ -1,7 +1,8 @@
 //! A workflow's states and transitions as data.
 
 use crate::program::{
-    Condition, Family, Kind, Literal, Operand, Program, Property, Relation, State, StateId,
+    Condition, Family, Kind, Literal, Operand, Program, Property, RegionId, Relation, State,
+    StateId,
 };
 
 /// The graph of a workflow, as `GRAPH` in its module.
@@ -59,33 +60,22 @@ impl Graph {
 
     /// The states, in the order they are written.
     pub fn nodes(self) -> Vec<Node> {
-        let program = self.program;
-        let mut nodes: Vec<Node> = program
-            .states
-            .iter()
-            .zip(0..)
-            .map(|(state, id)| Node {
-                id,
-                name: state.name,
-                kind: state.kind.name(),
-                within: None,
-                start: program.regions.iter().any(|region| region.start == id),
-                end: ends(state),
-            })
-            .collect();
-        for (owner, state) in (0..).zip(program.states) {
-            let branches: &[u32] = match &state.kind {
-                Kind::Parallel(branches) => branches,
-                Kind::Map(map) => &[map.processor],
-                _ => &[],
-            };
-            for (number, branch) in branches.iter().enumerate() {
-                for inner in self.reachable(program.regions[*branch as usize].start) {
-                    nodes[inner as usize].within = Some((owner, number));
+        (0..)
+            .zip(self.program.states)
+            .map(|(id, state)| {
+                let region = &self.program.regions[state.region as usize];
+                Node {
+                    id,
+                    name: state.name,
+                    kind: state.kind.name(),
+                    within: region
+                        .owner
+                        .map(|owner| (owner, self.branch(owner, state.region))),
+                    start: region.start == id,
+                    end: ends(state),
                 }
-            }
-        }
-        nodes
+            })
+            .collect()
     }
 
     /// The transitions, by the state they come from.
@@ -96,19 +86,15 @@ impl Graph {
             .collect()
     }
 
-    /// The states that can be reached from one inside its region, itself included.
-    fn reachable(self, start: StateId) -> Vec<StateId> {
-        let mut found = vec![start];
-        let mut next = 0;
-        while let Some(&from) = found.get(next) {
-            for edge in edges_of(from, &self.program.states[from as usize]) {
-                if !found.contains(&edge.to) {
-                    found.push(edge.to);
-                }
-            }
-            next += 1;
+    /// Which of its owner's branches a region is.
+    fn branch(self, owner: StateId, region: RegionId) -> usize {
+        match &self.program.states[owner as usize].kind {
+            Kind::Parallel(branches) => branches
+                .iter()
+                .position(|branch| *branch == region)
+                .unwrap_or(0),
+            _ => 0,
         }
-        found
     }
 }
 

@@ -16,6 +16,8 @@ pub struct Program {
     pub definition: &'static str,
     /// `TimeoutSeconds` of the machine.
     pub timeout_seconds: Option<u64>,
+    /// Whether anything reads the context object; where nothing does, nothing is kept for it.
+    pub reads_context: bool,
     /// The machine itself (number 0), each Parallel branch, each Map's item processor.
     pub regions: &'static [Region],
     /// All states of all regions; a [`StateId`] is an index into it.
@@ -44,6 +46,8 @@ pub struct State {
     pub name: &'static str,
     /// The line of the definition it stands at, from 1.
     pub line: u32,
+    /// The region it belongs to.
+    pub region: RegionId,
     /// What it does.
     pub kind: Kind,
     /// `InputPath`.
@@ -69,6 +73,7 @@ impl State {
     pub const NEW: State = State {
         name: "",
         line: 0,
+        region: 0,
         kind: Kind::Succeed,
         input_path: Select::Whole,
         parameters: None,

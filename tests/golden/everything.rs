@@ -41,6 +41,7 @@ pub mod everything {
             file: "everything.asl.json",
             definition: ASL,
             timeout_seconds: None,
+            reads_context: true,
             regions: &[
                 Region { start: 0, owner: None },
                 Region { start: 4, owner: Some(3) },
@@ -437,6 +438,7 @@ pub mod everything {
                     name: "Left",
                     line: 57,
                     kind: Kind::Pass(None),
+                    region: 1,
                     ..State::NEW
                 },
                 State {
@@ -449,6 +451,7 @@ pub mod everything {
                             steps: &[Step::Field("when")],
                         }),
                     ),
+                    region: 2,
                     ..State::NEW
                 },
                 State {
@@ -507,6 +510,7 @@ pub mod everything {
                         integration: Integration::Activity,
                         ..Task::NEW
                     }),
+                    region: 3,
                     ..State::NEW
                 },
                 State {

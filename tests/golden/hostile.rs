@@ -44,6 +44,7 @@ pub mod hostile {
             file: "hostile.asl.json",
             definition: ASL,
             timeout_seconds: None,
+            reads_context: false,
             regions: &[Region { start: 0, owner: None }],
             states: &[
                 State {

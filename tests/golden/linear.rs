@@ -35,6 +35,7 @@ pub mod linear {
             file: "linear.asl.json",
             definition: ASL,
             timeout_seconds: Some(60),
+            reads_context: false,
             regions: &[Region { start: 0, owner: None }],
             states: &[
                 State {

@@ -15,6 +15,7 @@ pub(super) fn program(module: &Module) -> TokenStream {
     let program = module.program;
     let comment = program.comment.as_ref().map_or("", |c| c.value.as_str());
     let file = module.file;
+    let reads_context = program.reads_context();
     let timeout = option(
         program
             .timeout_seconds
@@ -41,6 +42,7 @@ pub(super) fn program(module: &Module) -> TokenStream {
             file: #file,
             definition: ASL,
             timeout_seconds: #timeout,
+            reads_context: #reads_context,
             regions: &[#(#regions),*],
             states: &[#(#states),*],
         }
@@ -56,6 +58,9 @@ fn state(module: &Module, state: &ir::State, handler: u32) -> TokenStream {
         let name = quote::format_ident!("{name}");
         fields.push(quote!(#name: #value));
     };
+    if state.region != ir::RegionId(0) {
+        field("region", unsuffixed(u64::from(state.region.0)));
+    }
     if let Some(path) = &state.input_path {
         field("input_path", select(&path.value));
     }

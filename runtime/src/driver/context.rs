@@ -1,8 +1,4 @@
 //! Where a state runs: its region, and the context object it sees.
-mod scan;
-
-pub(super) use self::scan::uses_context;
-
 use super::Execution;
 use crate::{
     data::{Context, Scope},

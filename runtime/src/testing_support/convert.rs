@@ -41,6 +41,7 @@ fn whole(program: &ir::Program, text: &str) -> to::Program {
         file: "definition.asl.json",
         definition: leak_str(text),
         timeout_seconds: program.timeout_seconds.as_ref().map(|it| it.value),
+        reads_context: program.reads_context(),
         regions: leak(regions.collect()),
         states: leak(states.collect()),
     }
@@ -50,6 +51,7 @@ fn state(from: &ir::State, text: &str, handler: u32) -> to::State {
     let before = &text[..from.name.site.start];
     to::State {
         name: leak_str(&from.name.value),
+        region: from.region.0,
         line: u32::try_from(before.lines().count()).expect("a small definition"),
         kind: kind(&from.kind, handler),
         input_path: from

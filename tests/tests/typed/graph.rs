@@ -108,3 +108,30 @@ fn edges_say_why_they_are_taken() {
         "a branch is no transition"
     );
 }
+
+#[test]
+fn a_state_that_nothing_reaches_still_lies_in_its_branch() {
+    let program = stepwright_tests::program(&serde_json::json!({
+        "StartAt": "Both",
+        "States": {
+            "Both": {
+                "Type": "Parallel",
+                "Branches": [
+                    { "StartAt": "A", "States": { "A": { "Type": "Pass", "End": true } } },
+                    {
+                        "StartAt": "B",
+                        "States": { "B": { "Type": "Pass", "End": true }, "Lost": { "Type": "Pass", "End": true } }
+                    }
+                ],
+                "End": true
+            }
+        }
+    }));
+    let nodes = stepwright::graph::Graph::new(program).nodes();
+    let lost = nodes
+        .iter()
+        .find(|node| node.name == "Lost")
+        .expect("it is a node");
+    assert_eq!(lost.within, Some((0, 1)));
+    assert!(!lost.start && lost.end);
+}
