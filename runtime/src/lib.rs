@@ -2,6 +2,9 @@
 
 pub mod program;
 
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
 mod data;
 mod driver;
 mod execution;
@@ -12,8 +15,6 @@ pub mod host;
 mod line;
 mod machine;
 mod memory;
-#[doc(hidden)]
-pub mod private;
 pub mod task;
 pub mod test;
 #[cfg(test)]
@@ -26,11 +27,9 @@ pub use self::{
     host::Host,
     machine::{BoxFuture, Machine},
     memory::InMemory,
-    task::{TaskContext, TaskError, TaskFailure, TaskToken, TaskTokens},
+    task::{TaskContext, TaskError, TaskFailure, TaskToken, TaskTokens, UnknownToken},
     value::Value,
 };
-#[doc(hidden)]
-pub use private as __private;
 pub use stepwright_macros::{TaskError, handlers};
 
 /// Compiles an Amazon States Language definition into a module.

@@ -8,11 +8,11 @@ use std::any::Any;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+use crate::__private::unfit_input;
 use crate::execution::{ExecutionError, ExecutionOptions, Status};
 use crate::handler::{ErrorOf, InputOf, OutputOf};
 use crate::host::Host;
 use crate::memory::InMemory;
-use crate::private::unfit_input;
 use crate::program::Program;
 use crate::task::{Info, TaskContext, TaskContextParts, TaskFailure};
 use crate::value::Value;

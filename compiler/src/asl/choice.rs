@@ -38,6 +38,8 @@ impl Lower<'_> {
         if nodes.is_empty()
             && let Some(node) = state.get("Choices")
         {
+            // Where its rules would have gone is not known.
+            self.mark_incomplete();
             self.report(
                 Diagnostic::new(
                     Code::BadValue,

@@ -37,12 +37,12 @@ impl Lower<'_> {
         });
         let Some(states) = object.get("States") else {
             self.missing(object, "States");
-            self.incomplete.insert(id);
+            self.without_states(id);
             return id;
         };
         let Value::Object(members) = &states.value else {
             self.wrong_kind(states, "`States`", "an object");
-            self.incomplete.insert(id);
+            self.without_states(id);
             return id;
         };
         if members.is_empty() {
@@ -55,11 +55,7 @@ impl Lower<'_> {
                 .label("no states")
                 .help("a workflow has at least the state that `StartAt` names"),
             );
-            // An unknown `StartAt` would say the same again.
-            self.incomplete.insert(id);
-            if let Some(region) = self.region_mut(id) {
-                region.start_at.site = 0..0;
-            }
+            self.without_states(id);
         }
         for member in members {
             let state = self.state(member, id);
@@ -68,6 +64,14 @@ impl Lower<'_> {
             }
         }
         id
+    }
+
+    /// The region has no states, which is reported: an unknown `StartAt` would say the same again.
+    fn without_states(&mut self, id: RegionId) {
+        self.incomplete.insert(id);
+        if let Some(region) = self.region_mut(id) {
+            region.start_at.site = 0..0;
+        }
     }
 
     fn region_mut(&mut self, id: RegionId) -> Option<&mut Region> {
