@@ -11,12 +11,13 @@ mod readable;
 mod retry;
 mod task;
 mod trace;
+mod turns;
 mod visit;
 mod wait;
 
 pub(crate) use self::{context::Frame, failure::Failure};
 
-use self::context::Position;
+use self::{context::Position, turns::Turns};
 use crate::{
     execution::{ExecutionError, ExecutionOptions, Status},
     history::{Event, EventKind},
@@ -64,6 +65,9 @@ pub(crate) struct Execution<'a> {
     /// The number of the last event. All regions of an execution are polled by one task, one after the other, so
     /// plain loads and stores do.
     events: AtomicU64,
+    turns: Turns,
+    /// Of a distributed Map's child.
+    parent: Option<&'a Execution<'a>>,
 }
 
 /// Runs a workflow from its first state.
@@ -95,7 +99,11 @@ pub(crate) async fn run_state(
         document: input,
         step: 0,
     };
-    match execution.visit(&frame, cursor).await {
+    match execution
+        .turns
+        .restored(execution.visit(&frame, cursor))
+        .await
+    {
         Ok(Step::Next(cursor)) => Ok((cursor.document, Some(cursor.state))),
         Ok(Step::End(output)) => Ok((output, None)),
         Err(failure) => Err(failure.into_error(Status::Failed)),
@@ -124,6 +132,8 @@ impl<'a> Execution<'a> {
             durable: host.durable(),
             origin: program.reads_context.then(|| (input.clone(), host.now())),
             events: AtomicU64::new(0),
+            turns: Turns::default(),
+            parent: None,
         }
     }
 
@@ -132,7 +142,9 @@ impl<'a> Execution<'a> {
         let frame = Frame::machine(&position);
         // AWS counts this one, but the first state follows from nothing.
         self.emit(0, || self.started(&input));
-        let region = self.region(&frame, self.start(0, input));
+        let region = self
+            .turns
+            .restored(self.region(&frame, self.start(0, input)));
         let result = match self.program.timeout_seconds {
             None => region.await,
             Some(seconds) => match self.until(Duration::from_secs(seconds), region).await {
@@ -205,6 +217,7 @@ impl<'a> Execution<'a> {
     /// Walks a region from a cursor to its end.
     async fn region(&self, frame: &Frame<'_>, mut cursor: Cursor) -> Result<Value, Failure> {
         loop {
+            self.turns().next().await;
             let from = cursor.state;
             let step = self.visit(frame, cursor).await?;
             if self.durable {
@@ -232,6 +245,11 @@ impl<'a> Execution<'a> {
                 document,
             })
             .await;
+    }
+
+    /// The execution's; its children take theirs from the same.
+    fn turns(&self) -> &Turns {
+        self.parent.map_or(&self.turns, Execution::turns)
     }
 
     fn last_event(&self) -> u64 {

@@ -5,6 +5,7 @@ use self::tolerance::Tolerance;
 use super::{
     Execution, Failure, Frame,
     context::{Position, View, Visit},
+    turns::Turns,
 };
 use crate::{
     data,
@@ -18,6 +19,7 @@ use crate::{
 use futures_util::{StreamExt, stream::FuturesUnordered};
 use std::{
     borrow::Cow,
+    collections::BTreeMap,
     sync::{Arc, atomic::AtomicU64},
 };
 
@@ -122,7 +124,7 @@ impl Execution<'_> {
         let mut outputs: Vec<Option<Value>> = vec![None; run.items.len()];
         let mut waiting = 0..run.items.len();
         let mut running = FuturesUnordered::new();
-        let mut open: Vec<(usize, Arc<Position>)> = Vec::new();
+        let mut open: BTreeMap<usize, Arc<Position>> = BTreeMap::new();
         let mut failures = 0;
         // What the next iteration to start follows from: the one whose place it takes.
         let mut previous = here.last();
@@ -131,16 +133,15 @@ impl Execution<'_> {
                 && let Some(index) = waiting.next()
             {
                 let position = Arc::new(Position::after(previous));
-                open.push((index, position.clone()));
+                open.insert(index, position.clone());
                 running.push(self.iteration(run, index, position));
             }
             let Some((index, result)) = running.next().await else {
                 return Ok(outputs.into_iter().flatten().collect());
             };
-            let Some(at) = open.iter().position(|(open, _)| *open == index) else {
+            let Some(position) = open.remove(&index) else {
                 continue;
             };
-            let (_, position) = open.swap_remove(at);
             previous = if inline { position.last() } else { previous };
             let failure = match result {
                 Ok(output) => {
@@ -180,8 +181,7 @@ impl Execution<'_> {
         }
     }
 
-    fn abort_iterations(&self, name: &'static str, mut open: Vec<(usize, Arc<Position>)>) {
-        open.sort_by_key(|(index, _)| *index);
+    fn abort_iterations(&self, name: &'static str, open: BTreeMap<usize, Arc<Position>>) {
         for (index, position) in open {
             self.abort(&position, false);
             let event = || EventKind::MapIterationAborted { name, index };
@@ -254,6 +254,8 @@ impl Execution<'_> {
                 .as_ref()
                 .map(|_| (input.clone(), self.host.now())),
             events: AtomicU64::new(0),
+            turns: Turns::default(),
+            parent: Some(self),
         }
     }
 
