@@ -1,6 +1,9 @@
 //! Compact JSON text, and its length without writing it.
-use super::Value;
-use std::fmt::{self, Write};
+use super::{Str, Value};
+use std::{
+    fmt::{self, Write},
+    slice::Iter,
+};
 
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -8,36 +11,64 @@ impl fmt::Display for Value {
     }
 }
 
+/// A list or object that is not at its end, and whether its next part is its first.
+enum Open<'v> {
+    Items(Iter<'v, Value>, bool),
+    Fields(Iter<'v, (Str, Value)>, bool),
+}
+
+/// A loop, because a document may be nested deeper than the stack is.
 pub(super) fn print(value: &Value, out: &mut impl Write) -> fmt::Result {
+    let mut open = Vec::new();
+    let mut next = Some(value);
+    loop {
+        if let Some(value) = next.take() {
+            match value.json() {
+                Value::Array(items) => {
+                    out.write_char('[')?;
+                    open.push(Open::Items(items.iter(), true));
+                }
+                Value::Object(fields) => {
+                    out.write_char('{')?;
+                    open.push(Open::Fields(fields.entries().iter(), true));
+                }
+                scalar => print_scalar(scalar, out)?,
+            }
+        }
+        let (part, is_first, end) = match open.last_mut() {
+            None => return Ok(()),
+            Some(Open::Items(items, is_first)) => {
+                (items.next().map(|item| (None, item)), is_first, ']')
+            }
+            Some(Open::Fields(fields, is_first)) => {
+                let field = fields.next().map(|(key, field)| (Some(key), field));
+                (field, is_first, '}')
+            }
+        };
+        let Some((key, part)) = part else {
+            out.write_char(end)?;
+            open.pop();
+            continue;
+        };
+        if !std::mem::take(is_first) {
+            out.write_char(',')?;
+        }
+        if let Some(key) = key {
+            print_string(key, out)?;
+            out.write_char(':')?;
+        }
+        next = Some(part);
+    }
+}
+
+fn print_scalar(value: &Value, out: &mut impl Write) -> fmt::Result {
     match value {
-        Value::Null => out.write_str("null"),
         Value::Bool(true) => out.write_str("true"),
         Value::Bool(false) => out.write_str("false"),
         Value::Number(number) => write!(out, "{number}"),
         Value::String(text) => print_string(text, out),
-        Value::Array(items) => {
-            out.write_char('[')?;
-            for (at, item) in items.iter().enumerate() {
-                if at > 0 {
-                    out.write_char(',')?;
-                }
-                print(item, out)?;
-            }
-            out.write_char(']')
-        }
-        Value::Object(fields) => {
-            out.write_char('{')?;
-            for (at, (key, field)) in fields.iter().enumerate() {
-                if at > 0 {
-                    out.write_char(',')?;
-                }
-                print_string(key, out)?;
-                out.write_char(':')?;
-                print(field, out)?;
-            }
-            out.write_char('}')
-        }
-        Value::Typed(_) => print(value.json(), out),
+        // What holds others is not asked here.
+        _ => out.write_str("null"),
     }
 }
 

@@ -10,7 +10,7 @@ use stepwright::test::TestRun;
 use stepwright::{ExecutionError, ExecutionOptions, InMemory, Status, TaskFailure, Value, execute};
 use stepwright_tests::{Closures, now, program};
 
-use crate::support::{alone, branch, task};
+use crate::support::{alone, branch, task, with};
 
 #[test]
 fn an_observer_sees_every_event() {
@@ -130,4 +130,119 @@ async fn dropping_an_execution_cancels_its_handlers() {
     let limited = tokio::time::timeout(Duration::from_millis(20), execution).await;
     assert!(limited.is_err());
     assert_eq!(running.load(Ordering::SeqCst), 0);
+}
+
+/// A loop without an end, as `wrap` holds it.
+fn endless(wrap: &str) -> serde_json::Value {
+    let states = json!({"Again": {"Type": "Pass", "Next": "And again"}, "And again": {"Type": "Pass", "Next": "Again"}});
+    let region = json!({"StartAt": "Again", "States": states});
+    match wrap {
+        "machine" => region,
+        "Parallel" => alone(
+            &json!({"Type": "Parallel", "Branches": [region, branch("Pass", &json!({"Type": "Pass", "End": true}))], "End": true}),
+        ),
+        "Map" => alone(&json!({"Type": "Map", "ItemProcessor": region, "End": true})),
+        _ => {
+            let config = json!({"Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS"});
+            let processor = with(region, &json!({"ProcessorConfig": config}));
+            alone(&json!({"Type": "Map", "ItemProcessor": processor, "End": true}))
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_loop_that_never_waits_can_be_cancelled() {
+    let host = InMemory::new();
+    for wrap in ["machine", "Parallel", "Map", "distributed Map"] {
+        let workflow = Closures::new(program(&endless(wrap)));
+        let items = Value::from(json!([1, 2, 3]));
+        let execution = execute(&workflow, &host, &ExecutionOptions::DEFAULT, items);
+        let limited = tokio::time::timeout(Duration::from_millis(5), execution).await;
+        assert!(limited.is_err(), "{wrap}");
+    }
+}
+
+#[tokio::test]
+async fn a_loop_that_never_waits_times_out() {
+    let definition = with(endless("Parallel"), &json!({"TimeoutSeconds": 1}));
+    let workflow = Closures::new(program(&definition));
+    let host = InMemory::new();
+    let result = execute(&workflow, &host, &ExecutionOptions::DEFAULT, Value::Null).await;
+    assert_eq!(result.unwrap_err().status, Status::TimedOut);
+}
+
+#[tokio::test]
+async fn many_items_that_never_wait_can_be_cancelled() {
+    let each = json!({"Type": "Map", "ItemProcessor": branch("Pass", &json!({"Type": "Pass", "End": true})), "End": true});
+    let workflow = Closures::new(program(&alone(&each)));
+    let host = InMemory::new();
+    let items: Value = (0..3_000_000_u64).map(Value::from).collect();
+    let execution = execute(&workflow, &host, &ExecutionOptions::DEFAULT, items);
+    let limited = tokio::time::timeout(Duration::from_millis(5), execution).await;
+    assert!(limited.is_err());
+}
+
+#[tokio::test]
+async fn a_document_may_be_nested_deeper_than_the_stack_is() {
+    let levels = 20_000_u64;
+    let again = json!({"Variable": "$.level", "NumericLessThan": levels, "Next": "Nest"});
+    let definition = json!({
+        "StartAt": "Deep enough?",
+        "States": {
+            "Deep enough?": {"Type": "Choice", "Choices": [again], "Default": "Enough"},
+            "Nest": {
+                "Type": "Pass",
+                "Parameters": {"level.$": "States.MathAdd($.level, 1)", "in.$": "States.Array($)"},
+                "Next": "Deep enough?"
+            },
+            "Enough": {"Type": "Succeed"}
+        }
+    });
+    let workflow = Closures::new(program(&definition));
+    let host = InMemory::new();
+    let options = ExecutionOptions::DEFAULT;
+    // The stack of a test's thread is 2 MiB.
+    let output = execute(&workflow, &host, &options, json!({"level": 0}).into()).await;
+    let output = output.unwrap();
+    assert_eq!(output.get("level"), Some(&Value::from(levels)));
+    let text = output.to_string();
+    assert_eq!(text.matches("\"in\":[").count(), 20_000);
+    assert_eq!(output.json_len(usize::MAX), text.len());
+    drop(output);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn executions_are_spawned_and_wait_for_several_callbacks_at_once() {
+    let ask = json!({"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken", "End": true});
+    let branches = json!([branch("A", &ask), branch("B", &ask)]);
+    let definition = alone(&json!({"Type": "Parallel", "Branches": branches, "End": true}));
+    let host = Arc::new(InMemory::new());
+    let tokens = host.task_tokens();
+    let ask = move |_, context: stepwright::TaskContext| {
+        let tokens = tokens.clone();
+        async move {
+            let token = context.token().cloned().unwrap();
+            tokio::spawn(async move {
+                tokio::time::sleep(Duration::from_millis(2)).await;
+                tokens.succeed(&token, context.state_name()).unwrap();
+                assert!(tokens.succeed(&token, "twice").is_err());
+                assert!(tokens.fail(&token, None, None).is_err());
+                assert!(tokens.heartbeat(&token).is_err());
+            });
+            Ok(Value::Null)
+        }
+    };
+    let workflow = Arc::new(Closures::new(program(&definition)).on(ask.clone()).on(ask));
+    let executions: Vec<_> = (0..20)
+        .map(|_| {
+            let (workflow, host) = (workflow.clone(), host.clone());
+            let options = ExecutionOptions::DEFAULT;
+            tokio::spawn(async move { execute(&*workflow, &*host, &options, Value::Null).await })
+        })
+        .collect();
+    for execution in executions {
+        let output = execution.await.unwrap();
+        assert_eq!(output, Ok(json!(["A", "B"]).into()));
+    }
+    assert!(host.task_tokens().open().is_empty());
 }
