@@ -129,7 +129,7 @@ pub(super) fn declared(ident: &Ident, role: &str) -> TokenStream {
 }
 
 fn alias(ident: &Ident, role: &str) -> Ident {
-    format_ident!("__stepwright_{role}_of_{ident}")
+    format_ident!("__stepwright_{role}_of_{}", ident)
 }
 
 /// `run`, with the input's and output's types as far as they are known.
