@@ -14,12 +14,12 @@ struct Words;
 #[stepwright::handlers(r#type)]
 #[stepwright::handlers(again)]
 impl Words {
-    #[cfg(not(all()))]
+    #[cfg(not(test))]
     async fn r#gen(&self, word: u64) -> Result<u64, Infallible> {
         Ok(word)
     }
 
-    #[cfg(all())]
+    #[cfg(test)]
     async fn r#gen<'a>(&'a self, word: String, at: &'a Attempt) -> Result<String, Infallible> {
         Ok(format!("{word} {}", at.state_name()))
     }
@@ -48,7 +48,7 @@ async fn a_function_may_hold_the_module_and_the_types_it_declares() {
 
     // Without the types that it would need.
     include_workflow! {
-        #[cfg(not(all()))]
+        #[cfg(not(test))]
         mod absent = "workflows/words.asl.json",
         input: Absent,
     }
