@@ -93,11 +93,10 @@ pub(crate) fn expand(module: &Module) -> TokenStream {
     let program = program::program(module);
     let states = states::states(module);
     let handlers = handlers::handlers(module);
-    let aliases = workflow::aliases(invocation, ident);
+    let beside = workflow::beside(module);
     let workflow = workflow::workflow(module);
     let unknown = module.broken.map(|error| unknown_type(krate, error));
     quote! {
-        #aliases
         #(#attributes)*
         #(#[doc = #docs])*
         #[allow(
@@ -132,5 +131,6 @@ pub(crate) fn expand(module: &Module) -> TokenStream {
             #handlers
             #workflow
         }
+        #beside
     }
 }

@@ -10,7 +10,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::{
-    FnArg, GenericArgument, ImplItem, ImplItemFn, Item, ItemImpl, LitInt, LitStr, Path,
+    Attribute, FnArg, GenericArgument, ImplItem, ImplItemFn, Item, ItemImpl, LitInt, LitStr, Path,
     PathArguments, ReturnType, Token, Type, bracketed, parenthesized,
 };
 
@@ -138,33 +138,44 @@ pub fn expand(tokens: TokenStream) -> TokenStream {
     };
     let Call { path, item, .. } = &call;
     let mut errors: Vec<syn::Error> = Vec::new();
-    let mut methods: BTreeMap<String, &ImplItemFn> = BTreeMap::new();
+    let mut methods: BTreeMap<String, Vec<&ImplItemFn>> = BTreeMap::new();
     for item in &item.items {
         // What is not async is a helper of the handlers.
         if let ImplItem::Fn(method) = item {
             let name = method.sig.ident.unraw().to_string();
             if call.tasks.iter().any(|task| task.method.unraw() == name) {
-                methods.insert(name, method);
+                let same = methods.entry(name).or_default();
+                // Of two under one name, only those under a `cfg` each are no mistake; rustc reports the others.
+                if same.iter().all(|other| cfgs(other).next().is_some()) {
+                    same.push(method);
+                }
             } else if method.sig.asyncness.is_some() && !call.broken {
                 errors.push(superfluous(&call, method));
             }
         }
     }
-    let parts = call.tasks.iter().map(|task| {
-        let handler = match methods.get(&task.method.unraw().to_string()) {
-            Some(method) => Handler::read(&call, task, method),
-            None if call.broken => return stand_in(path, task),
-            None => Err(missing(&call, task)),
+    let mut parts = Vec::new();
+    for task in &call.tasks {
+        let handlers = match methods.get(&task.method.unraw().to_string()) {
+            Some(methods) => methods
+                .iter()
+                .map(|method| Handler::read(&call, task, method))
+                .collect(),
+            None if call.broken => {
+                parts.push(stand_in(path, task));
+                continue;
+            }
+            None => vec![Err(missing(&call, task))],
         };
-        match handler {
-            Ok(handler) => handler.implement(path, task),
+        // A stand-in is of no `cfg`, so it stands alone.
+        match handlers.into_iter().collect::<syn::Result<Vec<_>>>() {
+            Ok(handlers) => parts.extend(handlers.iter().map(|h| h.implement(path, task))),
             Err(error) => {
                 errors.push(error);
-                stand_in(path, task)
+                parts.push(stand_in(path, task));
             }
         }
-    });
-    let parts = parts.collect::<Vec<_>>();
+    }
     let errors = errors.into_iter().map(syn::Error::into_compile_error);
     let ty = &item.self_ty;
     let (generics, _, where_clause) = item.generics.split_for_impl();
@@ -176,6 +187,12 @@ pub fn expand(tokens: TokenStream) -> TokenStream {
             #(#parts)*
         }
     }
+}
+
+/// The conditions under which a method is there at all.
+fn cfgs(method: &ImplItemFn) -> impl Iterator<Item = &Attribute> {
+    let attributes = method.attrs.iter();
+    attributes.filter(|attribute| attribute.path().is_ident("cfg"))
 }
 
 fn superfluous(call: &Call, method: &ImplItemFn) -> syn::Error {
@@ -235,11 +252,11 @@ impl<'a> Handler<'a> {
         if signature.asyncness.is_none() {
             return Err(wrong(&signature.ident, "is not async"));
         }
-        if !signature.generics.params.is_empty() {
-            return Err(wrong(
-                &signature.generics,
-                "is generic, but the state has one input and one output",
-            ));
+        let generic = "is generic, but the state has one input and one output";
+        if signature.generics.type_params().next().is_some()
+            || signature.generics.const_params().next().is_some()
+        {
+            return Err(wrong(&signature.generics, generic));
         }
         let ReturnType::Type(_, output) = &signature.output else {
             return Err(wrong(&signature.ident, "returns no `Result`"));
@@ -272,7 +289,17 @@ impl<'a> Handler<'a> {
                     if let Type::Reference(_) = &*typed.ty {
                         return Err(wrong(&typed.ty, "borrows its input, which it has to own"));
                     }
+                    if let Type::ImplTrait(_) = &*typed.ty {
+                        return Err(wrong(&typed.ty, generic));
+                    }
                     handler.input = Some(&typed.ty);
+                }
+                FnArg::Typed(typed) if handler.input.is_none() => {
+                    return Err(wrong(typed, "takes its input after the context"));
+                }
+                // The context under another name; rustc knows whether it is.
+                FnArg::Typed(typed) if !handler.context && is_named_reference(&typed.ty) => {
+                    handler.context = true;
                 }
                 FnArg::Typed(typed) => {
                     return Err(wrong(typed, "has one argument too many"));
@@ -324,10 +351,15 @@ impl<'a> Handler<'a> {
         };
         let mut trait_method = task.method.clone();
         trait_method.set_span(here);
+        let cfgs: Vec<_> = cfgs(self.method).collect();
         quote! {
+            #(#cfgs)*
             type #input_name = #input_type;
+            #(#cfgs)*
             type #output_name = #output_type;
+            #(#cfgs)*
             type #error_name = #error_type;
+            #(#cfgs)*
             #[allow(unused_variables, reason = "a handler takes what it needs")]
             fn #trait_method(&self, input: Self::#input_name, context: &#runtime::TaskContext) -> #future {
                 #body
@@ -401,6 +433,26 @@ fn is_context(ty: &Type) -> bool {
             .is_some_and(|segment| segment.ident == "TaskContext"),
         _ => false,
     }
+}
+
+/// `&Context`, but neither `&str` nor `&Vec<u8>` nor `&mut Context`.
+fn is_named_reference(ty: &Type) -> bool {
+    let Type::Reference(reference) = ty else {
+        return false;
+    };
+    let Type::Path(path) = &*reference.elem else {
+        return false;
+    };
+    let segment = path.path.segments.last();
+    reference.mutability.is_none()
+        && !is_never_result(&reference.elem)
+        && segment.is_some_and(|segment| {
+            segment.arguments.is_none()
+                && segment
+                    .ident
+                    .to_string()
+                    .starts_with(|c: char| c.is_uppercase())
+        })
 }
 
 fn associated(task: &Task) -> [Ident; 3] {

@@ -184,7 +184,10 @@ fn rust_names(name: &str) -> Option<StateName> {
 
 /// The identifier, raw where the word is a keyword; none where even that is not allowed (`Self`, `crate`).
 fn identifier(word: &str) -> Option<Ident> {
-    if let Ok(ident) = syn::parse_str::<Ident>(word) {
+    // `gen` is a keyword since edition 2024; `syn` takes it for a name, because older editions do.
+    if word != "gen"
+        && let Ok(ident) = syn::parse_str::<Ident>(word)
+    {
         return Some(ident);
     }
     match word {
@@ -234,6 +237,7 @@ mod tests {
             ("WaitTen30Seconds", "wait_ten30_seconds", "WaitTen30Seconds"),
             ("HTTPRequest", "http_request", "HttpRequest"),
             ("match", "r#match", "Match"),
+            ("gen", "r#gen", "Gen"),
             ("1st try", "_1st_try", "_1stTry"),
             ("Prüfen", "prüfen", "Prüfen"),
         ] {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use stepwright_compiler::invocation::Invocation;
+use syn::ext::IdentExt;
 
 /// The module that an invocation stands for, or its errors.
 pub(crate) fn include(tokens: TokenStream) -> TokenStream {
@@ -64,7 +65,7 @@ fn printed(wanted: &str, invocation: &Invocation) -> bool {
     matches!(wanted, "1" | "all")
         || invocation
             .module_name()
-            .is_ok_and(|module| module == wanted)
+            .is_ok_and(|module| module.unraw() == wanted)
 }
 
 /// A name's tail for the place of an invocation, the same in every build of the same source.

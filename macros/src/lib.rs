@@ -26,10 +26,16 @@ pub fn include_workflow(tokens: TokenStream) -> TokenStream {
 /// }
 /// ```
 ///
-/// The input implements `serde::Deserialize`, the output `serde::Serialize`, the error `stepwright::TaskError`. Input
-/// and context may be left out. Methods that are not async are left alone. The `impl` itself stays as it is written:
-/// plain methods that plain tests can call. Beside it stands an `impl` of the module's `Handlers` trait, which hands
-/// each call on.
+/// The context comes after the input. The input implements `serde::Deserialize`, the output `serde::Serialize`, the error
+/// `stepwright::TaskError`. Input and context may be left out. Methods that are not async are left alone. The `impl` itself
+/// stays as it is written: plain methods that plain tests can call. Beside it stands an `impl` of the module's `Handlers`
+/// trait, which hands each call on.
+///
+/// A workflow with the same Tasks takes its handlers from the same `impl`, under an attribute of its own
+/// (`#[handlers(order)] #[handlers(refund)]`). Where a state of the same name needs a different handler, the
+/// second workflow takes a type of its own, because the methods of one type cannot share a name.
+///
+/// A handler may be under `#[cfg(..)]`, one for each condition. An attribute on the `impl` or on a method stays where it is.
 ///
 /// A handler that awaits nothing is still an `async fn`, as written: where `clippy::unused_async` is on (it is one of
 /// `clippy::pedantic`), `#[allow(clippy::unused_async)]` on the `impl` says that this is meant.

@@ -9,7 +9,24 @@ use proc_macro2::TokenStream;
 pub(crate) fn print(module: &TokenStream) {
     // `$crate` has no spelling outside a macro.
     let text = module.to_string().replace("$crate", "::stepwright");
-    eprintln!("{}", format(&text).unwrap_or(text));
+    let text = format(&text).unwrap_or(text);
+    let lines: Vec<String> = text.lines().map(documentation).collect();
+    eprintln!("{}", lines.join("\n"));
+}
+
+/// A line of documentation as people write it: `#[doc = " Picks."]` is `/// Picks.`
+fn documentation(line: &str) -> String {
+    let code = line.trim_start();
+    let indent = line.strip_suffix(code).unwrap_or_default();
+    let literal = code
+        .strip_prefix("#[doc = ")
+        .and_then(|rest| rest.strip_suffix(']'))
+        .and_then(|literal| syn::parse_str::<syn::LitStr>(literal).ok());
+    match literal.map(|literal| literal.value()) {
+        // What a comment cannot hold stays an attribute.
+        Some(text) if !text.contains(is_unspeakable) => format!("{indent}///{text}"),
+        _ => line.to_owned(),
+    }
 }
 
 fn format(text: &str) -> Option<String> {
@@ -30,4 +47,32 @@ fn format(text: &str) -> Option<String> {
         .status
         .success()
         .then(|| String::from_utf8(output.stdout).ok())?
+}
+
+/// Ends a comment's line, or turns the direction of its text, which rustc refuses.
+fn is_unspeakable(character: char) -> bool {
+    character.is_control() || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::documentation;
+
+    #[test]
+    fn documentation_is_printed_as_comments() {
+        for (line, printed) in [
+            (
+                r#"    #[doc = " \"Pick\": a \\ state"]"#,
+                r#"    /// "Pick": a \ state"#,
+            ),
+            (r##"#[doc = r" Picks."]"##, "/// Picks."),
+            (r#"#[doc = ""]"#, "///"),
+            (r#"#[doc = " a\nb"]"#, r#"#[doc = " a\nb"]"#),
+            (r#"#[doc = " \u{202e}a"]"#, r#"#[doc = " \u{202e}a"]"#),
+            ("#[doc(hidden)]", "#[doc(hidden)]"),
+            ("  pub struct Pick;", "  pub struct Pick;"),
+        ] {
+            assert_eq!(documentation(line), printed, "{line}");
+        }
+    }
 }

@@ -45,4 +45,18 @@ impl Yard {
     }
 }
 
+struct Depot;
+
+#[stepwright::handlers(handlers)]
+impl Depot {
+    async fn pick(&self, order: impl Into<u32>) -> Answer {
+        Ok(order.into())
+    }
+
+    async fn pack_goods(&self, order: u32, parcel: &str) -> Answer {
+        drop(parcel);
+        Ok(order)
+    }
+}
+
 fn main() {}

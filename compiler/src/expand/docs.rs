@@ -9,11 +9,7 @@ pub(super) fn module(module: &Module) -> Vec<String> {
     // What the invocation says itself stays apart from what follows.
     lines.extend((!module.invocation.attributes.is_empty()).then(String::new));
     if let Some(comment) = &module.program.comment {
-        lines.extend(
-            escape(&comment.value)
-                .lines()
-                .map(|line| format!(" {line}")),
-        );
+        lines.extend(paragraphs(&comment.value));
     }
     lines.extend(module.program.comment.is_some().then(String::new));
     lines.push(format!(" Compiled from `{}`.", module.file));
@@ -69,20 +65,57 @@ fn successors(state: &ir::State) -> Vec<String> {
 
 /// A table cell of plain text.
 fn cell(text: &str) -> String {
-    escape(text).replace('|', "\\|").replace('\n', " ")
+    escape(text).replace('|', "\\|")
 }
 
-/// Plain text in Markdown: nothing of it is markup, no link is made by accident.
+/// A text of several lines. None is indented, which would make code of it, and a test of the user's crate.
+pub(super) fn paragraphs(text: &str) -> impl Iterator<Item = String> {
+    text.lines().map(|line| format!(" {}", escape(line.trim())))
+}
+
+/// Plain text in Markdown, on one line: nothing of it is markup, no link is made by accident.
 pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
+        if character.is_control() {
+            escaped.push(' ');
+            continue;
+        }
         if matches!(
             character,
-            '[' | ']' | '<' | '>' | '`' | '*' | '_' | '\\' | '#'
+            '~' | '&' | '[' | ']' | '<' | '>' | '`' | '*' | '_' | '\\' | '#'
         ) {
             escaped.push('\\');
         }
         escaped.push(character);
     }
     escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_comment_holds_no_code() {
+        let lines: Vec<_> =
+            paragraphs("Picks.\n\n    not rust\r\n\tnor this\n~~~\n&lt;b&gt;").collect();
+        assert_eq!(
+            lines,
+            [
+                " Picks.",
+                " ",
+                " not rust",
+                " nor this",
+                " \\~\\~\\~",
+                " \\&lt;b\\&gt;"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_name_stays_on_its_line() {
+        assert_eq!(escape("Pick\n\n    goods"), "Pick      goods");
+        assert_eq!(cell("a|b"), "a\\|b");
+    }
 }

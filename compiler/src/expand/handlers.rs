@@ -8,7 +8,7 @@ use crate::source;
 
 /// `ValidateOrder` and `Input` make `ValidateOrderInput`.
 pub(super) fn associated(ty: &Ident, suffix: &str) -> Ident {
-    format_ident!("{ty}{suffix}")
+    format_ident!("{}{suffix}", ty)
 }
 
 pub(super) fn handlers(module: &Module) -> TokenStream {
@@ -84,16 +84,17 @@ pub(super) fn callback(
     ident: &Ident,
     unique: &str,
 ) -> (TokenStream, Ident, TokenStream) {
+    // As an argument, a raw name (`r#type`) goes in without its `r#`; named within the text it would keep that.
     if invocation.visibility.to_string() == "pub" {
         (
             quote!(#[macro_export]),
-            format_ident!("__stepwright_handlers_{ident}{unique}"),
+            format_ident!("__stepwright_handlers_{}{unique}", ident),
             quote!(pub),
         )
     } else {
         (
             quote!(),
-            format_ident!("__stepwright_handlers_{ident}"),
+            format_ident!("__stepwright_handlers_{}", ident),
             quote!(pub(crate)),
         )
     }

@@ -135,11 +135,7 @@ pub(super) fn describe(module: &Module, state: &ir::State) -> Vec<String> {
     )];
     if let Some(comment) = &state.comment {
         lines.push(String::new());
-        lines.extend(
-            docs::escape(&comment.value)
-                .lines()
-                .map(|line| format!(" {line}")),
-        );
+        lines.extend(docs::paragraphs(&comment.value));
     }
     lines
 }

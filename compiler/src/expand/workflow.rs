@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
+use syn::Attribute;
 
 use super::{Module, handlers::associated};
 use crate::invocation::Invocation;
@@ -23,7 +24,7 @@ pub(super) fn workflow(module: &Module) -> TokenStream {
                 }),
             }
         });
-    let run = run(module);
+    let run = inside(module);
     quote! {
         /// The workflow with its handlers, ready to run any number of executions.
         #[derive(::core::fmt::Debug)]
@@ -105,14 +106,15 @@ pub(super) fn workflow(module: &Module) -> TokenStream {
     }
 }
 
-/// The types that the invocation declares. They are named in the scope of the invocation, so they get an alias there, which
-/// the module names from inside.
+/// The types that the invocation of a broken definition declares: used by nothing else, but no mistake of their own.
 pub(super) fn aliases(invocation: &Invocation, ident: &Ident) -> TokenStream {
+    let cfgs: Vec<_> = cfgs(invocation).collect();
     let aliases = [("input", &invocation.input), ("output", &invocation.output)];
     let aliases = aliases.iter().filter_map(|(role, ty)| {
         let alias = alias(ident, role);
         ty.as_ref().map(|ty| {
             quote! {
+                #(#cfgs)*
                 #[doc(hidden)]
                 #[allow(non_camel_case_types, dead_code, reason = "generated")]
                 type #alias = #ty;
@@ -122,27 +124,65 @@ pub(super) fn aliases(invocation: &Invocation, ident: &Ident) -> TokenStream {
     quote!(#(#aliases)*)
 }
 
-/// A declared type as the module names it.
-pub(super) fn declared(ident: &Ident, role: &str) -> TokenStream {
-    let alias = alias(ident, role);
-    quote!(super::#alias)
-}
-
 fn alias(ident: &Ident, role: &str) -> Ident {
-    format_ident!("__stepwright_{role}_of_{ident}")
+    format_ident!("__stepwright_{role}_of_{}", ident)
 }
 
-/// `run`, with the input's and output's types as far as they are known.
-fn run(module: &Module) -> TokenStream {
-    let krate = module.krate;
-    if module.broken.is_some() {
-        return never_runs(krate);
+/// The types that the invocation declares are named in its scope, which no path leads to where that is a function. So
+/// the `run` that takes and gives them stands there, beside the module; of a definition with errors, aliases keep them
+/// in use.
+pub(super) fn beside(module: &Module) -> TokenStream {
+    if !declares(module.invocation) {
+        return TokenStream::new();
     }
+    if module.broken.is_some() {
+        return aliases(module.invocation, &module.ident);
+    }
+    let ident = &module.ident;
+    let cfgs = cfgs(module.invocation);
+    let run = run(module, &quote!(#ident::));
+    quote! {
+        #(#cfgs)*
+        #[allow(
+            dead_code,
+            unreachable_pub,
+            clippy::all,
+            clippy::pedantic,
+            reason = "generated; what a workflow does not use is not a mistake"
+        )]
+        impl<H: #ident::Handlers> #ident::Workflow<H> {
+            #run
+        }
+    }
+}
+
+/// The conditions under which the module is there.
+fn cfgs(invocation: &Invocation) -> impl Iterator<Item = &Attribute> {
+    let attributes = invocation.attributes.iter();
+    attributes.filter(|attribute| attribute.path().is_ident("cfg"))
+}
+
+/// Whether the invocation names a type.
+fn declares(invocation: &Invocation) -> bool {
+    invocation.input.is_some() || invocation.output.is_some()
+}
+
+/// `run` within the module.
+fn inside(module: &Module) -> Option<TokenStream> {
+    if module.broken.is_some() {
+        return Some(never_runs(module.krate));
+    }
+    (!declares(module.invocation)).then(|| run(module, &TokenStream::new()))
+}
+
+/// `run`, with the input's and output's types as far as they are known; `within` leads to the module's items.
+fn run(module: &Module, within: &TokenStream) -> TokenStream {
+    let krate = module.krate;
     let invocation = module.invocation;
     let mut generics = Vec::new();
     let mut bounds = Vec::new();
     let input = match (&invocation.input, first_task(module)) {
-        (Some(_), _) => declared(&module.ident, "input"),
+        (Some(declared), _) => quote!(#declared),
         (None, Some(ty)) => {
             let input = associated(ty, "Input");
             bounds.push(quote!(H::#input: #krate::TaskOutput));
@@ -154,7 +194,7 @@ fn run(module: &Module) -> TokenStream {
         }
     };
     let output = match (&invocation.output, last_task(module)) {
-        (Some(_), _) => declared(&module.ident, "output"),
+        (Some(declared), _) => quote!(#declared),
         (None, Some(ty)) => {
             let output = associated(ty, "Output");
             bounds.push(quote!(H::#output: #krate::TaskInput));
@@ -184,7 +224,7 @@ fn run(module: &Module) -> TokenStream {
         {
             #line
             let output = #through_driver.await?;
-            #krate::__private::output(&PROGRAM, output)
+            #krate::__private::output(&#within PROGRAM, output)
         }
     }
 }
@@ -219,7 +259,7 @@ pub(super) fn at(module: &Module, state: &ir::State, name: &StateName) -> TokenS
 fn line(module: &Module) -> Option<TokenStream> {
     let invocation = module.invocation;
     // A declared type may differ from the handler's, which is the driver's business.
-    if invocation.input.is_some() || invocation.output.is_some() {
+    if declares(invocation) {
         return None;
     }
     let mut way = Vec::new();

@@ -3,6 +3,7 @@
 mod approval;
 mod documents;
 mod graph;
+mod handlers;
 mod invocation;
 mod invoke;
 mod line;
