@@ -250,7 +250,7 @@ impl Lower<'_> {
         let node = &member.value;
         match (family, &node.value) {
             (Family::Timestamp, Value::String(text)) => {
-                self.check_timestamp(&member.key.value, text)
+                self.check_timestamp(&member.key.value, text);
             }
             (Family::String, Value::String(_))
             | (Family::Numeric, Value::Number(_))
