@@ -10,6 +10,7 @@ mod variables;
 use crate::asl::Lowered;
 use crate::errors::Errors;
 use crate::ir::RegionId;
+use graph::Graph;
 
 /// Runs all checks. The shape of incomplete regions is not judged: they are not known whole.
 pub(crate) fn check(lowered: &Lowered, errors: &mut Errors) {
@@ -17,8 +18,9 @@ pub(crate) fn check(lowered: &Lowered, errors: &mut Errors) {
     for (index, region) in program.regions.iter().enumerate() {
         let id = RegionId(u32::try_from(index).unwrap_or(u32::MAX));
         if !lowered.incomplete.contains(&id) {
-            reachable::check_reachable(program, region, errors);
-            end::check_end(program, region, errors);
+            let graph = Graph::new(program, region);
+            reachable::check_reachable(program, region, &graph, errors);
+            end::check_end(program, region, &graph, errors);
         }
     }
     for state in &program.states {

@@ -1,10 +1,14 @@
 //! Resolving: every name of a state to go to becomes its [`StateId`], within the region it is written in.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use crate::errors::{Code, Diagnostic, Errors};
 use crate::ir::{Kind, Program, Region, RegionId, Spanned, StateId, Target, Transition};
 use crate::suggest;
+
+/// More unknown names than are ever shown; to compare each with all names takes time that grows with the square.
+const MOST_COMPARED: usize = 40;
 
 /// Resolves all targets; what is unknown is reported and stays unresolved.
 pub(crate) fn resolve(program: &mut Program, errors: &mut Errors) {
@@ -72,6 +76,8 @@ struct Names {
     called: Vec<String>,
     /// Every state, for the note that a name exists elsewhere.
     all: Vec<(Spanned<String>, RegionId)>,
+    /// How many unknown names have been compared with those known.
+    compared: Cell<usize>,
 }
 
 impl Names {
@@ -92,6 +98,7 @@ impl Names {
                 .iter()
                 .map(|state| (state.name.clone(), state.region))
                 .collect(),
+            compared: Cell::new(0),
         }
     }
 
@@ -123,6 +130,10 @@ impl Names {
                 .help("a transition never leaves or enters a branch or an item processor");
         }
         let diagnostic = diagnostic.label("no state has this name");
+        self.compared.set(self.compared.get() + 1);
+        if self.compared.get() > MOST_COMPARED {
+            return diagnostic;
+        }
         let names = self
             .regions
             .get(region.0 as usize)

@@ -60,14 +60,14 @@ fn reach(one: &[char], other: &[char]) -> usize {
 }
 
 fn lower(name: &str) -> Vec<char> {
-    name.chars().flat_map(char::to_lowercase).collect()
+    name.to_lowercase().chars().collect()
 }
 
 /// The letters and digits, in lower case.
 fn plain(name: &str) -> Vec<char> {
-    name.chars()
+    name.to_lowercase()
+        .chars()
         .filter(|letter| letter.is_alphanumeric())
-        .flat_map(char::to_lowercase)
         .collect()
 }
 
@@ -77,6 +77,7 @@ pub(crate) fn distance(from: &[char], to: &[char], most: usize) -> Option<usize>
     if from.len().abs_diff(to.len()) > most || from.len().max(to.len()) > LONGEST {
         return None;
     }
+    let (from, to) = differing(from, to);
     let mut before_last: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=to.len()).collect();
     let mut letter_before: Option<char> = None;
@@ -95,6 +96,10 @@ pub(crate) fn distance(from: &[char], to: &[char], most: usize) -> Option<usize>
             current.push(fewest);
             other_before = Some(other);
         }
+        // A later line is never below the least of the two before it.
+        if last.iter().chain(&current).all(|distance| *distance > most) {
+            return None;
+        }
         letter_before = Some(letter);
         before_last = last;
         last = current;
@@ -102,9 +107,49 @@ pub(crate) fn distance(from: &[char], to: &[char], most: usize) -> Option<usize>
     last.last().copied().filter(|distance| *distance <= most)
 }
 
+/// What is left of two names without the letters that both start and end with: similar names share most.
+fn differing<'a>(from: &'a [char], to: &'a [char]) -> (&'a [char], &'a [char]) {
+    let same = |(one, other): &(&char, &char)| one == other;
+    let start = from.iter().zip(to).take_while(same).count();
+    let (_, from) = from.split_at(start);
+    let (_, to) = to.split_at(start);
+    let end = from
+        .iter()
+        .rev()
+        .zip(to.iter().rev())
+        .take_while(same)
+        .count();
+    let (from, _) = from.split_at(from.len() - end);
+    let (to, _) = to.split_at(to.len() - end);
+    (from, to)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{list_of, similar};
+    use super::{distance, list_of, similar};
+
+    #[test]
+    fn edits_are_counted() {
+        let cases = [
+            ("order", "order", 0),
+            ("order", "odrer", 1),
+            ("aab", "ab", 1),
+            ("abab", "ab", 2),
+            ("xabcy", "xacby", 1),
+            ("kitten", "sitting", 3),
+            ("", "abc", 3),
+            ("ca", "abc", 3),
+        ];
+        for (from, to, edits) in cases {
+            let [one, other] = [from, to].map(|name| name.chars().collect::<Vec<char>>());
+            for (one, other) in [(&one, &other), (&other, &one)] {
+                assert_eq!(distance(one, other, edits), Some(edits), "{from} {to}");
+                if edits > 0 {
+                    assert_eq!(distance(one, other, edits - 1), None, "{from} {to}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn the_name_that_was_meant_is_found() {

@@ -151,3 +151,31 @@ fn carriage_returns_and_a_byte_order_mark_change_no_verdict_and_no_line() {
     };
     assert_eq!(places(&plain), places(&other));
 }
+
+/// What is shown is at most twenty errors: the search for what was meant must not grow with the square of the states.
+#[test]
+fn many_unknown_names_take_no_time() {
+    let names = |index: usize| format!("State number {index:05} of a long workflow");
+    let states: Vec<String> = (0..600)
+        .map(|index| {
+            let (name, next) = (names(index), names(index + 1).replace("long", "lung"));
+            format!(r#""{name}": {{ "Type": "Pass", "Next": "{next}" }}"#)
+        })
+        .collect();
+    let keys: Vec<String> = (0..20_000)
+        .map(|index| format!(r#""k{index}.$": "$.a""#))
+        .collect();
+    let text = format!(
+        r#"{{ "StartAt": "{}", "States": {{ {}, "End": {{ "Type": "Pass", "Parameters": {{ {} }}, "End": true }} }} }}"#,
+        names(0),
+        states.join(", "),
+        keys.join(", ")
+    );
+    let start = std::time::Instant::now();
+    let errors = analyse("f", &text, &Options::default()).expect_err("no state has these names");
+    // A debug build needs a few seconds; comparing all with all, more than a minute.
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+    assert_eq!(errors.len(), 20);
+    assert!(errors.iter().all(|error| error.code == Code::UnknownNext));
+    assert!(errors[0].message.contains("similar name exists"));
+}

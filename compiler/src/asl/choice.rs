@@ -249,7 +249,9 @@ impl Lower<'_> {
     fn literal(&mut self, member: &Member, family: Family) -> Option<Operand> {
         let node = &member.value;
         match (family, &node.value) {
-            (Family::Timestamp, Value::String(text)) => self.check_timestamp(text),
+            (Family::Timestamp, Value::String(text)) => {
+                self.check_timestamp(&member.key.value, text);
+            }
             (Family::String, Value::String(_))
             | (Family::Numeric, Value::Number(_))
             | (Family::Boolean, Value::Bool(_)) => {}

@@ -1,5 +1,7 @@
 //! Payload templates: `Parameters`, `ResultSelector`, `ItemSelector` and their kind.
 
+use std::collections::BTreeMap;
+
 use super::Lower;
 use super::object::Object;
 use super::values::spanned;
@@ -41,13 +43,17 @@ impl Lower<'_> {
 
     fn template_members(&mut self, members: &[Member]) -> Vec<(Spanned<String>, Template)> {
         let mut out: Vec<(Spanned<String>, Template)> = Vec::new();
+        let keys: BTreeMap<&str, &Text> = members
+            .iter()
+            .map(|member| (member.key.value.as_str(), &member.key))
+            .collect();
         for member in members {
             let key = &member.key;
             let name = key.value.strip_suffix(".$");
             if let Some(name) = name
-                && let Some(plain) = members.iter().find(|other| other.key.value == name)
+                && let Some(plain) = keys.get(name)
             {
-                self.twice(&plain.key, key);
+                self.twice(plain, key);
                 continue;
             }
             let template = match name {

@@ -5,6 +5,7 @@ use super::object::Object;
 use super::values::{MOST, spanned};
 use crate::errors::{Code, Diagnostic};
 use crate::ir::{Count, QueryLanguage, Spanned, Wait};
+use crate::problem::quoted_part;
 use crate::suggest;
 use crate::text::Text;
 use crate::timestamp::check_timestamp;
@@ -49,15 +50,25 @@ impl Lower<'_> {
     fn timestamp(&mut self, object: &Object<'_>) -> Option<Spanned<String>> {
         let text = self.string(object, "Timestamp")?;
         if object.language == QueryLanguage::JsonPath {
-            self.check_timestamp(text);
+            self.check_timestamp("Timestamp", text);
         }
         Some(spanned(text))
     }
 
-    /// A literal timestamp.
-    pub(super) fn check_timestamp(&mut self, text: &Text) {
+    /// A literal timestamp. A path belongs in the field's other form; a substitution in the invocation.
+    pub(super) fn check_timestamp(&mut self, field: &str, text: &Text) {
         if let Err(problem) = check_timestamp(text) {
-            self.report(problem.into_diagnostic(text));
+            let diagnostic = problem.into_diagnostic(text);
+            self.report(if text.value.starts_with("${") {
+                diagnostic.help(format!(
+                    "the value of {} is given where the definition is included",
+                    quoted_part(&text.value)
+                ))
+            } else if text.value.starts_with('$') {
+                diagnostic.help(format!("`{field}Path` reads the timestamp at a path"))
+            } else {
+                diagnostic
+            });
         }
     }
 }

@@ -9,8 +9,12 @@ use crate::resolve::called;
 use crate::suggest;
 
 /// `{ "A": { .., "Next": "B" }, "B": { .., "Next": "A" } }`: nothing ends it.
-pub(super) fn check_end(program: &Program, region: &Region, errors: &mut Errors) {
-    let graph = Graph::new(program, region);
+pub(super) fn check_end(
+    program: &Program,
+    region: &Region,
+    graph: &Graph<'_>,
+    errors: &mut Errors,
+) {
     let reachable = graph.reachable();
     // With an unknown target, its state may be the end.
     if graph.guessed || reachable.is_empty() {

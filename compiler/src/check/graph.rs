@@ -5,6 +5,9 @@ use std::collections::BTreeSet;
 use crate::ir::{Kind, Program, Region, State, StateId, Target, Transition};
 use crate::suggest;
 
+/// Each guess compares all names. Where more targets are unknown, the region's shape is not judged.
+const MOST_GUESSES: usize = 20;
+
 /// The transitions of a region's states.
 pub(super) struct Graph<'a> {
     program: &'a Program,
@@ -13,6 +16,7 @@ pub(super) struct Graph<'a> {
     pub(super) unknown_target: bool,
     /// Whether some target is unknown at all.
     pub(super) guessed: bool,
+    guesses: usize,
     edges: Vec<(StateId, StateId)>,
     start: Option<StateId>,
 }
@@ -25,6 +29,7 @@ impl<'a> Graph<'a> {
             region,
             unknown_target: false,
             guessed: false,
+            guesses: 0,
             edges: Vec::new(),
             start: region.start,
         };
@@ -45,6 +50,11 @@ impl<'a> Graph<'a> {
 
     fn guess(&mut self, name: &str) -> Option<StateId> {
         self.guessed = true;
+        self.guesses += 1;
+        if self.guesses > MOST_GUESSES {
+            self.unknown_target = true;
+            return None;
+        }
         let names = self
             .region
             .states

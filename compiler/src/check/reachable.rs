@@ -6,8 +6,12 @@ use crate::ir::{Program, Region};
 use crate::resolve::called;
 
 /// `{ "StartAt": "A", "States": { "A": { .., "End": true }, "B": .. } }`: nothing leads to `B`.
-pub(super) fn check_reachable(program: &Program, region: &Region, errors: &mut Errors) {
-    let graph = Graph::new(program, region);
+pub(super) fn check_reachable(
+    program: &Program,
+    region: &Region,
+    graph: &Graph<'_>,
+    errors: &mut Errors,
+) {
     // What an unknown name was meant to lead to would all be called unreachable.
     if graph.unknown_target {
         return;
