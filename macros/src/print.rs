@@ -65,7 +65,7 @@ mod tests {
                 r#"    #[doc = " \"Pick\": a \\ state"]"#,
                 r#"    /// "Pick": a \ state"#,
             ),
-            (r##"#[doc = r" Picks."]"##, "/// Picks."),
+            (r#"#[doc = r" Picks."]"#, "/// Picks."),
             (r#"#[doc = ""]"#, "///"),
             (r#"#[doc = " a\nb"]"#, r#"#[doc = " a\nb"]"#),
             (r#"#[doc = " \u{202e}a"]"#, r#"#[doc = " \u{202e}a"]"#),
