@@ -55,6 +55,18 @@ impl<'a> Object<'a> {
     }
 }
 
+/// Fields of numbers that a field of the same name and `Path` may stand for.
+const HAVE_PATH_FORM: [&str; 8] = [
+    "HeartbeatSeconds",
+    "MaxConcurrency",
+    "MaxItems",
+    "MaxItemsPerBatch",
+    "Seconds",
+    "TimeoutSeconds",
+    "ToleratedFailureCount",
+    "ToleratedFailurePercentage",
+];
+
 impl Lower<'_> {
     /// Reads a node as an object of a table's kind and checks its fields. `anchor` is the key that stands for it, if
     /// it has one of its own.
@@ -114,6 +126,12 @@ impl Lower<'_> {
                 );
             } else if text.value.starts_with("${") && text.value.ends_with('}') {
                 diagnostic = diagnostic.note("a substitution inside quotes always makes a string");
+            } else if text.value.starts_with('$')
+                && let Some(field) = HAVE_PATH_FORM
+                    .iter()
+                    .find(|field| what == format!("`{field}`"))
+            {
+                diagnostic = diagnostic.help(format!("`{field}Path` takes a path"));
             } else if takes.contains("number")
                 && text.value.parse::<f64>().is_ok_and(f64::is_finite)
             {

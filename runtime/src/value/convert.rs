@@ -79,6 +79,18 @@ impl From<i64> for Value {
     }
 }
 
+impl From<i32> for Value {
+    fn from(value: i32) -> Value {
+        Value::from(i64::from(value))
+    }
+}
+
+impl From<u32> for Value {
+    fn from(value: u32) -> Value {
+        Value::from(u64::from(value))
+    }
+}
+
 impl From<u64> for Value {
     fn from(number: u64) -> Value {
         Value::Number(number.into())
