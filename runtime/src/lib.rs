@@ -1,4 +1,5 @@
-#![doc = include_str!("../README.md")]
+// The README's program is compiled as `examples/quick-start`; its other snippets are parts of one.
+#![cfg_attr(not(doctest), doc = include_str!("../README.md"))]
 
 pub mod program;
 
@@ -36,13 +37,13 @@ pub use stepwright_macros::{TaskError, handlers};
 ///
 /// The short form takes a path and makes a private module named after the file: `order.asl.json` becomes `order`.
 ///
-/// ```ignore
+/// ```text
 /// include_workflow!("order.asl.json");
 /// ```
 ///
 /// The long form says what the short form infers; every entry after the path may be left out.
 ///
-/// ```ignore
+/// ```text
 /// include_workflow! {
 ///     /// Cancels a vehicle order.
 ///     pub mod cancellation = "workflows/vehicle-order-cancellation.asl.json",
