@@ -7,7 +7,13 @@ use crate::{
     value::Value,
 };
 use chrono::{DateTime, Utc};
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
 /// A host's clock, which handlers and callbacks share.
 pub trait Clock: Send + Sync {
@@ -141,10 +147,21 @@ pub(crate) fn entropy() -> u64 {
     RandomState::new().hash_one(0)
 }
 
-/// The next number of a splitmix64 sequence, from the state before it.
-pub(crate) fn splitmix(state: u64) -> u64 {
-    let mut z = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    z = (z ^ z >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    z = (z ^ z >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
-    z ^ z >> 31
+/// Random numbers that a host hands out: splitmix64, whose state is a counter in steps of its constant.
+#[derive(Debug)]
+pub(crate) struct Splitmix(AtomicU64);
+
+impl Splitmix {
+    pub(crate) fn new(seed: u64) -> Splitmix {
+        Splitmix(AtomicU64::new(seed))
+    }
+
+    pub(crate) fn next(&self) -> u64 {
+        const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
+        let state = self.0.fetch_add(STEP, Ordering::Relaxed);
+        let mut z = state.wrapping_add(STEP);
+        z = (z ^ z >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ z >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ z >> 31
+    }
 }

@@ -1,16 +1,13 @@
 //! The host in memory: tokio's clock, nothing recorded.
 use crate::{
     history::Event,
-    host::{Clock, Host, entropy, splitmix},
+    host::{Clock, Host, Splitmix, entropy},
     machine::BoxFuture,
     task::TaskTokens,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use std::{
-    sync::{
-        Arc, OnceLock,
-        atomic::{AtomicU64, Ordering},
-    },
+    sync::{Arc, OnceLock},
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 use tokio::time::Instant;
@@ -21,7 +18,7 @@ type Observer = Box<dyn Fn(Event) + Send + Sync>;
 pub struct InMemory {
     clock: Arc<dyn Clock>,
     tokens: TaskTokens,
-    random: AtomicU64,
+    random: Splitmix,
     observer: Option<Observer>,
 }
 
@@ -32,7 +29,7 @@ impl InMemory {
         InMemory {
             tokens: TaskTokens::new(clock.clone()),
             clock,
-            random: AtomicU64::new(entropy()),
+            random: Splitmix::new(entropy()),
             observer: None,
         }
     }
@@ -72,11 +69,7 @@ impl Host for InMemory {
     }
 
     fn random(&self) -> u64 {
-        // The state of splitmix64 is a counter in steps of its constant.
-        splitmix(
-            self.random
-                .fetch_add(0x9e37_79b9_7f4a_7c15, Ordering::Relaxed),
-        )
+        self.random.next()
     }
 
     fn tokens(&self) -> &TaskTokens {

@@ -22,7 +22,7 @@ use crate::{
     data, driver,
     execution::{ExecutionError, ExecutionOptions, PAYLOAD_LIMIT, Status},
     handler::TaskOutput,
-    host::Clock,
+    host::{Clock, Splitmix},
     machine::{BoxFuture, Machine},
     program::{Kind, Program, StateId},
     task::{ExecutionInfo, Info, TaskContext, TaskContextParts, TaskFailure, TaskTokens},
@@ -32,7 +32,7 @@ use chrono::{DateTime, Utc};
 use std::{
     borrow::Cow,
     collections::BTreeMap,
-    sync::{Arc, Mutex, atomic::AtomicU64},
+    sync::{Arc, Mutex},
     time::Duration,
 };
 
@@ -251,7 +251,7 @@ impl<'m> TestRun<'m> {
             clock: Arc::new(Watch::new(self.clock.clone())),
             virtual_clock: self.clock,
             tokens: self.tokens,
-            random: AtomicU64::new(self.seed),
+            random: Splitmix::new(self.seed),
             mocks: self.mocks,
             log: Mutex::default(),
         };

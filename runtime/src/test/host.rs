@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     history::Event,
-    host::{Answer, Call, Clock, Host, splitmix},
+    host::{Answer, Call, Clock, Host, Splitmix},
     machine::BoxFuture,
     task::{TaskFailure, TaskToken, TaskTokens},
     value::Value,
@@ -14,10 +14,7 @@ use crate::{
 use std::{
     collections::BTreeMap,
     future::pending,
-    sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicU64, Ordering},
-    },
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
@@ -25,7 +22,7 @@ pub(super) struct TestHost {
     pub(super) virtual_clock: Arc<VirtualClock>,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) tokens: TaskTokens,
-    pub(super) random: AtomicU64,
+    pub(super) random: Splitmix,
     pub(super) mocks: BTreeMap<&'static str, Mock>,
     pub(super) log: Mutex<Log>,
 }
@@ -113,10 +110,7 @@ impl Host for TestHost {
     }
 
     fn random(&self) -> u64 {
-        splitmix(
-            self.random
-                .fetch_add(0x9e37_79b9_7f4a_7c15, Ordering::Relaxed),
-        )
+        self.random.next()
     }
 
     fn tokens(&self) -> &TaskTokens {
