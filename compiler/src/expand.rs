@@ -7,6 +7,7 @@
 mod docs;
 pub(crate) mod fallback;
 mod handlers;
+mod line;
 mod program;
 mod states;
 mod workflow;

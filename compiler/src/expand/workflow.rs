@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use syn::Attribute;
 
-use super::{Module, handlers::associated};
+use super::{Module, handlers::associated, line};
 use crate::invocation::Invocation;
 use crate::ir;
 use crate::names::StateName;
@@ -163,7 +163,7 @@ fn cfgs(invocation: &Invocation) -> impl Iterator<Item = &Attribute> {
 }
 
 /// Whether the invocation names a type.
-fn declares(invocation: &Invocation) -> bool {
+pub(super) fn declares(invocation: &Invocation) -> bool {
     invocation.input.is_some() || invocation.output.is_some()
 }
 
@@ -202,7 +202,7 @@ fn run(module: &Module, within: &TokenStream) -> TokenStream {
         }
         (None, None) => quote!(#krate::Value),
     };
-    let line = line(module);
+    let line = line::line(module);
     let through_driver = quote!(self.run_value(#krate::TaskOutput::into_document(input)));
     // Boxed beside a line, so that a caller who moves the future of a line does not move the driver's with it.
     let through_driver = match line {
@@ -243,95 +243,11 @@ pub(super) fn never_runs(krate: &TokenStream) -> TokenStream {
     }
 }
 
-/// The longest straight line that is written out. The state machine that rustc makes of an async function costs more
-/// per await the more of them there are; eight is where that begins to be felt.
-const LONGEST_LINE: usize = 8;
-
 /// The state and line that the bounds of a handler's types are said of.
 pub(super) fn at(module: &Module, state: &ir::State, name: &StateName) -> TokenStream {
     let line = proc_macro2::Literal::u32_unsuffixed(module.line(&state.name.site));
     let ty = &name.ty;
     quote!(states::#ty, #line)
-}
-
-/// Where the whole workflow is plain Tasks in a row: their handlers awaited one after the other, each output moved into
-/// the next input. Nothing else where it is not.
-fn line(module: &Module) -> Option<TokenStream> {
-    let invocation = module.invocation;
-    // A declared type may differ from the handler's, which is the driver's business.
-    if declares(invocation) {
-        return None;
-    }
-    let mut way = Vec::new();
-    let mut next = module.program.regions.first()?.start;
-    while let Some(id) = next {
-        let index = id.0 as usize;
-        let state = module.program.states.get(index)?;
-        if way.len() == LONGEST_LINE || way.contains(&index) || !is_plain(state) {
-            return None;
-        }
-        way.push(index);
-        next = match state.next.as_ref()? {
-            ir::Transition::End(_) => None,
-            ir::Transition::Next(target) => Some(target.state?),
-        };
-    }
-    let krate = module.krate;
-    let mut steps = Vec::new();
-    let mut before = TokenStream::new();
-    for (step, &index) in way.iter().enumerate() {
-        let name = module.names.get(index)?;
-        let here = at(module, module.program.states.get(index)?, name);
-        let method = &name.method;
-        let (step_literal, index) = (
-            proc_macro2::Literal::usize_unsuffixed(step),
-            proc_macro2::Literal::usize_unsuffixed(index),
-        );
-        if step > 0 {
-            steps
-                .push(quote!(let document = line.pass::<#before, _, #here, _>(document, #index)?;));
-        }
-        let input = if step == 0 {
-            quote!(input)
-        } else {
-            quote!(document)
-        };
-        steps.push(quote! {
-            let result = H::#method(&self.handlers, #input, line.enter(#index, #step_literal)).await;
-            let document = line.left::<#here, _, _>(result)?;
-        });
-        before = here;
-    }
-    Some(quote! {
-        // Nothing between these states needs JSON.
-        if let ::core::option::Option::Some(mut line) =
-            #krate::__private::Line::open(&PROGRAM, &self.host, &self.options)
-        {
-            // Pinned where it is: what is not moved is not copied.
-            let way = ::core::pin::pin!(async {
-                #(#steps)*
-                ::core::result::Result::Ok(document)
-            });
-            return #krate::__private::within(&PROGRAM, way).await;
-        }
-    })
-}
-
-/// A Task that takes and gives the document as it is, once.
-fn is_plain(state: &ir::State) -> bool {
-    let ir::Kind::Task(task) = &state.kind else {
-        return false;
-    };
-    matches!(
-        task.integration,
-        ir::Integration::Function | ir::Integration::Activity | ir::Integration::Other
-    ) && task.timeout.is_none()
-        && task.heartbeat.is_none()
-        && task.credentials.is_none()
-        && state.retry.is_empty()
-        && state.catch.is_empty()
-        && takes_whole(state)
-        && gives_whole(state)
 }
 
 /// The type of the Task that takes the execution's input as it is, where the first state is one.
@@ -341,11 +257,7 @@ fn first_task<'a>(module: &'a Module) -> Option<&'a Ident> {
     let ir::Kind::Task(task) = &state.kind else {
         return None;
     };
-    let whole = state
-        .input_path
-        .as_ref()
-        .is_none_or(|path| is_whole(&path.value));
-    (whole && state.parameters.is_none() && !is_lambda_invoke(task))
+    (takes_whole(state) && !is_lambda_invoke(task))
         .then(|| module.names.get(start.0 as usize).map(|name| &name.ty))?
 }
 
@@ -381,7 +293,7 @@ fn last_task<'a>(module: &'a Module) -> Option<&'a Ident> {
 }
 
 /// The state's input is its work's input.
-fn takes_whole(state: &ir::State) -> bool {
+pub(super) fn takes_whole(state: &ir::State) -> bool {
     state.parameters.is_none()
         && state
             .input_path
@@ -390,7 +302,7 @@ fn takes_whole(state: &ir::State) -> bool {
 }
 
 /// The work's result is the state's output.
-fn gives_whole(state: &ir::State) -> bool {
+pub(super) fn gives_whole(state: &ir::State) -> bool {
     state.result_selector.is_none()
         && state
             .output_path
