@@ -16,6 +16,9 @@ pub const ALLOWABLE: &[Code] = &[
     Code::MisspeltErrorName,
     Code::ShadowedErrorName,
     Code::UnknownContextField,
+    Code::UnknownVariable,
+    Code::UnassignedVariable,
+    Code::ShadowedVariable,
 ];
 
 /// One entry of `allow`.

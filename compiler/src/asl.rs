@@ -6,9 +6,11 @@
 
 mod choice;
 mod distributed;
+mod expression;
 mod fields;
 mod map;
 mod object;
+mod output;
 mod region;
 mod retry;
 mod state;
@@ -30,8 +32,6 @@ pub(crate) struct Lowered {
     pub(crate) program: Program,
     /// Regions whose graph is not known whole, because of what is already reported; their shape is not judged.
     pub(crate) incomplete: BTreeSet<RegionId>,
-    /// Whether an `Assign` stands anywhere, so that variables may exist.
-    pub(crate) assigns: bool,
 }
 
 /// Lowers a definition.
@@ -46,7 +46,6 @@ pub(crate) fn lower(root: &Node, errors: &mut Errors) -> Lowered {
         errors,
         program,
         incomplete: BTreeSet::new(),
-        assigns: false,
         language: QueryLanguage::JsonPath,
         names: BTreeMap::new(),
         state: None,
@@ -56,7 +55,6 @@ pub(crate) fn lower(root: &Node, errors: &mut Errors) -> Lowered {
     Lowered {
         program: lower.program,
         incomplete: lower.incomplete,
-        assigns: lower.assigns,
     }
 }
 
@@ -64,7 +62,6 @@ struct Lower<'e> {
     errors: &'e mut Errors,
     program: Program,
     incomplete: BTreeSet<RegionId>,
-    assigns: bool,
     /// The machine's query language, which every state has that names none of its own.
     language: QueryLanguage,
     /// The states' names so far, and where they stand.
@@ -121,24 +118,28 @@ impl Lower<'_> {
         self.region(&machine, None);
     }
 
-    /// `QueryLanguage`, if present. `JSONata` is reported as not supported yet, here and nowhere else.
+    /// `QueryLanguage`, if present.
     fn query_language(&mut self, object: &Object<'_>) -> Option<QueryLanguage> {
-        if self.word(object, "QueryLanguage", &["JSONPath", "JSONata"])? == "JSONPath" {
-            return Some(QueryLanguage::JsonPath);
-        }
-        let site = object
-            .get("QueryLanguage")
-            .map(|node| node.site.clone())
-            .unwrap_or_default();
-        self.report(
-            Diagnostic::new(
-                Code::NotSupportedYet,
-                site,
-                format!("{} is in JSONata, which is not supported yet", object.name),
-            )
-            .label("not supported yet")
-            .help("a later version brings JSONata; until then the language is `JSONPath`, the default"),
-        );
-        Some(QueryLanguage::Jsonata)
+        Some(
+            match self.word(object, "QueryLanguage", &["JSONPath", "JSONata"])? {
+                "JSONata" => {
+                    let site = object
+                        .get("QueryLanguage")
+                        .map(|node| node.site.clone())
+                        .unwrap_or_default();
+                    self.report(
+                        Diagnostic::new(
+                            Code::NotSupportedYet,
+                            site,
+                            format!("{} is in JSONata, which is not supported yet", object.name),
+                        )
+                        .label("not supported yet")
+                        .help("a later version brings JSONata; until then the language is `JSONPath`, the default"),
+                    );
+                    QueryLanguage::Jsonata
+                }
+                _ => QueryLanguage::JsonPath,
+            },
+        )
     }
 }

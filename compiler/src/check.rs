@@ -29,8 +29,5 @@ pub(crate) fn check(lowered: &Lowered, errors: &mut Errors) {
         error_lists::check_shadowed(state, errors);
         heartbeat::check_heartbeat(state, errors);
     }
-    // Where something assigns variables, that is not supported yet, and says so.
-    if !lowered.assigns {
-        variables::check_variables(program, errors);
-    }
+    variables::check_variables(lowered, errors);
 }

@@ -102,6 +102,16 @@ codes! {
     /// A `.$` field whose value is not a path or call.
     TemplateValue = "template_value";
 
+    // Variables.
+    /// `Assign` of `states`, which is reserved.
+    ReservedVariable = "reserved_variable";
+    /// A read of a variable that nothing assigns.
+    UnknownVariable = "unknown_variable";
+    /// A read of a variable before anything assigns it.
+    UnassignedVariable = "unassigned_variable";
+    /// An `Assign` in a branch or item processor of a variable of the states around it.
+    ShadowedVariable = "shadowed_variable";
+
     // Names in Rust.
     /// Two states become the same Rust name.
     NameCollision = "name_collision";

@@ -116,10 +116,11 @@ pub(crate) fn expand(module: &Module) -> TokenStream {
                 use ::core::option::Option::{None, Some};
                 #[allow(unused_imports, reason = "not every workflow has every kind of state")]
                 use #krate::program::{
-                    Call, Catcher, Choice, Comparator, Condition, Count, Fail, Family, Filter, FilterValue, Integration,
-                    Intrinsic, Kind, Literal, Map, MapMode, Operand, Path, PathFunction, Pattern, Percentage, Program,
-                    Property, Region, Relation, ResultPath, Retrier, Root, Rule, Select, State, Step, Task, Template,
-                    Wait,
+                    Call, Catcher, Choice, Comparator, Condition, Count, CsvHeaders, Expression, ExpressionRoot,
+                    ExpressionStep, Fail, Family, Filter, FilterValue, Form, InputType, Integration, Intrinsic,
+                    ItemBatcher, ItemReader, Kind, Literal, Map, MapMode, Operand, Path, PathFunction, Pattern,
+                    Percentage, Program, Property, QueryLanguage, Region, Relation, ResultPath, ResultWriter, Retrier,
+                    Root, Rule, Select, State, Step, Task, Template, Transformation, Wait,
                 };
                 #program
             };

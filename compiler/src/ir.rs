@@ -3,9 +3,11 @@
 //! Comes from `lower` (ASL) and, later, from declared workflows; goes to `resolve`, `check` and `expand`. Order is the
 //! definition's own everywhere, so output is deterministic. Every node that a message may point at has a [`Site`].
 
-mod paths;
+mod queries;
 
 use std::ops::Range;
+
+pub use queries::Queries;
 
 /// Where a node stands in the definition: byte offsets into its text.
 pub type Site = Range<usize>;
@@ -81,7 +83,7 @@ pub struct State {
     pub kind: Kind,
     /// `InputPath`; none where absent (the whole input).
     pub input_path: Option<Spanned<Select>>,
-    /// `Parameters` (not a Map's: that is [`Map::item_selector`]).
+    /// `Parameters` (not a Map's: that is [`Map::item_selector`]); `Arguments` in JSONata.
     pub parameters: Option<Template>,
     /// `ResultSelector`.
     pub result_selector: Option<Template>,
@@ -89,17 +91,22 @@ pub struct State {
     pub result_path: Option<Spanned<ResultPath>>,
     /// `OutputPath`; none where absent.
     pub output_path: Option<Spanned<Select>>,
+    /// `Output` (JSONata); of a Choice, where no rule matches.
+    pub output: Option<Template>,
+    /// `Assign`; of a Choice, where no rule matches.
+    pub assign: Assign,
     /// `Next` or `End`; none on Choice, Succeed and Fail.
     pub next: Option<Transition>,
     /// `Retry`.
     pub retry: Vec<Retrier>,
     /// `Catch`.
     pub catch: Vec<Catcher>,
-    /// `Assign`: its place; filled in with variables.
-    pub assign: Option<Site>,
     /// The state's whole object.
     pub site: Site,
 }
+
+/// `Assign`: variables and what they get, in the order they are written.
+pub type Assign = Vec<(Spanned<String>, Template)>;
 
 /// Where a state, rule or catcher goes.
 #[derive(Clone, Debug)]
@@ -191,7 +198,7 @@ pub enum Json {
     Object(Vec<(String, Json)>),
 }
 
-/// A payload template (`Parameters`, `ResultSelector`, `ItemSelector`).
+/// What makes a value: a payload template (`Parameters`, `Arguments`, `ResultSelector`, `Output`, `Assign`, ..) and its parts.
 #[derive(Clone, Debug)]
 pub struct Template {
     /// What it makes.
@@ -209,17 +216,69 @@ pub enum TemplateNode {
     Object(Vec<(Spanned<String>, Template)>),
     /// An array with a dynamic part.
     Array(Vec<Template>),
-    /// The value of a `.$` field.
+    /// The value of a `.$` field; in JSONata, a string `{% .. %}`.
     Query(Query),
 }
 
-/// The value of a `.$` field and of `ErrorPath`/`CausePath`: a path or an intrinsic function.
+/// What a value is made by: the value of a `.$` field and of `ErrorPath`/`CausePath`, or an expression.
 #[derive(Clone, Debug)]
 pub enum Query {
     /// `$..`, `$$..`, `$name`.
     Path(Path),
     /// `States.Format(..)`.
     Call(Call),
+    /// `{% .. %}`.
+    Expression(Expression),
+}
+
+/// A JSONata expression.
+#[derive(Clone, Debug)]
+pub struct Expression {
+    /// As written between the marks, without the space around it; AWS quotes it in errors.
+    pub text: String,
+    /// Where it stands in its state, as AWS says it: `Output/total`, `Choices[0]/Condition`.
+    pub location: String,
+    /// What it makes without the engine, where that is known.
+    pub form: Form,
+    /// What it reads, each at its first place.
+    pub reads: Vec<Spanned<ExpressionRoot>>,
+    /// The whole string.
+    pub site: Site,
+}
+
+/// How an expression is evaluated.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Form {
+    /// It is a constant.
+    Literal(Json),
+    /// It goes down from a variable or a part of `$states`, without the engine as long as it meets no array.
+    Path(ExpressionRoot, Vec<ExpressionStep>),
+    /// By the engine.
+    Query,
+}
+
+/// What an expression reads: a part of `$states`, or a variable.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(
+    missing_docs,
+    reason = "each variant but the last is the field of `$states` of that name"
+)]
+pub enum ExpressionRoot {
+    Input,
+    Result,
+    ErrorOutput,
+    Context,
+    /// `$name`.
+    Variable(String),
+}
+
+/// One step of a path in an expression.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ExpressionStep {
+    /// `.name`.
+    Field(String),
+    /// `[0]`, `[-1]`.
+    Index(i64),
 }
 
 /// A call of an intrinsic function.
@@ -462,13 +521,15 @@ pub enum Pattern {
     WaitForTaskToken,
 }
 
-/// A whole number given in the definition, or a path to one.
+/// A whole number given in the definition, or where to get one.
 #[derive(Clone, Debug)]
 pub enum Count {
     /// Literal.
     Literal(u64),
     /// The field's `Path` form.
     At(Path),
+    /// `{% .. %}`.
+    Expression(Expression),
 }
 
 /// A Choice.
@@ -487,6 +548,10 @@ pub struct Rule {
     pub condition: Condition,
     /// `Next`.
     pub next: Target,
+    /// `Output` (JSONata).
+    pub output: Option<Template>,
+    /// `Assign`.
+    pub assign: Assign,
     /// `Comment`.
     pub comment: Option<Spanned<String>>,
     /// The rule's object.
@@ -504,6 +569,10 @@ pub enum Condition {
     Not(Box<Condition>),
     /// `Variable` and an operator.
     Test(Box<Test>),
+    /// `Condition` (JSONata) that is `true` or `false`.
+    Constant(bool),
+    /// `Condition` (JSONata).
+    Expression(Expression),
 }
 
 /// `Variable` and its operator.
@@ -585,6 +654,8 @@ pub enum Wait {
     Timestamp(Spanned<String>),
     /// `TimestampPath`.
     TimestampPath(Path),
+    /// `Timestamp` with `{% .. %}`.
+    TimestampExpression(Expression),
 }
 
 /// A Fail.
@@ -601,7 +672,7 @@ pub struct Fail {
 pub enum Text {
     /// Literal.
     Literal(Spanned<String>),
-    /// The field's `Path` form.
+    /// The field's `Path` form, or `{% .. %}`.
     Query(Query),
 }
 
@@ -614,6 +685,8 @@ pub struct Map {
     pub mode: MapMode,
     /// `ItemsPath`.
     pub items_path: Option<Spanned<Select>>,
+    /// `Items` (JSONata).
+    pub items: Option<Template>,
     /// `ItemSelector` (or the old `Parameters`).
     pub item_selector: Option<Template>,
     /// `MaxConcurrency(Path)`.
@@ -633,6 +706,8 @@ pub enum Percentage {
     Literal(f64),
     /// The field's `Path` form.
     At(Path),
+    /// `{% .. %}`.
+    Expression(Expression),
 }
 
 /// `ProcessorConfig.Mode` and `ExecutionType`.
@@ -647,17 +722,84 @@ pub enum MapMode {
     },
 }
 
-/// The fields of a distributed Map; checked, and run with the object stores.
+/// The fields of a distributed Map.
 #[derive(Clone, Debug, Default)]
 pub struct Distributed {
     /// `Label`.
     pub label: Option<Spanned<String>>,
-    /// `ItemReader`, checked.
-    pub item_reader: Option<Template>,
-    /// `ItemBatcher`, checked.
-    pub item_batcher: Option<Template>,
-    /// `ResultWriter`, checked.
-    pub result_writer: Option<Template>,
+    /// `ItemReader`.
+    pub item_reader: Option<ItemReader>,
+    /// `ItemBatcher`.
+    pub item_batcher: Option<ItemBatcher>,
+    /// `ResultWriter`.
+    pub result_writer: Option<ResultWriter>,
+}
+
+/// `ItemReader`: where the items come from.
+#[derive(Clone, Debug)]
+pub struct ItemReader {
+    /// `Resource`.
+    pub resource: Spanned<String>,
+    /// `Parameters`, or `Arguments` in JSONata.
+    pub parameters: Option<Template>,
+    /// `ReaderConfig.InputType`.
+    pub input_type: Option<InputType>,
+    /// `ReaderConfig.Transformation` is `LOAD_AND_FLATTEN`.
+    pub load_and_flatten: bool,
+    /// `ReaderConfig.CSVHeaders`; none where the first row has them.
+    pub csv_headers: Option<Vec<String>>,
+    /// `ReaderConfig.CSVDelimiter`; a comma where absent.
+    pub csv_delimiter: char,
+    /// `ReaderConfig.MaxItems(Path)`.
+    pub max_items: Option<Spanned<Count>>,
+    /// `ReaderConfig.ManifestType` is `ATHENA_DATA`.
+    pub athena_manifest: bool,
+    /// `ReaderConfig.ItemsPointer`.
+    pub items_pointer: Option<Spanned<String>>,
+}
+
+/// `ReaderConfig.InputType`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each variant is the word of that name")]
+pub enum InputType {
+    Csv,
+    Json,
+    JsonL,
+    Manifest,
+    Parquet,
+}
+
+/// `ItemBatcher`: several items to each child execution.
+#[derive(Clone, Debug)]
+pub struct ItemBatcher {
+    /// `BatchInput`.
+    pub batch_input: Option<Template>,
+    /// `MaxItemsPerBatch(Path)`.
+    pub max_items: Option<Spanned<Count>>,
+    /// `MaxInputBytesPerBatch(Path)`.
+    pub max_bytes: Option<Spanned<Count>>,
+}
+
+/// `ResultWriter`: where the results go, and in what form.
+#[derive(Clone, Debug)]
+pub struct ResultWriter {
+    /// `Resource`.
+    pub resource: Option<Spanned<String>>,
+    /// `Parameters`, or `Arguments` in JSONata.
+    pub parameters: Option<Template>,
+    /// `WriterConfig.Transformation`.
+    pub transformation: Transformation,
+    /// `WriterConfig.OutputType` is `JSONL`.
+    pub json_lines: bool,
+}
+
+/// `WriterConfig.Transformation`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each variant is the word of that name")]
+pub enum Transformation {
+    None,
+    Compact,
+    Flatten,
 }
 
 /// A retrier.
@@ -688,6 +830,10 @@ pub struct Catcher {
     pub next: Target,
     /// `ResultPath`; none where absent (`$`).
     pub result_path: Option<Spanned<ResultPath>>,
+    /// `Output` (JSONata).
+    pub output: Option<Template>,
+    /// `Assign`.
+    pub assign: Assign,
     /// `Comment`.
     pub comment: Option<Spanned<String>>,
     /// The catcher's object.

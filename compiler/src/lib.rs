@@ -19,6 +19,7 @@ pub mod intrinsic;
 pub mod invocation;
 pub mod ir;
 mod json;
+pub mod jsonata;
 mod names;
 pub mod path;
 pub mod problem;

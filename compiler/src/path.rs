@@ -21,6 +21,8 @@ use crate::problem::{Problem, quoted};
 use crate::text::Text;
 use read::{Reader, Way};
 
+pub(crate) use root::check_variable;
+
 /// Reads any path: `$..`, `$$..` or `$name`.
 pub fn parse_path(text: &Text) -> Result<ir::Path, Problem> {
     let way = whole(text)?;

@@ -1,9 +1,9 @@
 //! What comes out of a right definition: the program, read back field by field.
 
 use stepwright_compiler::ir::{
-    Condition, Count, Family, Integration, Json, Kind, MapMode, Operand, Operator, Percentage,
-    Program, Property, Query, RegionId, Relation, ResultPath, Select, State, StateId, TemplateNode,
-    Text, Transition, Wait,
+    Condition, Count, Family, InputType, Integration, Json, Kind, MapMode, Operand, Operator,
+    Percentage, Program, Property, Query, RegionId, Relation, ResultPath, Select, State, StateId,
+    TemplateNode, Text, Transition, Wait,
 };
 use stepwright_compiler::{Options, analyse, examine, substitute};
 
@@ -368,16 +368,34 @@ fn a_map_reads_its_old_and_new_fields() {
         Count::At(_)
     ));
     assert_eq!(new.distributed.label.expect("a label").value, "Orders");
+    let reader = new.distributed.item_reader.expect("a reader");
+    assert_eq!(reader.resource.value, "arn:aws:states:::s3:getObject");
+    assert_eq!(reader.input_type, Some(InputType::Csv));
+    assert_eq!(reader.csv_headers, Some(vec!["a".to_owned()]));
     assert!(matches!(
-        new.distributed.item_reader.expect("a reader").node,
-        TemplateNode::Object(_)
+        reader.max_items.expect("a limit").value,
+        Count::Literal(5)
     ));
     assert!(matches!(
-        new.distributed.item_batcher.expect("a batcher").node,
+        reader.parameters.expect("parameters").node,
         TemplateNode::Object(_)
     ));
+    let batcher = new.distributed.item_batcher.expect("a batcher");
     assert!(matches!(
-        new.distributed.result_writer.expect("a writer").node,
+        batcher.max_items.expect("a limit").value,
+        Count::Literal(10)
+    ));
+    assert!(matches!(
+        batcher.batch_input.expect("an input").node,
+        TemplateNode::Object(_)
+    ));
+    let writer = new.distributed.result_writer.expect("a writer");
+    assert_eq!(
+        writer.resource.expect("one").value,
+        "arn:aws:states:::s3:putObject"
+    );
+    assert!(matches!(
+        writer.parameters.expect("parameters").node,
         TemplateNode::Literal(_)
     ));
 }

@@ -1,6 +1,8 @@
 //! Everything a state computes on documents: paths, templates, intrinsic functions, choices.
 mod choice;
+mod expression;
 mod intrinsic;
+mod jsonata;
 mod path;
 mod place;
 mod template;
@@ -8,6 +10,7 @@ mod timestamp;
 
 pub(crate) use self::{
     choice::choose,
+    expression::{count, expect, float, text},
     path::{find, get, reference, select},
     place::place,
     template::template,
@@ -23,25 +26,61 @@ use std::cmp::Ordering;
 pub(crate) struct Fault {
     pub(crate) error: &'static str,
     pub(crate) cause: String,
+    /// The field of a failed evaluation.
+    pub(crate) location: Option<&'static str>,
 }
 
 impl Fault {
-    /// `States.Runtime`, which nothing catches.
-    fn runtime(cause: String) -> Fault {
+    pub(crate) fn new(error: &'static str, cause: String) -> Fault {
         Fault {
-            error: "States.Runtime",
+            error,
             cause,
+            location: None,
         }
     }
+
+    /// `States.Runtime`, which nothing catches.
+    pub(crate) fn runtime(cause: String) -> Fault {
+        Fault::new("States.Runtime", cause)
+    }
+
+    /// What JSONata states fail with. `location` is the field, where it is one.
+    pub(crate) fn evaluation(location: Option<&'static str>, cause: String) -> Fault {
+        Fault {
+            location,
+            ..Fault::new(EVALUATION, cause)
+        }
+    }
+
+    pub(crate) fn is_evaluation(&self) -> bool {
+        self.error == EVALUATION
+    }
 }
+
+const EVALUATION: &str = "States.QueryEvaluationError";
 
 /// What paths and functions read.
 #[derive(Clone, Copy)]
 pub(crate) struct Scope<'a> {
-    /// `$`.
+    /// `$`; in JSONata `$states.input`.
     pub(crate) document: &'a Value,
+    /// `$states.result`, where there is one.
+    pub(crate) result: Option<&'a Value>,
+    /// `$states.errorOutput`, where there is one.
+    pub(crate) error_output: Option<&'a Value>,
     /// `$$`, variables, and the effects that functions need.
     pub(crate) context: &'a dyn Context,
+}
+
+impl<'a> Scope<'a> {
+    pub(crate) fn new(document: &'a Value, context: &'a dyn Context) -> Scope<'a> {
+        Scope {
+            document,
+            result: None,
+            error_output: None,
+            context,
+        }
+    }
 }
 
 /// What lies outside of the document.

@@ -12,10 +12,11 @@ mod retry;
 mod task;
 mod trace;
 mod turns;
+mod variables;
 mod visit;
 mod wait;
 
-pub(crate) use self::{context::Frame, failure::Failure};
+pub(crate) use self::{context::Frame, failure::Failure, variables::Variables};
 
 use self::{context::Position, turns::Turns};
 use crate::{
@@ -44,11 +45,14 @@ pub(crate) struct Cursor {
     pub(crate) document: Value,
     /// How many states of the region were entered before.
     pub(crate) step: u64,
+    /// What the region's states see.
+    pub(crate) variables: Variables,
 }
 
 /// What follows a state.
 pub(crate) enum Step {
     Next(Cursor),
+    /// With the region's output.
     End(Value),
 }
 
@@ -98,6 +102,7 @@ pub(crate) async fn run_state(
         state,
         document: input,
         step: 0,
+        variables: Variables::default(),
     };
     match execution
         .turns
@@ -144,7 +149,7 @@ impl<'a> Execution<'a> {
         self.emit(0, || self.started(&input));
         let region = self
             .turns
-            .restored(self.region(&frame, self.start(0, input)));
+            .restored(self.region(&frame, self.start(0, input, Variables::default())));
         let result = match self.program.timeout_seconds {
             None => region.await,
             Some(seconds) => match self.until(Duration::from_secs(seconds), region).await {
@@ -201,12 +206,13 @@ impl<'a> Execution<'a> {
         .await
     }
 
-    /// The cursor of a region that has not begun.
-    fn start(&self, region: RegionId, document: Value) -> Cursor {
+    /// The cursor of a region that has not begun; `variables` are those around it.
+    fn start(&self, region: RegionId, document: Value, variables: Variables) -> Cursor {
         Cursor {
             state: self.program.regions[region as usize].start,
             document,
             step: 0,
+            variables,
         }
     }
 

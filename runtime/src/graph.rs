@@ -148,6 +148,8 @@ fn words(condition: &'static Condition) -> String {
         Condition::And(parts) => joined(parts, "and"),
         Condition::Or(parts) => joined(parts, "or"),
         Condition::Not(part) => format!("not {}", grouped(part)),
+        Condition::Constant(constant) => constant.to_string(),
+        Condition::Expression(expression) => expression.text.to_owned(),
         Condition::Is(path, property, expected) => {
             let property = match property {
                 Property::Present => "present",

@@ -118,6 +118,16 @@ pub enum EventKind {
         state: StateType,
         name: &'static str,
         output: Value,
+        /// The variables that got a value.
+        assigned: Vec<(&'static str, Value)>,
+    },
+    EvaluationFailed {
+        /// The state's name.
+        name: &'static str,
+        error: Option<String>,
+        cause: Option<String>,
+        /// The field, where it is one.
+        location: Option<&'static str>,
     },
     /// `TaskStateAborted`, `WaitStateAborted`, `ParallelStateAborted`, `MapStateAborted`.
     StateAborted {
@@ -201,6 +211,7 @@ impl EventKind {
             E::StateEntered { state, .. } => state.entered(),
             E::StateExited { state, .. } => state.exited(),
             E::StateAborted { state, .. } => state.aborted(),
+            E::EvaluationFailed { .. } => "EvaluationFailed",
             E::ParallelStateStarted => "ParallelStateStarted",
             E::ParallelStateSucceeded => "ParallelStateSucceeded",
             E::ParallelStateFailed => "ParallelStateFailed",

@@ -48,11 +48,13 @@ pub struct State {
     pub line: u32,
     /// The region it belongs to.
     pub region: RegionId,
+    /// `QueryLanguage`, its own or the machine's.
+    pub language: QueryLanguage,
     /// What it does.
     pub kind: Kind,
     /// `InputPath`.
     pub input_path: Select,
-    /// `Parameters` (not a Map's: that is [`Map::item_selector`]).
+    /// `Parameters` (not a Map's: that is [`Map::item_selector`]); `Arguments` in JSONata.
     pub parameters: Option<Template>,
     /// `ResultSelector`.
     pub result_selector: Option<Template>,
@@ -60,6 +62,10 @@ pub struct State {
     pub result_path: ResultPath,
     /// `OutputPath`.
     pub output_path: Select,
+    /// `Output` (JSONata); of a Choice, where no rule matches.
+    pub output: Option<Template>,
+    /// `Assign`; of a Choice, where no rule matches.
+    pub assign: Assign,
     /// `Next`; none where the state ends its region (and on Choice, which says it per rule).
     pub next: Option<StateId>,
     /// `Retry`.
@@ -74,17 +80,32 @@ impl State {
         name: "",
         line: 0,
         region: 0,
+        language: QueryLanguage::JsonPath,
         kind: Kind::Succeed,
         input_path: Select::Whole,
         parameters: None,
         result_selector: None,
         result_path: ResultPath::Whole,
         output_path: Select::Whole,
+        output: None,
+        assign: &[],
         next: None,
         retry: &[],
         catch: &[],
     };
 }
+
+/// A query language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QueryLanguage {
+    /// `JSONPath`.
+    JsonPath,
+    /// `JSONata`.
+    Jsonata,
+}
+
+/// `Assign`: variables and what they get, in the order they are written.
+pub type Assign = &'static [(&'static str, Template)];
 
 /// `InputPath`, `OutputPath`, `ItemsPath`.
 #[derive(Clone, Copy, Debug)]
@@ -159,7 +180,7 @@ pub enum Literal {
     Object(&'static [(&'static str, Literal)]),
 }
 
-/// A payload template (`Parameters`, `ResultSelector`, `ItemSelector`).
+/// What makes a value: a payload template (`Parameters`, `Arguments`, `ResultSelector`, `Output`, `Assign`, ..) and its parts.
 #[derive(Clone, Copy, Debug)]
 pub enum Template {
     /// Nothing dynamic inside.
@@ -172,6 +193,56 @@ pub enum Template {
     Path(Path),
     /// The value of a `.$` field.
     Call(Call),
+    /// `{% .. %}`.
+    Expression(Expression),
+}
+
+/// A JSONata expression.
+#[derive(Clone, Copy, Debug)]
+pub struct Expression {
+    /// As written between the marks, without the space around it; AWS quotes it in errors.
+    pub text: &'static str,
+    /// Where it stands in its state, as AWS says it: `Output/total`, `Choices[0]/Condition`.
+    pub location: &'static str,
+    /// What it reads.
+    pub reads: &'static [ExpressionRoot],
+    /// How it is evaluated.
+    pub form: Form,
+}
+
+/// How an expression is evaluated.
+#[derive(Clone, Copy, Debug)]
+pub enum Form {
+    /// It is a constant.
+    Literal(Literal),
+    /// It goes down from a variable or a part of `$states`, without the engine as long as it meets no array.
+    Path(ExpressionRoot, &'static [ExpressionStep]),
+    /// By the engine.
+    Query,
+}
+
+/// What an expression reads: a part of `$states`, or a variable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(
+    missing_docs,
+    reason = "each variant but the last is the field of `$states` of that name"
+)]
+pub enum ExpressionRoot {
+    Input,
+    Result,
+    ErrorOutput,
+    Context,
+    /// `$name`.
+    Variable(&'static str),
+}
+
+/// One step of a path in an expression.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExpressionStep {
+    /// `.name`.
+    Field(&'static str),
+    /// `[0]`, `[-1]`.
+    Index(i64),
 }
 
 /// A call of an intrinsic function.
@@ -400,13 +471,15 @@ pub enum Pattern {
     WaitForTaskToken,
 }
 
-/// A whole number given in the definition, or a path to one.
+/// A whole number given in the definition, or where to get one.
 #[derive(Clone, Copy, Debug)]
 pub enum Count {
     /// Literal.
     Literal(u64),
     /// The field's `Path` form.
     At(Path),
+    /// `{% .. %}`.
+    Expression(Expression),
 }
 
 /// A Choice.
@@ -425,6 +498,20 @@ pub struct Rule {
     pub condition: Condition,
     /// `Next`.
     pub next: StateId,
+    /// `Output` (JSONata).
+    pub output: Option<Template>,
+    /// `Assign`.
+    pub assign: Assign,
+}
+
+impl Rule {
+    /// A rule with no fields but its condition and target.
+    pub const NEW: Rule = Rule {
+        condition: Condition::Constant(false),
+        next: 0,
+        output: None,
+        assign: &[],
+    };
 }
 
 /// The condition of a rule.
@@ -442,6 +529,10 @@ pub enum Condition {
     StringMatches(Path, &'static str),
     /// `Variable` with `StringEquals`, `NumericLessThanPath`, ..
     Compare(Path, Family, Relation, Operand),
+    /// `Condition` (JSONata) that is `true` or `false`.
+    Constant(bool),
+    /// `Condition` (JSONata).
+    Expression(Expression),
 }
 
 /// What `Is..` operators ask.
@@ -501,9 +592,11 @@ pub enum Wait {
     Timestamp(&'static str),
     /// `TimestampPath`.
     TimestampPath(Path),
+    /// `Timestamp` with `{% .. %}`.
+    TimestampExpression(Expression),
 }
 
-/// A Fail. Each field is a string literal, a path or a call.
+/// A Fail. Each field is a string literal, a path, a call or an expression.
 #[derive(Clone, Copy, Debug)]
 pub struct Fail {
     /// `Error(Path)`.
@@ -521,6 +614,8 @@ pub struct Map {
     pub mode: MapMode,
     /// `ItemsPath`.
     pub items_path: Select,
+    /// `Items` (JSONata).
+    pub items: Option<Template>,
     /// `ItemSelector`.
     pub item_selector: Option<Template>,
     /// `MaxConcurrency(Path)`; 0 is no limit.
@@ -532,11 +627,11 @@ pub struct Map {
     /// `Label`.
     pub label: Option<&'static str>,
     /// `ItemReader`.
-    pub item_reader: Option<Template>,
+    pub item_reader: Option<ItemReader>,
     /// `ItemBatcher`.
-    pub item_batcher: Option<Template>,
+    pub item_batcher: Option<ItemBatcher>,
     /// `ResultWriter`.
-    pub result_writer: Option<Template>,
+    pub result_writer: Option<ResultWriter>,
 }
 
 impl Map {
@@ -545,6 +640,7 @@ impl Map {
         processor: 0,
         mode: MapMode::Inline,
         items_path: Select::Whole,
+        items: None,
         item_selector: None,
         max_concurrency: None,
         tolerated_failure_count: None,
@@ -556,6 +652,118 @@ impl Map {
     };
 }
 
+/// `ItemReader`: where a distributed Map gets its items.
+#[derive(Clone, Copy, Debug)]
+pub struct ItemReader {
+    /// `Resource`, such as `arn:aws:states:::s3:getObject`.
+    pub resource: &'static str,
+    /// `Parameters`, or `Arguments` in JSONata: which object.
+    pub parameters: Option<Template>,
+    /// `ReaderConfig.InputType`; none where absent.
+    pub input_type: Option<InputType>,
+    /// `ReaderConfig.Transformation` is `LOAD_AND_FLATTEN`: the listed objects are read as well.
+    pub load_and_flatten: bool,
+    /// `ReaderConfig.CSVHeaderLocation` and `CSVHeaders`.
+    pub csv_headers: CsvHeaders,
+    /// `ReaderConfig.CSVDelimiter`; a comma where absent.
+    pub csv_delimiter: char,
+    /// `ReaderConfig.MaxItems(Path)`; 0 is no limit.
+    pub max_items: Option<Count>,
+    /// `ReaderConfig.ManifestType` is `ATHENA_DATA`, not `S3_INVENTORY`.
+    pub athena_manifest: bool,
+    /// `ReaderConfig.ItemsPointer`: where in a JSON file the array or object lies.
+    pub items_pointer: Option<&'static str>,
+}
+
+impl ItemReader {
+    /// A reader with no fields but its resource.
+    pub const NEW: ItemReader = ItemReader {
+        resource: "",
+        parameters: None,
+        input_type: None,
+        load_and_flatten: false,
+        csv_headers: CsvHeaders::FirstRow,
+        csv_delimiter: ',',
+        max_items: None,
+        athena_manifest: false,
+        items_pointer: None,
+    };
+}
+
+/// `ReaderConfig.InputType`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each variant is the word of that name")]
+pub enum InputType {
+    Csv,
+    Json,
+    JsonL,
+    Manifest,
+    Parquet,
+}
+
+/// `ReaderConfig.CSVHeaderLocation`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CsvHeaders {
+    /// `FIRST_ROW`.
+    FirstRow,
+    /// `GIVEN`, with `CSVHeaders`.
+    Given(&'static [&'static str]),
+}
+
+/// `ItemBatcher`: several items to each child execution.
+#[derive(Clone, Copy, Debug)]
+pub struct ItemBatcher {
+    /// `BatchInput`.
+    pub batch_input: Option<Template>,
+    /// `MaxItemsPerBatch(Path)`.
+    pub max_items: Option<Count>,
+    /// `MaxInputBytesPerBatch(Path)`.
+    pub max_bytes: Option<Count>,
+}
+
+impl ItemBatcher {
+    /// A batcher without fields.
+    pub const NEW: ItemBatcher = ItemBatcher {
+        batch_input: None,
+        max_items: None,
+        max_bytes: None,
+    };
+}
+
+/// `ResultWriter`: where a distributed Map puts its results, and in what form.
+#[derive(Clone, Copy, Debug)]
+pub struct ResultWriter {
+    /// `Resource`; none where the results stay in the state's output.
+    pub resource: Option<&'static str>,
+    /// `Parameters`, or `Arguments` in JSONata: which bucket and prefix.
+    pub parameters: Option<Template>,
+    /// `WriterConfig.Transformation`.
+    pub transformation: Transformation,
+    /// `WriterConfig.OutputType` is `JSONL`, not `JSON`.
+    pub json_lines: bool,
+}
+
+impl ResultWriter {
+    /// A writer without fields.
+    pub const NEW: ResultWriter = ResultWriter {
+        resource: None,
+        parameters: None,
+        transformation: Transformation::None,
+        json_lines: false,
+    };
+}
+
+/// `WriterConfig.Transformation`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Transformation {
+    /// `NONE`: each result with what is known of its child execution.
+    None,
+    /// `COMPACT`: the outputs alone.
+    Compact,
+    /// `FLATTEN`: the outputs alone; those that are arrays become part of the whole.
+    Flatten,
+}
+
 /// `ToleratedFailurePercentage(Path)`.
 #[derive(Clone, Copy, Debug)]
 pub enum Percentage {
@@ -563,6 +771,8 @@ pub enum Percentage {
     Literal(f64),
     /// The field's `Path` form.
     At(Path),
+    /// `{% .. %}`.
+    Expression(Expression),
 }
 
 /// `ProcessorConfig.Mode` and `ExecutionType`.
@@ -615,4 +825,19 @@ pub struct Catcher {
     pub next: StateId,
     /// `ResultPath`.
     pub result_path: ResultPath,
+    /// `Output` (JSONata).
+    pub output: Option<Template>,
+    /// `Assign`.
+    pub assign: Assign,
+}
+
+impl Catcher {
+    /// A catcher without fields.
+    pub const NEW: Catcher = Catcher {
+        errors: &[],
+        next: 0,
+        result_path: ResultPath::Whole,
+        output: None,
+        assign: &[],
+    };
 }

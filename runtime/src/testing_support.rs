@@ -39,10 +39,7 @@ impl Context for TestContext {
 
 /// Runs `test` with a document and an empty context.
 pub(crate) fn with_document<R>(json: serde_json::Value, test: impl FnOnce(&Scope) -> R) -> R {
-    test(&Scope {
-        document: &Value::from(json),
-        context: &TestContext::default(),
-    })
+    test(&Scope::new(&Value::from(json), &TestContext::default()))
 }
 
 /// The lines of a corpus file, or none (and a word about it) in a checkout without the corpus.

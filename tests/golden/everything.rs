@@ -30,10 +30,12 @@ pub mod everything {
         use ::core::option::Option::{None, Some};
         #[allow(unused_imports, reason = "not every workflow has every kind of state")]
         use ::stepwright::program::{
-            Call, Catcher, Choice, Comparator, Condition, Count, Fail, Family, Filter,
-            FilterValue, Integration, Intrinsic, Kind, Literal, Map, MapMode, Operand,
-            Path, PathFunction, Pattern, Percentage, Program, Property, Region, Relation,
-            ResultPath, Retrier, Root, Rule, Select, State, Step, Task, Template, Wait,
+            Call, Catcher, Choice, Comparator, Condition, Count, CsvHeaders, Expression,
+            ExpressionRoot, ExpressionStep, Fail, Family, Filter, FilterValue, Form,
+            InputType, Integration, Intrinsic, ItemBatcher, ItemReader, Kind, Literal,
+            Map, MapMode, Operand, Path, PathFunction, Pattern, Percentage, Program,
+            Property, QueryLanguage, Region, Relation, ResultPath, ResultWriter, Retrier,
+            Root, Rule, Select, State, Step, Task, Template, Transformation, Wait,
         };
         Program {
             name: "everything",
@@ -287,6 +289,7 @@ pub mod everything {
                                     ],
                                 ),
                                 next: 2,
+                                ..Rule::NEW
                             },
                             Rule {
                                 condition: Condition::Compare(
@@ -304,6 +307,7 @@ pub mod everything {
                                     }),
                                 ),
                                 next: 8,
+                                ..Rule::NEW
                             },
                             Rule {
                                 condition: Condition::Compare(
@@ -317,6 +321,7 @@ pub mod everything {
                                     Operand::Literal(Literal::String("2026-01-01T00:00:00Z")),
                                 ),
                                 next: 8,
+                                ..Rule::NEW
                             },
                             Rule {
                                 condition: Condition::Compare(
@@ -330,6 +335,7 @@ pub mod everything {
                                     Operand::Literal(Literal::Bool(true)),
                                 ),
                                 next: 9,
+                                ..Rule::NEW
                             },
                         ],
                         default: Some(10),
@@ -418,6 +424,7 @@ pub mod everything {
                                 root: Root::Document,
                                 steps: &[Step::Field("error")],
                             }),
+                            ..Catcher::NEW
                         },
                     ],
                     ..State::NEW

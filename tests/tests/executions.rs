@@ -7,7 +7,13 @@ use stepwright_tests::executions::PROGRAMS;
 use stepwright_tests::recorded::{Case, cases};
 
 /// A part of the ids of cases that do not pass, and why, as their difference says.
-const KNOWN: &[(&str, &str)] = &[("::test_map_item_reader_", "ItemReader is not supported yet")];
+const KNOWN: &[(&str, &str)] = &[
+    ("::test_map_item_reader_", "ItemReader is not supported yet"),
+    (
+        "map_state_max_items_path",
+        "ItemReader is not supported yet",
+    ),
+];
 
 #[derive(Default)]
 struct Tally {

@@ -1,6 +1,7 @@
 //! A Choice state: rules, conditions, operators.
 
 use super::Lower;
+use super::expression::Place;
 use super::fields::{NESTED_RULE, OPERATORS, RULE};
 use super::object::Object;
 use super::state::no_path;
@@ -51,14 +52,17 @@ impl Lower<'_> {
             );
         }
         let mut rules = Vec::new();
-        for node in nodes {
+        for (index, node) in nodes.iter().enumerate() {
             let name = format!("a rule of {}", state.name);
             let Some(rule) = self.object(node, &RULE, None, name, state.language) else {
                 self.mark_incomplete();
                 continue;
             };
-            self.assign(&rule);
+            let place = Place::of("Choices").at(index);
+            let rule = rule.placed(place.clone());
             let condition = self.condition(&rule);
+            let output = self.output(&rule, &place);
+            let assign = self.assign(&rule, &place);
             let Some(next) = self.required_string(&rule, "Next").map(spanned) else {
                 self.mark_incomplete();
                 continue;
@@ -70,6 +74,8 @@ impl Lower<'_> {
                     name: next,
                     state: None,
                 },
+                output,
+                assign,
                 comment: Self::any_comment(&rule),
                 site: rule.site.clone(),
             });
@@ -79,10 +85,7 @@ impl Lower<'_> {
 
     fn condition(&mut self, rule: &Object<'_>) -> Option<Condition> {
         if rule.language == QueryLanguage::Jsonata {
-            if !rule.has("Condition") {
-                self.missing(rule, "Condition");
-            }
-            return None;
+            return self.jsonata_condition(rule);
         }
         let mut tests = rule.members.iter().filter(|member| {
             let name = member.key.value.as_str();
@@ -106,6 +109,29 @@ impl Lower<'_> {
                     .map(|inner| Condition::Not(Box::new(inner)))
             }
             _ => self.test(rule, test),
+        }
+    }
+
+    /// `Condition`: a boolean or an expression.
+    fn jsonata_condition(&mut self, rule: &Object<'_>) -> Option<Condition> {
+        let Some(node) = rule.get("Condition") else {
+            self.missing(rule, "Condition");
+            return None;
+        };
+        if let Value::Bool(constant) = node.value {
+            return Some(Condition::Constant(constant));
+        }
+        let takes = "`true`, `false`";
+        match self.expression_field(node, rule, "Condition", takes) {
+            Some(expression) => expression.map(Condition::Expression),
+            None => {
+                self.wrong_kind(
+                    node,
+                    "`Condition`",
+                    "`true`, `false` or an expression in a string",
+                );
+                None
+            }
         }
     }
 

@@ -5,7 +5,10 @@ use super::fields::{ITEM_BATCHER, ITEM_READER, READER_CONFIG, RESULT_WRITER, WRI
 use super::object::Object;
 use super::values::spanned;
 use crate::errors::{Code, Diagnostic};
-use crate::ir::{Distributed, MapMode, QueryLanguage, Spanned, Template};
+use crate::ir::{
+    Distributed, InputType, ItemBatcher, ItemReader, MapMode, ResultWriter, Spanned, Template,
+    Transformation,
+};
 use crate::json::Value;
 
 /// AWS: the longest label, in characters, and what may not stand in it besides spaces and control characters.
@@ -79,78 +82,120 @@ impl Lower<'_> {
         Some(spanned(text))
     }
 
-    fn item_reader(&mut self, map: &Object<'_>) -> Option<Template> {
-        let reader = self.member_object(map, "ItemReader", &ITEM_READER)?;
-        self.required_string(&reader, "Resource");
-        if let Some(config) = self.member_object(&reader, "ReaderConfig", &READER_CONFIG) {
-            self.reader_config(&config);
+    fn item_reader(&mut self, map: &Object<'_>) -> Option<ItemReader> {
+        let object = self.member_object(map, "ItemReader", &ITEM_READER)?;
+        let resource = self.required_string(&object, "Resource").map(spanned);
+        let mut reader = ItemReader {
+            resource: resource?,
+            parameters: self.arguments(&object),
+            input_type: None,
+            load_and_flatten: false,
+            csv_headers: None,
+            csv_delimiter: ',',
+            max_items: None,
+            athena_manifest: false,
+            items_pointer: None,
+        };
+        if let Some(config) = self.member_object(&object, "ReaderConfig", &READER_CONFIG) {
+            self.reader_config(&config, &mut reader);
         }
-        self.checked_template(map, "ItemReader", &reader)
+        Some(reader)
     }
 
-    fn reader_config(&mut self, config: &Object<'_>) {
-        self.word(
+    /// `Parameters`, or `Arguments` in JSONata.
+    fn arguments(&mut self, object: &Object<'_>) -> Option<Template> {
+        self.template(object, "Parameters")
+            .or_else(|| self.template(object, "Arguments"))
+    }
+
+    fn reader_config(&mut self, config: &Object<'_>, reader: &mut ItemReader) {
+        let input_type = self.word(
             config,
             "InputType",
             &["CSV", "JSON", "JSONL", "MANIFEST", "PARQUET"],
         );
-        self.word(config, "Transformation", &["NONE", "LOAD_AND_FLATTEN"]);
+        reader.input_type = input_type.map(|word| match word {
+            "CSV" => InputType::Csv,
+            "JSON" => InputType::Json,
+            "JSONL" => InputType::JsonL,
+            "MANIFEST" => InputType::Manifest,
+            _ => InputType::Parquet,
+        });
+        let transformation = self.word(config, "Transformation", &["NONE", "LOAD_AND_FLATTEN"]);
+        reader.load_and_flatten = transformation == Some("LOAD_AND_FLATTEN");
         let header = self.word(config, "CSVHeaderLocation", &["FIRST_ROW", "GIVEN"]);
-        self.word(
+        let delimiter = self.word(
             config,
             "CSVDelimiter",
             &["COMMA", "PIPE", "SEMICOLON", "SPACE", "TAB"],
         );
-        self.word(config, "ManifestType", &["ATHENA_DATA", "S3_INVENTORY"]);
-        self.string(config, "ItemsPointer");
-        self.count(config, "MaxItems", 0..=u64::MAX);
+        reader.csv_delimiter = match delimiter {
+            Some("PIPE") => '|',
+            Some("SEMICOLON") => ';',
+            Some("SPACE") => ' ',
+            Some("TAB") => '\t',
+            _ => ',',
+        };
+        let manifest = self.word(config, "ManifestType", &["ATHENA_DATA", "S3_INVENTORY"]);
+        reader.athena_manifest = manifest == Some("ATHENA_DATA");
+        reader.items_pointer = self.string(config, "ItemsPointer").map(spanned);
+        reader.max_items = self.count(config, "MaxItems", 0..=u64::MAX);
         if header == Some("GIVEN") && !config.has("CSVHeaders") {
             self.missing(config, "CSVHeaders");
         }
+        let mut headers = Vec::new();
         for header in self.array(config, "CSVHeaders").unwrap_or_default() {
-            if !matches!(header.value, Value::String(_)) {
-                self.wrong_kind(header, "an entry of `CSVHeaders`", "a string");
+            match &header.value {
+                Value::String(text) => headers.push(text.value.clone()),
+                _ => self.wrong_kind(header, "an entry of `CSVHeaders`", "a string"),
             }
+        }
+        if header == Some("GIVEN") {
+            reader.csv_headers = Some(headers);
         }
     }
 
-    fn item_batcher(&mut self, map: &Object<'_>) -> Option<Template> {
+    fn item_batcher(&mut self, map: &Object<'_>) -> Option<ItemBatcher> {
         let batcher = self.member_object(map, "ItemBatcher", &ITEM_BATCHER)?;
-        self.count(&batcher, "MaxItemsPerBatch", 1..=u64::MAX);
+        let max_items = self.count(&batcher, "MaxItemsPerBatch", 1..=u64::MAX);
         // AWS: at most 256 KiB, the size of a payload.
-        self.count(&batcher, "MaxInputBytesPerBatch", 1..=262_144);
+        let max_bytes = self.count(&batcher, "MaxInputBytesPerBatch", 1..=262_144);
         let limits = ITEM_BATCHER
             .names(batcher.language)
             .filter(|name| name.starts_with("Max"));
         if !limits.clone().any(|limit| batcher.has(limit)) {
             self.missing(&batcher, "MaxItemsPerBatch");
         }
-        self.checked_template(map, "ItemBatcher", &batcher)
+        Some(ItemBatcher {
+            batch_input: self.template(&batcher, "BatchInput"),
+            max_items,
+            max_bytes,
+        })
     }
 
-    fn result_writer(&mut self, map: &Object<'_>) -> Option<Template> {
-        let writer = self.member_object(map, "ResultWriter", &RESULT_WRITER)?;
-        if !writer.has("WriterConfig") {
-            self.required_string(&writer, "Resource");
+    fn result_writer(&mut self, map: &Object<'_>) -> Option<ResultWriter> {
+        let object = self.member_object(map, "ResultWriter", &RESULT_WRITER)?;
+        let resource = if object.has("WriterConfig") {
+            self.string(&object, "Resource")
+        } else {
+            self.required_string(&object, "Resource")
+        };
+        let mut writer = ResultWriter {
+            resource: resource.map(spanned),
+            parameters: self.arguments(&object),
+            transformation: Transformation::None,
+            json_lines: false,
+        };
+        if let Some(config) = self.member_object(&object, "WriterConfig", &WRITER_CONFIG) {
+            let output = self.word(&config, "OutputType", &["JSON", "JSONL"]);
+            writer.json_lines = output == Some("JSONL");
+            let words = ["NONE", "COMPACT", "FLATTEN"];
+            writer.transformation = match self.word(&config, "Transformation", &words) {
+                Some("COMPACT") => Transformation::Compact,
+                Some("FLATTEN") => Transformation::Flatten,
+                _ => Transformation::None,
+            };
         }
-        if let Some(config) = self.member_object(&writer, "WriterConfig", &WRITER_CONFIG) {
-            self.word(&config, "OutputType", &["JSON", "JSONL"]);
-            self.word(&config, "Transformation", &["NONE", "COMPACT", "FLATTEN"]);
-        }
-        self.checked_template(map, "ResultWriter", &writer)
-    }
-
-    /// The whole field as a template, so that the `.$` fields in it are parsed.
-    fn checked_template(
-        &mut self,
-        map: &Object<'_>,
-        field: &str,
-        object: &Object<'_>,
-    ) -> Option<Template> {
-        if object.language == QueryLanguage::Jsonata {
-            return None;
-        }
-        let node = map.get(field)?;
-        Some(self.template_node(node))
+        Some(writer)
     }
 }

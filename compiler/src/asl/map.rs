@@ -33,6 +33,7 @@ impl Lower<'_> {
             processor,
             mode: mode.unwrap_or(MapMode::Inline),
             items_path: self.items_path(object),
+            items: self.template(object, "Items"),
             item_selector,
             max_concurrency,
             tolerated_failure_count: self.count(object, "ToleratedFailureCount", 0..=u64::MAX),
@@ -138,12 +139,14 @@ impl Lower<'_> {
             return None;
         }
         let name = format!("`{field}` of {}", object.name);
-        self.object(
+        let place = object.place.inside(field);
+        let inner = self.object(
             &member.value,
             table,
             Some(&member.key.site),
             name,
             object.language,
-        )
+        )?;
+        Some(inner.placed(place))
     }
 }

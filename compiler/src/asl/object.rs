@@ -1,6 +1,7 @@
 //! Reading one object of a definition: its fields against their table, then each field's value by its kind.
 
 use super::Lower;
+use super::expression::Place;
 use super::fields::{self, In, Table};
 use crate::errors::{Code, Diagnostic};
 use crate::ir::{QueryLanguage, Site};
@@ -19,9 +20,17 @@ pub(super) struct Object<'a> {
     /// What messages call it: "state `Ship`", "this retrier".
     pub(super) name: String,
     pub(super) language: QueryLanguage,
+    /// Where it stands in its state.
+    pub(super) place: Place,
 }
 
 impl<'a> Object<'a> {
+    /// The same, where it stands.
+    pub(super) fn placed(mut self, place: Place) -> Self {
+        self.place = place;
+        self
+    }
+
     /// A field's key and value; one that does not belong here is reported, and not read.
     pub(super) fn member(&self, field: &str) -> Option<&'a Member> {
         self.members
@@ -93,6 +102,7 @@ impl Lower<'_> {
             anchor,
             name,
             language,
+            place: Place::state(),
         };
         self.check_fields(&object);
         Some(object)

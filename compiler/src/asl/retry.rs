@@ -1,6 +1,7 @@
 //! `Retry` and `Catch`.
 
 use super::Lower;
+use super::expression::Place;
 use super::fields::{CATCHER, RETRIER};
 use super::object::Object;
 use super::values::{MOST, spanned};
@@ -60,15 +61,18 @@ impl Lower<'_> {
     /// `Catch`.
     pub(super) fn catch(&mut self, state: &Object<'_>) -> Vec<Catcher> {
         let mut catchers = Vec::new();
-        for node in self.array(state, "Catch").unwrap_or_default() {
+        let nodes = self.array(state, "Catch").unwrap_or_default();
+        for (index, node) in nodes.iter().enumerate() {
             let name = format!("a catcher of {}", state.name);
             let Some(object) = self.object(node, &CATCHER, None, name, state.language) else {
                 self.mark_incomplete();
                 continue;
             };
-            self.assign(&object);
+            let place = Place::of("Catch").at(index).with_error_output();
             let errors = self.error_equals(&object);
             let result_path = self.result_path(&object);
+            let output = self.output(&object, &place);
+            let assign = self.assign(&object, &place);
             let Some(next) = self.required_string(&object, "Next").map(spanned) else {
                 self.mark_incomplete();
                 continue;
@@ -80,6 +84,8 @@ impl Lower<'_> {
                     state: None,
                 },
                 result_path,
+                output,
+                assign,
                 comment: Self::any_comment(&object),
                 site: object.site.clone(),
             });

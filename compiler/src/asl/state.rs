@@ -1,6 +1,7 @@
 //! One state: what all states have, then what its `Type` adds.
 
 use super::Lower;
+use super::expression::Place;
 use super::fields;
 use super::object::Object;
 use super::values::spanned;
@@ -36,10 +37,11 @@ impl Lower<'_> {
             result_selector: None,
             result_path: None,
             output_path: None,
+            output: None,
+            assign: Vec::new(),
             next: None,
             retry: Vec::new(),
             catch: Vec::new(),
-            assign: None,
             site: member.value.site.clone(),
         });
         match self.state_object(member) {
@@ -100,6 +102,7 @@ impl Lower<'_> {
             anchor: member.key.site.clone(),
             name,
             language: self.language,
+            place: Place::state(),
         };
         let Some(kind) = object.get("Type") else {
             if let Some(near) = object
@@ -198,7 +201,6 @@ impl Lower<'_> {
     /// Fills in the state from its object.
     fn fill(&mut self, id: StateId, object: &Object<'_>) {
         let comment = self.comment(object);
-        let assign = self.assign(object);
         let kind = self.kind(id, object);
         let next = if object.table.find("Next").is_some() {
             self.transition(object)
@@ -210,7 +212,12 @@ impl Lower<'_> {
             None
         } else {
             self.template(object, "Parameters")
+                .or_else(|| self.template(object, "Arguments"))
         };
+        let has_result = matches!(kind, Kind::Task(_) | Kind::Parallel(_) | Kind::Map(_));
+        let place = Place::state().with_result(has_result);
+        let output = self.output(object, &place);
+        let assign = self.assign(object, &place);
         let input_path = self.select(object, "InputPath");
         let result_selector = self.template(object, "ResultSelector");
         let result_path = self.result_path(object);
@@ -226,33 +233,12 @@ impl Lower<'_> {
             state.result_selector = result_selector;
             state.result_path = result_path;
             state.output_path = output_path;
+            state.output = output;
+            state.assign = assign;
             state.next = next;
             state.retry = retry;
             state.catch = catch;
-            state.assign = assign;
         }
-    }
-
-    /// `Assign`, reported as not supported yet (within `JSONata`, which is reported as a whole, silently).
-    pub(super) fn assign(&mut self, object: &Object<'_>) -> Option<crate::ir::Site> {
-        let member = object.member("Assign")?;
-        self.assigns = true;
-        if !matches!(member.value.value, Value::Object(_)) {
-            self.wrong_kind(&member.value, "`Assign`", "an object");
-            return None;
-        }
-        if object.language == QueryLanguage::JsonPath && object.table.find("Assign").is_some() {
-            self.report(
-                Diagnostic::new(
-                    Code::NotSupportedYet,
-                    member.key.site.clone(),
-                    format!("{} assigns variables, which is not supported yet", object.name),
-                )
-                .label("not supported yet")
-                .help("a later version brings variables; until then `ResultPath` carries values along"),
-            );
-        }
-        Some(member.key.site.clone())
     }
 
     /// `Next` or `End`.

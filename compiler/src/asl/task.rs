@@ -5,7 +5,7 @@ use super::fields;
 use super::object::Object;
 use super::values::{MOST, spanned};
 use crate::errors::{Code, Diagnostic};
-use crate::ir::{Integration, QueryLanguage, Spanned, Task, Template};
+use crate::ir::{Integration, Spanned, Task, Template};
 use crate::resource::integration;
 
 impl Lower<'_> {
@@ -39,9 +39,7 @@ impl Lower<'_> {
     }
 
     fn credentials(&mut self, object: &Object<'_>) -> Option<Template> {
-        let member = object
-            .member("Credentials")
-            .filter(|_| object.language == QueryLanguage::JsonPath)?;
+        let member = object.member("Credentials")?;
         let name = format!("`Credentials` of {}", object.name);
         let inner = self.object(
             &member.value,
@@ -54,6 +52,6 @@ impl Lower<'_> {
             self.missing(&inner, "RoleArn");
         }
         self.string(&inner, "RoleArn");
-        Some(self.template_node(&member.value))
+        self.template(object, "Credentials")
     }
 }

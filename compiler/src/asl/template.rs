@@ -1,8 +1,10 @@
-//! Payload templates: `Parameters`, `ResultSelector`, `ItemSelector` and their kind.
+//! What makes values: payload templates (`Parameters`, `ResultSelector`, ..), and in JSONata the JSON with expressions
+//! that `Arguments`, `Output` and their kind hold.
 
 use std::collections::BTreeMap;
 
 use super::Lower;
+use super::expression::{Place, is_expression};
 use super::object::Object;
 use super::values::spanned;
 use crate::errors::{Code, Diagnostic};
@@ -12,12 +14,12 @@ use crate::json::{Member, Node, Value};
 use crate::text::Text;
 
 impl Lower<'_> {
-    /// A field that must be a payload template, if present.
+    /// A payload template, if present: an object; in JSONata any JSON with expressions in it.
     pub(super) fn template(&mut self, object: &Object<'_>, field: &str) -> Option<Template> {
-        if object.language == QueryLanguage::Jsonata {
-            return None;
-        }
         let node = object.get(field)?;
+        if object.language == QueryLanguage::Jsonata {
+            return self.json_with_expressions(node, &object.place.inside(field));
+        }
         if !matches!(node.value, Value::Object(_)) {
             self.wrong_kind(node, &format!("`{field}`"), "an object");
             return None;
@@ -39,6 +41,36 @@ impl Lower<'_> {
             node: value,
             site: node.site.clone(),
         }
+    }
+
+    /// JSON in whose strings expressions may stand. What could not be read is left out; it is an error.
+    pub(super) fn json_with_expressions(&mut self, node: &Node, place: &Place) -> Option<Template> {
+        let value = match &node.value {
+            Value::String(text) if is_expression(text) => {
+                TemplateNode::Query(Query::Expression(self.expression(text, place)?))
+            }
+            Value::Array(items) if has_expression(node) => {
+                let items = items.iter().enumerate();
+                let items =
+                    items.filter_map(|(at, item)| self.json_with_expressions(item, &place.at(at)));
+                TemplateNode::Array(items.collect())
+            }
+            Value::Object(members) if has_expression(node) => {
+                let mut fields = Vec::new();
+                for Member { key, value } in members {
+                    let inside = place.inside(&key.value);
+                    if let Some(value) = self.json_with_expressions(value, &inside) {
+                        fields.push((spanned(key), value));
+                    }
+                }
+                TemplateNode::Object(fields)
+            }
+            _ => TemplateNode::Literal(node.to_json()),
+        };
+        Some(Template {
+            node: value,
+            site: node.site.clone(),
+        })
     }
 
     fn template_members(&mut self, members: &[Member]) -> Vec<(Spanned<String>, Template)> {
@@ -160,6 +192,14 @@ impl Lower<'_> {
         object: &Object<'_>,
         field: &str,
     ) -> Option<crate::ir::Text> {
+        if object.language == QueryLanguage::Jsonata {
+            let text = self.string(object, field)?;
+            if is_expression(text) {
+                let expression = self.expression(text, &Place::of(field))?;
+                return Some(crate::ir::Text::Query(Query::Expression(expression)));
+            }
+            return Some(crate::ir::Text::Literal(spanned(text)));
+        }
         let path_field = format!("{field}Path");
         self.exclusive(object, &[field, &path_field]);
         if object.has(field) {
@@ -208,6 +248,16 @@ fn is_dynamic(node: &Node) -> bool {
         Value::Object(members) => members
             .iter()
             .any(|member| member.key.value.ends_with(".$") || is_dynamic(&member.value)),
+        _ => false,
+    }
+}
+
+/// Whether an expression stands anywhere inside.
+fn has_expression(node: &Node) -> bool {
+    match &node.value {
+        Value::String(text) => is_expression(text),
+        Value::Array(items) => items.iter().any(has_expression),
+        Value::Object(members) => members.iter().any(|member| has_expression(&member.value)),
         _ => false,
     }
 }

@@ -6,7 +6,7 @@ use super::Lower;
 use super::object::Object;
 use crate::errors::{Code, Diagnostic};
 use crate::ir::{self, Count, Percentage, ResultPath, Select, Spanned, Step};
-use crate::json::{Node, Value};
+use crate::json::Value;
 use crate::path::{parse_path, parse_reference_path};
 use crate::text::Text;
 
@@ -22,9 +22,6 @@ impl Lower<'_> {
         range: RangeInclusive<u64>,
     ) -> Option<Spanned<u64>> {
         let node = object.get(field)?;
-        if is_expression(object, node) {
-            return None;
-        }
         let Value::Number(written) = &node.value else {
             self.wrong_kind(node, &format!("`{field}`"), "a whole number");
             return None;
@@ -78,9 +75,6 @@ impl Lower<'_> {
         range: RangeInclusive<f64>,
     ) -> Option<Spanned<f64>> {
         let node = object.get(field)?;
-        if is_expression(object, node) {
-            return None;
-        }
         let Value::Number(written) = &node.value else {
             self.wrong_kind(node, &format!("`{field}`"), "a number");
             return None;
@@ -130,7 +124,13 @@ impl Lower<'_> {
         field: &str,
         range: RangeInclusive<u64>,
     ) -> Option<Spanned<Count>> {
-        if object.has(field) {
+        if let Some(node) = object.get(field) {
+            if let Some(expression) = self.expression_field(node, object, field, "a whole number") {
+                return Some(Spanned {
+                    value: Count::Expression(expression?),
+                    site: node.site.clone(),
+                });
+            }
             let whole = self.whole(object, field, range)?;
             return Some(Spanned {
                 value: Count::Literal(whole.value),
@@ -153,7 +153,13 @@ impl Lower<'_> {
     ) -> Option<Spanned<Percentage>> {
         let path_field = format!("{field}Path");
         self.exclusive(object, &[field, &path_field]);
-        if object.has(field) {
+        if let Some(node) = object.get(field) {
+            if let Some(expression) = self.expression_field(node, object, field, "a number") {
+                return Some(Spanned {
+                    value: Percentage::Expression(expression?),
+                    site: node.site.clone(),
+                });
+            }
             let number = self.number(object, field, 0.0..=100.0)?;
             return Some(Spanned {
                 value: Percentage::Literal(number.value),
@@ -264,11 +270,6 @@ pub(super) fn spanned(text: &Text) -> Spanned<String> {
         value: text.value.clone(),
         site: text.site.clone(),
     }
-}
-
-/// Whether the value may be an expression, which nothing is known of yet.
-fn is_expression(object: &Object<'_>, node: &Node) -> bool {
-    object.language == ir::QueryLanguage::Jsonata && matches!(node.value, Value::String(_))
 }
 
 /// What makes a step select several values.

@@ -1,6 +1,7 @@
 //! What a Wait state adds.
 
 use super::Lower;
+use super::expression::{Place, is_expression};
 use super::object::Object;
 use super::values::{MOST, spanned};
 use crate::errors::{Code, Diagnostic};
@@ -36,7 +37,7 @@ impl Lower<'_> {
             site: object.anchor.clone(),
         });
         if object.has("Timestamp") {
-            self.timestamp(object).map(Wait::Timestamp)
+            self.timestamp(object)
         } else if object.has("TimestampPath") {
             self.single_path(object, "TimestampPath")
                 .map(Wait::TimestampPath)
@@ -47,12 +48,14 @@ impl Lower<'_> {
         .unwrap_or(dummy)
     }
 
-    fn timestamp(&mut self, object: &Object<'_>) -> Option<Spanned<String>> {
+    fn timestamp(&mut self, object: &Object<'_>) -> Option<Wait> {
         let text = self.string(object, "Timestamp")?;
-        if object.language == QueryLanguage::JsonPath {
-            self.check_timestamp("Timestamp", text);
+        if object.language == QueryLanguage::Jsonata && is_expression(text) {
+            let expression = self.expression(text, &Place::of("Timestamp"))?;
+            return Some(Wait::TimestampExpression(expression));
         }
-        Some(spanned(text))
+        self.check_timestamp("Timestamp", text);
+        Some(Wait::Timestamp(spanned(text)))
     }
 
     /// A literal timestamp. A path belongs in the field's other form; a substitution in the invocation.

@@ -61,6 +61,9 @@ fn state(module: &Module, state: &ir::State, handler: u32) -> TokenStream {
     if state.region != ir::RegionId(0) {
         field("region", unsuffixed(u64::from(state.region.0)));
     }
+    if state.language == ir::QueryLanguage::Jsonata {
+        field("language", quote!(QueryLanguage::Jsonata));
+    }
     if let Some(path) = &state.input_path {
         field("input_path", select(&path.value));
     }
@@ -78,6 +81,9 @@ fn state(module: &Module, state: &ir::State, handler: u32) -> TokenStream {
     if let Some(path) = &state.output_path {
         field("output_path", select(&path.value));
     }
+    for (name, value) in output(state.output.as_ref(), &state.assign) {
+        field(name, value);
+    }
     if let Some(ir::Transition::Next(target)) = &state.next
         && let Some(next) = target.state
     {
@@ -93,6 +99,37 @@ fn state(module: &Module, state: &ir::State, handler: u32) -> TokenStream {
         field("catch", quote!(&[#(#catchers),*]));
     }
     quote!(State { name: #name, line: #line, kind: #kind, #(#fields,)* ..State::NEW })
+}
+
+/// The fields for `Output` and `Assign`, where they are there.
+fn output(output: Option<&ir::Template>, assign: &ir::Assign) -> Vec<(&'static str, TokenStream)> {
+    let mut fields = Vec::new();
+    if let Some(output) = output {
+        let template = template(output);
+        fields.push(("output", quote!(Some(#template))));
+    }
+    if !assign.is_empty() {
+        let assign = assign.iter().map(|(name, value)| {
+            let name = &name.value;
+            let value = template(value);
+            quote!((#name, #value))
+        });
+        fields.push(("assign", quote!(&[#(#assign),*])));
+    }
+    fields
+}
+
+/// A struct expression whose other fields are those of its type's `NEW`.
+fn with_rest(
+    name: &str,
+    fields: impl IntoIterator<Item = (&'static str, TokenStream)>,
+) -> TokenStream {
+    let name = quote::format_ident!("{name}");
+    let fields = fields.into_iter().map(|(field, value)| {
+        let field = quote::format_ident!("{field}");
+        quote!(#field: #value)
+    });
+    quote!(#name { #(#fields,)* ..#name::NEW })
 }
 
 fn kind(state: &ir::State, handler: u32) -> TokenStream {
@@ -112,7 +149,9 @@ fn kind(state: &ir::State, handler: u32) -> TokenStream {
             let rules = choice.rules.iter().filter_map(|rule| {
                 let condition = condition(&rule.condition);
                 let next = id(rule.next.state?);
-                Some(quote!(Rule { condition: #condition, next: #next }))
+                let mut fields = vec![("condition", condition), ("next", next)];
+                fields.extend(output(rule.output.as_ref(), &rule.assign));
+                Some(with_rest("Rule", fields))
             });
             let default = option(choice.default.as_ref().and_then(|d| d.state).map(id));
             quote!(Kind::Choice(Choice { rules: &[#(#rules),*], default: #default }))
@@ -130,6 +169,10 @@ fn kind(state: &ir::State, handler: u32) -> TokenStream {
                 ir::Wait::TimestampPath(at) => {
                     let path = path(at);
                     quote!(Wait::TimestampPath(#path))
+                }
+                ir::Wait::TimestampExpression(at) => {
+                    let expression = expression(at);
+                    quote!(Wait::TimestampExpression(#expression))
                 }
             };
             quote!(Kind::Wait(#wait))
@@ -219,25 +262,111 @@ fn map(map: &ir::Map) -> TokenStream {
             let path = path(at);
             fields.push(quote!(tolerated_failure_percentage: Some(Percentage::At(#path))));
         }
+        Some(ir::Percentage::Expression(at)) => {
+            let expression = expression(at);
+            fields.push(
+                quote!(tolerated_failure_percentage: Some(Percentage::Expression(#expression))),
+            );
+        }
         None => {}
     }
     if let Some(label) = &map.distributed.label {
         let label = &label.value;
         fields.push(quote!(label: Some(#label)));
     }
-    for (name, value) in [
-        ("item_selector", &map.item_selector),
-        ("item_reader", &map.distributed.item_reader),
-        ("item_batcher", &map.distributed.item_batcher),
-        ("result_writer", &map.distributed.result_writer),
-    ] {
+    for (name, value) in [("items", &map.items), ("item_selector", &map.item_selector)] {
         if let Some(value) = value {
             let name = quote::format_ident!("{name}");
             let template = template(value);
             fields.push(quote!(#name: Some(#template)));
         }
     }
+    if let Some(reader) = &map.distributed.item_reader {
+        let reader = item_reader(reader);
+        fields.push(quote!(item_reader: Some(#reader)));
+    }
+    if let Some(batcher) = &map.distributed.item_batcher {
+        let batcher = item_batcher(batcher);
+        fields.push(quote!(item_batcher: Some(#batcher)));
+    }
+    if let Some(writer) = &map.distributed.result_writer {
+        let writer = result_writer(writer);
+        fields.push(quote!(result_writer: Some(#writer)));
+    }
     quote!(Map { processor: #processor, #(#fields,)* ..Map::NEW })
+}
+
+fn item_reader(reader: &ir::ItemReader) -> TokenStream {
+    let resource = &reader.resource.value;
+    let mut fields = vec![("resource", quote!(#resource))];
+    if let Some(parameters) = &reader.parameters {
+        let template = template(parameters);
+        fields.push(("parameters", quote!(Some(#template))));
+    }
+    if let Some(input_type) = &reader.input_type {
+        let input_type = variant(input_type);
+        fields.push(("input_type", quote!(Some(InputType::#input_type))));
+    }
+    if reader.load_and_flatten {
+        fields.push(("load_and_flatten", quote!(true)));
+    }
+    if let Some(headers) = &reader.csv_headers {
+        fields.push(("csv_headers", quote!(CsvHeaders::Given(&[#(#headers),*]))));
+    }
+    if reader.csv_delimiter != ',' {
+        let delimiter = reader.csv_delimiter;
+        fields.push(("csv_delimiter", quote!(#delimiter)));
+    }
+    if let Some(max_items) = &reader.max_items {
+        let count = count(&max_items.value);
+        fields.push(("max_items", quote!(Some(#count))));
+    }
+    if reader.athena_manifest {
+        fields.push(("athena_manifest", quote!(true)));
+    }
+    if let Some(pointer) = &reader.items_pointer {
+        let pointer = &pointer.value;
+        fields.push(("items_pointer", quote!(Some(#pointer))));
+    }
+    with_rest("ItemReader", fields)
+}
+
+fn item_batcher(batcher: &ir::ItemBatcher) -> TokenStream {
+    let mut fields = Vec::new();
+    if let Some(batch_input) = &batcher.batch_input {
+        let template = template(batch_input);
+        fields.push(("batch_input", quote!(Some(#template))));
+    }
+    for (name, limit) in [
+        ("max_items", &batcher.max_items),
+        ("max_bytes", &batcher.max_bytes),
+    ] {
+        if let Some(limit) = limit {
+            let count = count(&limit.value);
+            fields.push((name, quote!(Some(#count))));
+        }
+    }
+    with_rest("ItemBatcher", fields)
+}
+
+fn result_writer(writer: &ir::ResultWriter) -> TokenStream {
+    let mut fields = Vec::new();
+    if let Some(resource) = &writer.resource {
+        let resource = &resource.value;
+        fields.push(("resource", quote!(Some(#resource))));
+    }
+    if let Some(parameters) = &writer.parameters {
+        let template = template(parameters);
+        fields.push(("parameters", quote!(Some(#template))));
+    }
+    if writer.transformation != ir::Transformation::None {
+        let transformation = variant(&writer.transformation);
+        fields.push(("transformation", quote!(Transformation::#transformation)));
+    }
+    if writer.json_lines {
+        fields.push(("json_lines", quote!(true)));
+    }
+    with_rest("ResultWriter", fields)
 }
 
 fn retrier(retrier: &ir::Retrier) -> TokenStream {
@@ -268,11 +397,12 @@ fn retrier(retrier: &ir::Retrier) -> TokenStream {
 fn catcher(catcher: &ir::Catcher) -> TokenStream {
     let errors = catcher.errors.iter().map(|e| &e.value);
     let next = id(catcher.next.state.unwrap_or(ir::StateId(0)));
-    let path = catcher
-        .result_path
-        .as_ref()
-        .map_or_else(|| quote!(ResultPath::Whole), |p| result_path(&p.value));
-    quote!(Catcher { errors: &[#(#errors),*], next: #next, result_path: #path })
+    let mut fields = vec![("errors", quote!(&[#(#errors),*])), ("next", next)];
+    if let Some(path) = &catcher.result_path {
+        fields.push(("result_path", result_path(&path.value)));
+    }
+    fields.extend(output(catcher.output.as_ref(), &catcher.assign));
+    with_rest("Catcher", fields)
 }
 
 fn condition(node: &ir::Condition) -> TokenStream {
@@ -288,6 +418,11 @@ fn condition(node: &ir::Condition) -> TokenStream {
         ir::Condition::Not(part) => {
             let part = condition(part);
             quote!(Condition::Not(&#part))
+        }
+        ir::Condition::Constant(value) => quote!(Condition::Constant(#value)),
+        ir::Condition::Expression(value) => {
+            let expression = expression(value);
+            quote!(Condition::Expression(#expression))
         }
         ir::Condition::Test(test) => {
             let variable = path(&test.variable);
@@ -361,7 +496,43 @@ fn query(query: &ir::Query) -> TokenStream {
             let call = call(value);
             quote!(Template::Call(#call))
         }
+        ir::Query::Expression(value) => {
+            let expression = expression(value);
+            quote!(Template::Expression(#expression))
+        }
     }
+}
+
+fn expression(node: &ir::Expression) -> TokenStream {
+    let (text, location) = (&node.text, &node.location);
+    let reads = node.reads.iter().map(|read| expression_root(&read.value));
+    let form = match &node.form {
+        ir::Form::Literal(value) => {
+            let value = literal(value);
+            quote!(Form::Literal(Literal::#value))
+        }
+        ir::Form::Path(root, steps) => {
+            let root = expression_root(root);
+            let steps = steps.iter().map(|step| match step {
+                ir::ExpressionStep::Field(name) => quote!(ExpressionStep::Field(#name)),
+                ir::ExpressionStep::Index(index) => {
+                    let index = signed(*index);
+                    quote!(ExpressionStep::Index(#index))
+                }
+            });
+            quote!(Form::Path(#root, &[#(#steps),*]))
+        }
+        ir::Form::Query => quote!(Form::Query),
+    };
+    quote!(Expression { text: #text, location: #location, reads: &[#(#reads),*], form: #form })
+}
+
+fn expression_root(root: &ir::ExpressionRoot) -> TokenStream {
+    if let ir::ExpressionRoot::Variable(name) = root {
+        return quote!(ExpressionRoot::Variable(#name));
+    }
+    let root = variant(root);
+    quote!(ExpressionRoot::#root)
 }
 
 fn call(node: &ir::Call) -> TokenStream {
@@ -417,6 +588,10 @@ fn count(count: &ir::Count) -> TokenStream {
         ir::Count::At(at) => {
             let path = path(at);
             quote!(Count::At(#path))
+        }
+        ir::Count::Expression(at) => {
+            let expression = expression(at);
+            quote!(Count::Expression(#expression))
         }
     }
 }

@@ -25,7 +25,7 @@ fn tree(call: &Call) -> String {
 fn call(value: &str) -> Call {
     match parse_query(&text(value)) {
         Ok(Query::Call(call)) => call,
-        Ok(Query::Path(path)) => panic!("{} is a path", path.text),
+        Ok(other) => panic!("{other:?} is no call"),
         Err(problems) => {
             let shown: Vec<String> = problems
                 .iter()

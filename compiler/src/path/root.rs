@@ -8,6 +8,21 @@ use crate::problem::Problem;
 /// The longest name of a variable.
 const LONGEST_VARIABLE: usize = 80;
 
+/// Whether a variable may have this name; why not.
+pub(crate) fn check_variable(name: &str) -> Result<(), String> {
+    let mut letters = name.chars();
+    let starts_well = letters.next().is_some_and(is_start);
+    if name.is_empty() {
+        Err("is empty".to_owned())
+    } else if !starts_well || !letters.all(unicode_ident::is_xid_continue) {
+        Err("is not an identifier".to_owned())
+    } else if name.chars().count() > LONGEST_VARIABLE {
+        Err(format!("is longer than {LONGEST_VARIABLE} characters"))
+    } else {
+        Ok(())
+    }
+}
+
 impl Reader<'_> {
     /// `$`, `$$`, `$name`, and in filters `@`.
     pub(super) fn root(&mut self, place: Place) -> Result<Root, Problem> {

@@ -1,19 +1,22 @@
 //! The rules of a Choice state.
-use super::{Fault, Scope, compare_strings, path, timestamp};
+use super::{Fault, Scope, compare_strings, expression, path, timestamp};
 use crate::{
-    program::{Choice, Condition, Family, Literal, Operand, Path, Property, Relation, StateId},
+    program::{Choice, Condition, Family, Literal, Operand, Path, Property, Relation, Rule},
     value::{Value, compare_numbers},
 };
 use std::{borrow::Cow, cmp::Ordering};
 
-/// The state that the first matching rule leads to, or the default; none where neither is there.
-pub(crate) fn choose(choice: &Choice, scope: &Scope) -> Result<Option<StateId>, Fault> {
+/// The first rule that matches.
+pub(crate) fn choose(
+    choice: &'static Choice,
+    scope: &Scope,
+) -> Result<Option<&'static Rule>, Fault> {
     for rule in choice.rules {
         if holds(&rule.condition, scope)? {
-            return Ok(Some(rule.next));
+            return Ok(Some(rule));
         }
     }
-    Ok(choice.default)
+    Ok(None)
 }
 
 fn holds(condition: &Condition, scope: &Scope) -> Result<bool, Fault> {
@@ -49,6 +52,8 @@ fn holds(condition: &Condition, scope: &Scope) -> Result<bool, Fault> {
         Condition::Compare(path, family, relation, operand) => {
             compare(path, *family, *relation, operand, scope)
         }
+        Condition::Constant(constant) => Ok(*constant),
+        Condition::Expression(expression) => expression::boolean(expression, scope),
     }
 }
 

@@ -17,13 +17,13 @@ pub(super) use self::text::java;
 pub(super) fn call(call: &Call, scope: &Scope) -> Result<Value, Fault> {
     compute(call, scope).map_err(|failure| match failure {
         Failure::Fault(fault) => fault,
-        Failure::Cause(cause) => Fault {
-            error: "States.IntrinsicFailure",
-            cause: format!(
+        Failure::Cause(cause) => Fault::new(
+            "States.IntrinsicFailure",
+            format!(
                 "The function '{}' had the following error: {cause}",
                 call.text
             ),
-        },
+        ),
     })
 }
 
@@ -53,7 +53,7 @@ fn compute(call: &Call, scope: &Scope) -> Result<Value, Failure> {
                 path::in_call(path, call.text, scope).map_err(Failure::Fault)?
             }
             Template::Call(inner) => compute(inner, scope)?,
-            Template::Object(_) | Template::Array(_) => {
+            Template::Object(_) | Template::Array(_) | Template::Expression(_) => {
                 return refuse("An argument must be a literal, a path or a function");
             }
         });

@@ -92,7 +92,7 @@ pub(crate) fn select(select: &Select, whole: &Value, scope: &Scope) -> Result<Va
         Select::At(path) => {
             let scope = Scope {
                 document: whole,
-                context: scope.context,
+                ..*scope
             };
             get(path, &scope)
         }

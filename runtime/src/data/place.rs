@@ -24,10 +24,10 @@ pub(crate) fn place(path: &ResultPath, input: Value, result: Value) -> Result<Va
 fn conflict(path: &str, step: Option<&Step>, input: &Value) -> Fault {
     match (input.json(), step) {
         (Value::Object(_) | Value::Array(_), Some(step)) => unfit(step, input),
-        _ => Fault {
-            error: "States.ResultPathMatchFailure",
-            cause: format!("Unable to apply ReferencePath {path} to input {input}"),
-        },
+        _ => Fault::new(
+            "States.ResultPathMatchFailure",
+            format!("Unable to apply ReferencePath {path} to input {input}"),
+        ),
     }
 }
 
@@ -38,8 +38,5 @@ pub(super) fn unfit(step: &Step, input: &Value) -> Fault {
         Step::Index(index) => format!("Unable to apply step \"{index}\" to input {input}"),
         other => format!("Unable to apply step \"{other:?}\" to input {input}"),
     };
-    Fault {
-        error: "States.ReferencePathConflict",
-        cause,
-    }
+    Fault::new("States.ReferencePathConflict", cause)
 }

@@ -1,5 +1,5 @@
 //! Payload templates.
-use super::{Fault, Scope, intrinsic, path};
+use super::{Fault, Scope, expression, intrinsic, path};
 use crate::{
     program::Template,
     value::{Map, Str, Value},
@@ -25,5 +25,6 @@ fn fill(template: &Template, field: &str, scope: &Scope) -> Result<Value, Fault>
         Template::Array(items) => items.iter().map(|item| fill(item, field, scope)).collect(),
         Template::Path(path) => path::in_template(path, field, scope),
         Template::Call(call) => intrinsic::call(call, scope),
+        Template::Expression(expression) => expression::evaluate(expression, scope),
     }
 }

@@ -1,5 +1,5 @@
 //! Where a state runs: its region, and the context object it sees.
-use super::Execution;
+use super::{Execution, Variables};
 use crate::{
     data::{Context, Scope},
     program::{State, StateId},
@@ -109,9 +109,13 @@ pub(super) struct Visit<'a> {
     pub(super) state: &'static State,
     /// The number of the event at which it was entered.
     pub(super) entered: u64,
+    /// The number of the event before that.
+    pub(super) before: u64,
     /// When; none where nobody can ask.
     pub(super) time: Option<DateTime<Utc>>,
     pub(super) step: u64,
+    /// The variables, as they were when it was entered.
+    pub(super) variables: Variables,
 }
 
 /// The context object as a state sees it at some moment.
@@ -137,10 +141,7 @@ impl<'a> View<'a> {
     }
 
     pub(super) fn scope<'s>(&'s self, document: &'s Value) -> Scope<'s> {
-        Scope {
-            document,
-            context: self,
-        }
+        Scope::new(document, self)
     }
 }
 
@@ -187,9 +188,8 @@ impl Context for View<'_> {
         Value::from(object)
     }
 
-    fn variable(&self, _name: &str) -> Option<Value> {
-        // `Assign` comes with the variables' scopes; until then the compiler accepts none.
-        None
+    fn variable(&self, name: &str) -> Option<Value> {
+        self.visit.variables.get(name).cloned()
     }
 
     fn random(&self) -> u64 {

@@ -1,12 +1,14 @@
-//! The data flow around a state's work: `InputPath`, `Parameters`, the work, `ResultSelector`, `ResultPath`,
-//! `OutputPath`.
+//! The data flow around a state's work: `InputPath`, `Parameters`, the work, `ResultSelector`, `Assign`, `ResultPath`,
+//! `OutputPath`; in JSONata `Arguments`, the work, `Assign` and `Output`.
 use super::{
     Execution, Failure,
     context::{View, Visit},
+    variables::Assigned,
 };
 use crate::{
-    data::{self, Fault},
-    program::{Count, Path, Select},
+    data::{self, Fault, Scope},
+    history::EventKind,
+    program::{Assign, Count, Kind, Path, QueryLanguage, Select, Template},
     value::Value,
 };
 
@@ -19,6 +21,10 @@ impl View<'_> {
     /// `OutputPath`, and the limit of what a state may pass on.
     pub(super) fn output(&self, document: Value) -> Result<Value, Failure> {
         let output = self.select(&self.visit.state.output_path, document)?;
+        self.limited(output)
+    }
+
+    fn limited(&self, output: Value) -> Result<Value, Failure> {
         let state = self.visit.state.name;
         if self.execution.is_too_long(&output) {
             return Err(Failure::data_limit(state, state));
@@ -26,26 +32,77 @@ impl View<'_> {
         Ok(output)
     }
 
-    /// `Parameters`; without them, the input.
+    /// `Parameters`, or `Arguments`; without them, the input.
     pub(super) fn parameters(&self, input: Value) -> Result<Value, Failure> {
         match &self.visit.state.parameters {
             None => Ok(input),
-            Some(template) => {
-                let made = data::template(template, &self.scope(&input));
-                made.map_err(|fault| self.visit.fail(fault))
-            }
+            Some(template) => self.made(template, &self.scope(&input)),
         }
     }
 
-    /// From the work's result to the state's output; `raw` is the state's input where `ResultPath` needs it.
-    pub(super) fn finish(&self, raw: Value, result: Value) -> Result<Value, Failure> {
+    /// From the work's result to the state's output, and what it assigns; `raw` is the state's input where something
+    /// reads that.
+    pub(super) fn finish(&self, raw: Value, result: Value) -> Result<(Value, Assigned), Failure> {
         let state = self.visit.state;
+        if state.language == QueryLanguage::Jsonata {
+            let scope = Scope {
+                result: Some(&result),
+                ..self.scope(&raw)
+            };
+            let (output, assigned) = self.left(state.output.as_ref(), state.assign, &scope)?;
+            return Ok((self.limited(output.unwrap_or(result))?, assigned));
+        }
         let selected = match &state.result_selector {
-            None => Ok(result),
-            Some(template) => data::template(template, &self.scope(&result)),
+            None => result,
+            Some(template) => self.made(template, &self.scope(&result))?,
         };
-        let placed = selected.and_then(|result| data::place(&state.result_path, raw, result));
-        self.output(placed.map_err(|fault| self.visit.fail(fault))?)
+        let assigned = self.assigned(state.assign, &self.scope(&selected))?;
+        let placed = data::place(&state.result_path, raw, selected);
+        let output = self.output(placed.map_err(|fault| self.fail(fault))?)?;
+        Ok((output, assigned))
+    }
+
+    /// What a state that only looks at its input leaves; in a Choice, `output` and `assign` are those of the rule.
+    pub(super) fn pass_on(
+        &self,
+        output: Option<&'static Template>,
+        assign: Assign,
+        input: Value,
+    ) -> Result<(Value, Assigned), Failure> {
+        let (made, assigned) = self.left(output, assign, &self.scope(&input))?;
+        let output = match made {
+            Some(output) => self.limited(output)?,
+            None => self.output(input)?,
+        };
+        Ok((output, assigned))
+    }
+
+    /// `Output` and `Assign`.
+    pub(super) fn left(
+        &self,
+        output: Option<&'static Template>,
+        assign: Assign,
+        scope: &Scope,
+    ) -> Result<(Option<Value>, Assigned), Failure> {
+        let assigned = self.assigned(assign, scope)?;
+        let output = output.map(|template| self.made(template, scope));
+        Ok((output.transpose()?, assigned))
+    }
+
+    pub(super) fn assigned(&self, assign: Assign, scope: &Scope) -> Result<Assigned, Failure> {
+        let assigned = assign
+            .iter()
+            .map(|(name, template)| Ok((*name, self.made(template, scope)?)));
+        assigned.collect()
+    }
+
+    /// What a template makes.
+    pub(super) fn made(
+        &self,
+        template: &'static Template,
+        scope: &Scope,
+    ) -> Result<Value, Failure> {
+        data::template(template, scope).map_err(|fault| self.fail(fault))
     }
 
     fn select(&self, select: &'static Select, document: Value) -> Result<Value, Failure> {
@@ -53,9 +110,33 @@ impl View<'_> {
             Select::Whole => Ok(document),
             select => {
                 let selected = data::select(select, &document, &self.scope(&document));
-                selected.map_err(|fault| self.visit.fail(fault))
+                selected.map_err(|fault| self.fail(fault))
             }
         }
+    }
+
+    /// The state's failure for a data fault, which the history tells of where it is an evaluation that failed.
+    pub(super) fn fail(&self, fault: Fault) -> Failure {
+        let visit = self.visit;
+        let is_evaluation = fault.is_evaluation();
+        let location = fault.location;
+        let failure = Failure::fault(visit.state.name, visit.entered, fault);
+        if is_evaluation {
+            let here = visit.frame.position;
+            // What fails as the state is entered belongs beside that, not after it. A Wait has begun by then.
+            let begun = matches!(visit.state.kind, Kind::Wait(_)) || here.last() != visit.entered;
+            let previous = if begun { here.last() } else { visit.before };
+            let event = self
+                .execution
+                .emit(previous, || EventKind::EvaluationFailed {
+                    name: visit.state.name,
+                    error: failure.error_text(),
+                    cause: failure.cause.clone(),
+                    location,
+                });
+            here.follow(event);
+        }
+        failure
     }
 }
 
@@ -67,17 +148,9 @@ impl Execution<'_> {
 }
 
 impl Visit<'_> {
-    /// The state's failure for a data fault.
-    pub(super) fn fail(&self, fault: Fault) -> Failure {
-        Failure::fault(self.state.name, self.entered, fault)
-    }
-
-    /// The same for what only the driver checks.
+    /// `States.Runtime`, for what only the driver checks.
     pub(super) fn runtime(&self, cause: String) -> Failure {
-        self.fail(Fault {
-            error: super::failure::RUNTIME,
-            cause,
-        })
+        Failure::fault(self.state.name, self.entered, Fault::runtime(cause))
     }
 }
 
@@ -92,6 +165,11 @@ impl View<'_> {
         let path = match count {
             Count::Literal(number) => return Ok(*number),
             Count::At(path) => path,
+            Count::Expression(expression) => {
+                let found = data::count(expression, &self.scope(document));
+                let number = found.map_err(|fault| self.fail(fault))?;
+                return u64::try_from(number).map_err(|_| self.negative(field, number));
+            }
         };
         let found = self.at(path, document)?;
         match integer(&found) {
@@ -112,7 +190,7 @@ impl View<'_> {
 
     /// The value of a path field.
     pub(super) fn at(&self, path: &'static Path, document: &Value) -> Result<Value, Failure> {
-        data::get(path, &self.scope(document)).map_err(|fault| self.visit.fail(fault))
+        data::get(path, &self.scope(document)).map_err(|fault| self.fail(fault))
     }
 
     pub(super) fn not_a(&self, kind: &str, field: &str, path: &Path, found: &Value) -> Failure {

@@ -3,16 +3,16 @@ mod tolerance;
 
 use self::tolerance::Tolerance;
 use super::{
-    Execution, Failure, Frame,
+    Execution, Failure, Frame, Variables,
     context::{Position, View, Visit},
     turns::Turns,
 };
 use crate::{
-    data,
+    data::{self, Fault},
     history::EventKind,
     host,
     machine::BoxFuture,
-    program::{Map, MapMode, Select},
+    program::{Map, MapMode, QueryLanguage, Select, Template},
     task::ExecutionInfo,
     value::Value,
 };
@@ -93,7 +93,7 @@ impl Execution<'_> {
         let mut view = View::new(self, visit);
         view.retry = Some(attempt);
         let input = view.input(document)?;
-        let items = items(&view, &map.items_path, &input)?;
+        let items = items(&view, map, &input)?;
         self.step(visit.frame.position, || EventKind::MapStateStarted {
             length: items.len(),
         });
@@ -207,7 +207,8 @@ impl Execution<'_> {
         };
         let result = if map.mode == MapMode::Inline {
             let frame = Frame::inner(visit, &position, index, Some(item));
-            self.region(&frame, self.start(map.processor, document))
+            let variables = visit.variables.clone();
+            self.region(&frame, self.start(map.processor, document, variables))
                 .await
         } else {
             // A child execution counts its own events, which the parent's history does not show.
@@ -215,9 +216,9 @@ impl Execution<'_> {
             let position = Position::default();
             let frame = Frame::inner(visit, &position, index, Some(item));
             child.emit(0, || child.started(&document));
-            child
-                .region(&frame, child.start(map.processor, document))
-                .await
+            // It sees no variables from outside.
+            let start = child.start(map.processor, document, Variables::default());
+            child.region(&frame, start).await
         };
         (index, result)
     }
@@ -229,8 +230,7 @@ impl Execution<'_> {
         let mut view = View::new(self, run.visit);
         view.retry = Some(run.attempt);
         view.item = Some((index, item));
-        let made = data::template(template, &view.scope(&run.input));
-        made.map_err(|fault| run.visit.fail(fault))
+        view.made(template, &view.scope(&run.input))
     }
 
     fn child(&self, map: &'static Map, input: &Value) -> Execution<'_> {
@@ -272,17 +272,16 @@ impl Execution<'_> {
     }
 }
 
-fn items(
-    view: &View<'_>,
-    path: &'static Select,
-    input: &Value,
-) -> Result<Arc<Vec<Value>>, Failure> {
-    let (items, text) = match path {
+fn items(view: &View<'_>, map: &'static Map, input: &Value) -> Result<Arc<Vec<Value>>, Failure> {
+    if view.visit.state.language == QueryLanguage::Jsonata {
+        return jsonata_items(view, map, input);
+    }
+    let (items, text) = match &map.items_path {
         Select::Whole => (input.clone(), "$"),
         Select::Nothing => (Value::object(), "null"),
         Select::At(path) => {
             let found = data::reference(path, &view.scope(input));
-            (found.map_err(|fault| view.visit.fail(fault))?, path.text)
+            (found.map_err(|fault| view.fail(fault))?, path.text)
         }
     };
     match items.json() {
@@ -290,5 +289,29 @@ fn items(
         _ => Err(view
             .visit
             .runtime(format!("Reference path \"{text}\" must point to array."))),
+    }
+}
+
+/// `Items`: a list, or an expression that makes one; without it, the input.
+fn jsonata_items(
+    view: &View<'_>,
+    map: &'static Map,
+    input: &Value,
+) -> Result<Arc<Vec<Value>>, Failure> {
+    let scope = view.scope(input);
+    let items = match &map.items {
+        None => input.clone(),
+        Some(Template::Expression(expression)) => {
+            let items = data::expect(expression, &scope, "array");
+            items.map_err(|fault| view.fail(fault))?
+        }
+        Some(template) => view.made(template, &scope)?,
+    };
+    match items.json() {
+        Value::Array(items) => Ok(items.clone()),
+        _ => {
+            let cause = format!("Map state input must be an array but was: {items}");
+            Err(view.fail(Fault::evaluation(None, cause)))
+        }
     }
 }

@@ -32,7 +32,7 @@ impl Execution<'_> {
             let branches = (0..).zip(regions.iter().zip(&frames));
             let mut branches: FuturesUnordered<_> = branches
                 .map(|(index, (region, frame))| {
-                    let cursor = self.start(*region, input.clone());
+                    let cursor = self.start(*region, input.clone(), visit.variables.clone());
                     async move { (index, self.region(frame, cursor).await) }
                 })
                 .collect();

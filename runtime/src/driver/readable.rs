@@ -20,7 +20,9 @@ impl Visit<'_> {
         let state = self.state;
         let is_read = state.result_selector.is_some()
             || matches!(state.result_path, ResultPath::At(_))
-            || !is_whole(&state.output_path);
+            || !is_whole(&state.output_path)
+            || state.output.is_some()
+            || !state.assign.is_empty();
         if is_read {
             self.check("result", result)?;
         }
@@ -44,16 +46,18 @@ fn reads_input(state: &State) -> bool {
     let selects = !is_whole(&state.input_path)
         || state.parameters.is_some()
         || matches!(state.result_path, ResultPath::At(_));
-    let passes_part = !is_whole(&state.output_path);
+    let passes_part =
+        !is_whole(&state.output_path) || state.output.is_some() || !state.assign.is_empty();
     selects
         || match &state.kind {
             Kind::Choice(_) | Kind::Parallel(_) | Kind::Map(_) => true,
             Kind::Pass(_) | Kind::Succeed => passes_part,
             Kind::Task(task) => [task.timeout, task.heartbeat]
                 .iter()
-                .any(|count| matches!(count, Some(Count::At(_)))),
+                .any(|count| matches!(count, Some(Count::At(_) | Count::Expression(_)))),
             Kind::Wait(wait) => {
-                passes_part || matches!(wait, Wait::Seconds(Count::At(_)) | Wait::TimestampPath(_))
+                passes_part
+                    || !matches!(wait, Wait::Seconds(Count::Literal(_)) | Wait::Timestamp(_))
             }
             Kind::Fail(Fail { error, cause }) => [error, cause]
                 .iter()

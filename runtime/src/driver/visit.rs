@@ -4,13 +4,33 @@ use super::{
     context::{View, Visit},
     retry::{Retries, catcher},
     trace,
+    variables::Assigned,
 };
 use crate::{
-    data,
+    data::{self, Scope},
     history::{EventKind, StateType},
-    program::{Catcher, Choice, Fail, Kind, Literal, ResultPath, State, StateId, Template},
+    program::{
+        Catcher, Choice, Fail, Kind, Literal, QueryLanguage, ResultPath, State, StateId, Template,
+    },
     value::Value,
 };
+
+/// How a state ends well.
+struct Exit {
+    output: Value,
+    assigned: Assigned,
+    next: Option<StateId>,
+}
+
+impl Exit {
+    fn to(next: Option<StateId>, (output, assigned): (Value, Assigned)) -> Exit {
+        Exit {
+            output,
+            assigned,
+            next,
+        }
+    }
+}
 
 impl Execution<'_> {
     pub(super) async fn visit(&self, frame: &Frame<'_>, cursor: Cursor) -> Result<Step, Failure> {
@@ -18,9 +38,11 @@ impl Execution<'_> {
             state: id,
             document,
             step,
+            variables,
         } = cursor;
         let state = self.state(id);
         frame.position.enter(id);
+        let before = frame.position.last();
         let entered = self.step(frame.position, || EventKind::StateEntered {
             state: state_type(&state.kind),
             name: state.name,
@@ -31,37 +53,52 @@ impl Execution<'_> {
             frame,
             state,
             entered,
+            before,
             time: self.origin.is_some().then(|| self.host.now()),
             step,
+            variables,
         };
         visit.check_input(&document)?;
-        let (output, next) = match &state.kind {
-            Kind::Pass(result) => (self.pass(&visit, result.as_ref(), document)?, state.next),
+        let exit = match &state.kind {
+            Kind::Pass(result) => {
+                Exit::to(state.next, self.pass(&visit, result.as_ref(), document)?)
+            }
             Kind::Choice(choice) => self.choice(&visit, choice, document)?,
-            Kind::Wait(wait) => (self.wait(&visit, wait, document).await?, state.next),
+            Kind::Wait(wait) => Exit::to(state.next, self.wait(&visit, wait, document).await?),
             Kind::Succeed => {
                 let view = View::new(self, &visit);
                 let input = view.input(document)?;
-                (view.output(input)?, None)
+                Exit::to(None, view.pass_on(state.output.as_ref(), &[], input)?)
             }
             Kind::Fail(fail) => return Err(self.fail(&visit, fail, &document)),
             Kind::Task(_) | Kind::Parallel(_) | Kind::Map(_) => {
                 trace::within(trace::state(state), self.work(&visit, document)).await?
             }
         };
+        let Exit {
+            output,
+            assigned,
+            next,
+        } = exit;
         self.step(frame.position, || EventKind::StateExited {
             state: state_type(&state.kind),
             name: state.name,
             output: output.clone(),
+            assigned: assigned.clone(),
         });
         frame.position.exit();
+        let mut variables = visit.variables;
         Ok(match next {
             None => Step::End(output),
-            Some(next) => Step::Next(Cursor {
-                state: next,
-                document: output,
-                step: step + 1,
-            }),
+            Some(next) => {
+                variables.assign(assigned);
+                Step::Next(Cursor {
+                    state: next,
+                    document: output,
+                    step: step + 1,
+                    variables,
+                })
+            }
         })
     }
 
@@ -71,8 +108,11 @@ impl Execution<'_> {
         visit: &Visit<'_>,
         result: Option<&'static Literal>,
         document: Value,
-    ) -> Result<Value, Failure> {
+    ) -> Result<(Value, Assigned), Failure> {
         let view = View::new(self, visit);
+        if visit.state.language == QueryLanguage::Jsonata {
+            return view.pass_on(visit.state.output.as_ref(), visit.state.assign, document);
+        }
         let raw = match visit.state.result_path {
             ResultPath::Whole => Value::Null,
             _ => document.clone(),
@@ -88,18 +128,23 @@ impl Execution<'_> {
         visit: &Visit<'_>,
         choice: &'static Choice,
         document: Value,
-    ) -> Result<(Value, Option<StateId>), Failure> {
+    ) -> Result<Exit, Failure> {
         let view = View::new(self, visit);
         let input = view.input(document)?;
-        let next = data::choose(choice, &view.scope(&input)).map_err(|fault| visit.fail(fault))?;
+        let rule = data::choose(choice, &view.scope(&input)).map_err(|fault| view.fail(fault))?;
+        if let Some(rule) = rule {
+            let left = view.pass_on(rule.output.as_ref(), rule.assign, input)?;
+            return Ok(Exit::to(Some(rule.next), left));
+        }
         // The specification calls this States.NoChoiceMatched; AWS reports it so.
-        let Some(next) = next else {
+        let Some(next) = choice.default else {
             return Err(visit.runtime(
                 "Failed to transition out of the state. The state does not point to a next state."
                     .to_owned(),
             ));
         };
-        Ok((view.output(input)?, Some(next)))
+        let left = view.pass_on(visit.state.output.as_ref(), visit.state.assign, input)?;
+        Ok(Exit::to(Some(next), left))
     }
 
     fn fail(&self, visit: &Visit<'_>, fail: &'static Fail, document: &Value) -> Failure {
@@ -108,8 +153,12 @@ impl Execution<'_> {
             let Some(template) = template else {
                 return Ok(None);
             };
-            let found = data::template(template, &view.scope(document));
-            let found = found.map_err(|fault| visit.fail(fault))?;
+            let scope = view.scope(document);
+            if let Template::Expression(expression) = template {
+                let text = data::text(expression, &scope);
+                return text.map(Some).map_err(|fault| view.fail(fault));
+            }
+            let found = view.made(template, &scope)?;
             match found.as_str() {
                 Some(text) => Ok(Some(text.to_owned())),
                 None => Err(visit.runtime(format!(
@@ -126,19 +175,15 @@ impl Execution<'_> {
     }
 
     /// A Task, Parallel or Map: its attempts, until one succeeds or nothing retries or catches the failure.
-    async fn work(
-        &self,
-        visit: &Visit<'_>,
-        document: Value,
-    ) -> Result<(Value, Option<StateId>), Failure> {
+    async fn work(&self, visit: &Visit<'_>, document: Value) -> Result<Exit, Failure> {
         let state = visit.state;
         let has_retry = !state.retry.is_empty();
-        let has_catch = state
-            .catch
-            .iter()
-            .any(|catcher| !is_whole(&catcher.result_path));
+        let has_catch = state.catch.iter().any(reads_raw);
+        let is_jsonata = state.language == QueryLanguage::Jsonata;
+        let leaves_raw = !is_whole(&state.result_path)
+            || is_jsonata && (state.output.is_some() || !state.assign.is_empty());
         // What nothing reads again is not kept, so that a typed document can be moved into its handler.
-        let mut raw = if has_retry || has_catch || !is_whole(&state.result_path) {
+        let mut raw = if has_retry || has_catch || leaves_raw {
             document.clone()
         } else {
             Value::Null
@@ -161,7 +206,7 @@ impl Execution<'_> {
                 view.finish(raw, result)
             });
             let failure = match output {
-                Ok(output) => return Ok((output, state.next)),
+                Ok(left) => return Ok(Exit::to(state.next, left)),
                 Err(failure) if failure.is_fatal() => return Err(failure),
                 Err(failure) => failure,
             };
@@ -207,18 +252,29 @@ impl Execution<'_> {
         self.step(visit.frame.position, || event);
     }
 
-    #[allow(clippy::unused_self, reason = "reads like its siblings")]
     fn catch(
         &self,
         visit: &Visit<'_>,
         catcher: &'static Catcher,
         raw: Value,
         failure: &Failure,
-    ) -> Result<(Value, Option<StateId>), Failure> {
+    ) -> Result<Exit, Failure> {
         trace::caught(failure);
-        let output = data::place(&catcher.result_path, raw, failure.error_output());
-        let output = output.map_err(|fault| visit.fail(fault))?;
-        Ok((output, Some(catcher.next)))
+        let view = View::new(self, visit);
+        let error = failure.error_output();
+        let left = if visit.state.language == QueryLanguage::Jsonata {
+            let scope = Scope {
+                error_output: Some(&error),
+                ..view.scope(&raw)
+            };
+            let (output, assigned) = view.left(catcher.output.as_ref(), catcher.assign, &scope)?;
+            (output.unwrap_or(error), assigned)
+        } else {
+            let assigned = view.assigned(catcher.assign, &view.scope(&error))?;
+            let output = data::place(&catcher.result_path, raw, error);
+            (output.map_err(|fault| view.fail(fault))?, assigned)
+        };
+        Ok(Exit::to(Some(catcher.next), left))
     }
 
     /// The event that a region was cut off in a state that had begun something. The branch that failed itself ends so
@@ -238,6 +294,11 @@ impl Execution<'_> {
             self.emit(position.last(), || EventKind::StateAborted { state, name });
         }
     }
+}
+
+/// Whether a catcher reads the state's input.
+fn reads_raw(catcher: &Catcher) -> bool {
+    !is_whole(&catcher.result_path) || catcher.output.is_some() || !catcher.assign.is_empty()
 }
 
 fn is_whole(path: &ResultPath) -> bool {

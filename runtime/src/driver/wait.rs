@@ -3,9 +3,10 @@ use super::{
     Execution, Failure,
     context::{View, Visit},
     flow::bare,
+    variables::Assigned,
 };
 use crate::{
-    data,
+    data::{self, Fault},
     program::{Count, Path, Wait},
     value::Value,
 };
@@ -20,13 +21,16 @@ impl Execution<'_> {
         visit: &Visit<'_>,
         wait: &'static Wait,
         document: Value,
-    ) -> Result<Value, Failure> {
-        let input = View::new(self, visit).input(document)?;
+    ) -> Result<(Value, Assigned), Failure> {
+        let view = View::new(self, visit);
+        let input = view.input(document)?;
         let duration = self.duration(visit, wait, &input)?;
         if !duration.is_zero() {
             self.host.sleep(duration).await;
         }
-        View::new(self, visit).output(input)
+        let state = visit.state;
+        let view = View::new(self, visit);
+        view.pass_on(state.output.as_ref(), state.assign, input)
     }
 
     fn duration(
@@ -38,6 +42,34 @@ impl Execution<'_> {
         let (timestamp, field) = match wait {
             Wait::Seconds(Count::Literal(seconds)) => return Ok(Duration::from_secs(*seconds)),
             Wait::Seconds(Count::At(path)) => return self.seconds(visit, path, input),
+            Wait::Seconds(Count::Expression(expression)) => {
+                let view = View::new(self, visit);
+                let seconds = data::count(expression, &view.scope(input));
+                let seconds = seconds.map_err(|fault| view.fail(fault))?;
+                return match u64::try_from(seconds) {
+                    Ok(count) if seconds <= MAX_SECONDS => Ok(Duration::from_secs(count)),
+                    _ => {
+                        let cause = format!(
+                            "The Seconds field must be between 0 and {MAX_SECONDS}, but was: {seconds}"
+                        );
+                        let location = Some(expression.location);
+                        Err(view.fail(Fault::evaluation(location, cause)))
+                    }
+                };
+            }
+            Wait::TimestampExpression(expression) => {
+                let view = View::new(self, visit);
+                let text = data::text(expression, &view.scope(input));
+                let text = text.map_err(|fault| view.fail(fault))?;
+                let Some(time) = data::timestamp(&text) else {
+                    let cause = format!(
+                        "The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: {text}"
+                    );
+                    let location = Some(expression.location);
+                    return Err(view.fail(Fault::evaluation(location, cause)));
+                };
+                return Ok((time - self.host.now()).to_std().unwrap_or_default());
+            }
             Wait::Timestamp(text) => (Value::from(*text), "Timestamp"),
             Wait::TimestampPath(path) => (
                 self.referenced(visit, path, "TimestampPath", input)?,

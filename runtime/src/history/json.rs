@@ -78,9 +78,30 @@ fn fields(kind: &E, form: Form) -> Map<String, Json> {
             fields.state(name);
             fields.document("input", input);
         }
-        E::StateExited { name, output, .. } => {
+        E::StateExited {
+            name,
+            output,
+            assigned,
+            ..
+        } => {
             fields.state(name);
             fields.document("output", output);
+            fields.assigned(assigned);
+        }
+        E::EvaluationFailed {
+            name,
+            error,
+            cause,
+            location,
+        } => {
+            // The recorder keeps the state of those events alone that enter and leave one.
+            if form == Form::Detailed {
+                fields.set("state", *name);
+            }
+            fields.failure(error.as_ref(), cause.as_ref());
+            if let Some(location) = location {
+                fields.set("location", *location);
+            }
         }
         E::StateAborted { name, .. } => {
             if form == Form::Flat {
@@ -166,6 +187,27 @@ impl Fields {
                 self.object.remove("parametersDetails");
             }
             Form::Flat => self.set(name, Json::from(value.clone())),
+        }
+    }
+
+    fn assigned(&mut self, variables: &[(&'static str, Value)]) {
+        if variables.is_empty() {
+            return;
+        }
+        let values = variables.iter().map(|(name, value)| {
+            let value = match self.form {
+                Form::Detailed => Json::from(value.to_string()),
+                Form::Flat => Json::from(value.clone()),
+            };
+            ((*name).to_owned(), value)
+        });
+        let values = Json::Object(values.collect());
+        match self.form {
+            Form::Detailed => {
+                self.set("assignedVariables", values);
+                self.set("assignedVariablesDetails", json!({ "truncated": false }));
+            }
+            Form::Flat => self.set("assigned", values),
         }
     }
 

@@ -5,6 +5,13 @@
 use super::target as to;
 use stepwright_compiler::{Options, analyse, ir};
 
+/// Variants without data are spelled alike on both sides.
+macro_rules! alike {
+    ($from:expr, $kind:ident: $($variant:ident)*) => {
+        match $from { $(ir::$kind::$variant => to::$kind::$variant),* }
+    };
+}
+
 /// The program of a definition that compiles, its findings that can be allowed aside.
 pub(crate) fn program(text: &str) -> to::Program {
     let mut options = Options::default();
@@ -53,6 +60,7 @@ fn state(from: &ir::State, text: &str, handler: u32) -> to::State {
         name: leak_str(&from.name.value),
         region: from.region.0,
         line: u32::try_from(before.lines().count()).expect("a small definition"),
+        language: alike!(from.language, QueryLanguage: JsonPath Jsonata),
         kind: kind(&from.kind, handler),
         input_path: from
             .input_path
@@ -65,6 +73,8 @@ fn state(from: &ir::State, text: &str, handler: u32) -> to::State {
             .output_path
             .as_ref()
             .map_or(to::Select::Whole, |it| select(&it.value)),
+        output: from.output.as_ref().map(template),
+        assign: assign(&from.assign),
         next: match &from.next {
             Some(ir::Transition::Next(target)) => Some(id(target)),
             _ => None,
@@ -74,8 +84,16 @@ fn state(from: &ir::State, text: &str, handler: u32) -> to::State {
             errors: all(&from.errors, |it| leak_str(&it.value)),
             next: id(&from.next),
             result_path: result_path(from.result_path.as_ref()),
+            output: from.output.as_ref().map(template),
+            assign: assign(&from.assign),
         }),
     }
+}
+
+fn assign(from: &ir::Assign) -> to::Assign {
+    all(from, |(name, value)| {
+        (leak_str(&name.value), template(value))
+    })
 }
 
 fn kind(from: &ir::Kind, handler: u32) -> to::Kind {
@@ -86,6 +104,8 @@ fn kind(from: &ir::Kind, handler: u32) -> to::Kind {
             rules: all(&choice.rules, |rule| to::Rule {
                 condition: condition(&rule.condition),
                 next: id(&rule.next),
+                output: rule.output.as_ref().map(template),
+                assign: assign(&rule.assign),
             }),
             default: choice.default.as_ref().map(id),
         }),
@@ -93,6 +113,7 @@ fn kind(from: &ir::Kind, handler: u32) -> to::Kind {
             ir::Wait::Seconds(seconds) => to::Wait::Seconds(count(seconds)),
             ir::Wait::Timestamp(at) => to::Wait::Timestamp(leak_str(&at.value)),
             ir::Wait::TimestampPath(at) => to::Wait::TimestampPath(path(at)),
+            ir::Wait::TimestampExpression(at) => to::Wait::TimestampExpression(expression(at)),
         }),
         ir::Kind::Succeed => to::Kind::Succeed,
         ir::Kind::Fail(fail) => to::Kind::Fail(to::Fail {
@@ -150,6 +171,7 @@ fn map(from: &ir::Map) -> to::Map {
             .items_path
             .as_ref()
             .map_or(to::Select::Whole, |it| select(&it.value)),
+        items: from.items.as_ref().map(template),
         item_selector: from.item_selector.as_ref().map(template),
         max_concurrency: from.max_concurrency.as_ref().map(count),
         tolerated_failure_count: from.tolerated_failure_count.as_ref().map(count),
@@ -157,6 +179,7 @@ fn map(from: &ir::Map) -> to::Map {
             |it| match &it.value {
                 ir::Percentage::Literal(percentage) => to::Percentage::Literal(*percentage),
                 ir::Percentage::At(at) => to::Percentage::At(path(at)),
+                ir::Percentage::Expression(at) => to::Percentage::Expression(expression(at)),
             },
         ),
         label: from
@@ -164,9 +187,45 @@ fn map(from: &ir::Map) -> to::Map {
             .label
             .as_ref()
             .map(|it| leak_str(&it.value)),
-        item_reader: from.distributed.item_reader.as_ref().map(template),
-        item_batcher: from.distributed.item_batcher.as_ref().map(template),
-        result_writer: from.distributed.result_writer.as_ref().map(template),
+        item_reader: from.distributed.item_reader.as_ref().map(item_reader),
+        item_batcher: from
+            .distributed
+            .item_batcher
+            .as_ref()
+            .map(|from| to::ItemBatcher {
+                batch_input: from.batch_input.as_ref().map(template),
+                max_items: from.max_items.as_ref().map(count),
+                max_bytes: from.max_bytes.as_ref().map(count),
+            }),
+        result_writer: from
+            .distributed
+            .result_writer
+            .as_ref()
+            .map(|from| to::ResultWriter {
+                resource: from.resource.as_ref().map(|it| leak_str(&it.value)),
+                parameters: from.parameters.as_ref().map(template),
+                transformation: alike!(from.transformation, Transformation: None Compact Flatten),
+                json_lines: from.json_lines,
+            }),
+    }
+}
+
+fn item_reader(from: &ir::ItemReader) -> to::ItemReader {
+    to::ItemReader {
+        resource: leak_str(&from.resource.value),
+        parameters: from.parameters.as_ref().map(template),
+        input_type: from
+            .input_type
+            .map(|from| alike!(from, InputType: Csv Json JsonL Manifest Parquet)),
+        load_and_flatten: from.load_and_flatten,
+        csv_headers: match &from.csv_headers {
+            Some(headers) => to::CsvHeaders::Given(all(headers, |it| leak_str(it))),
+            None => to::CsvHeaders::FirstRow,
+        },
+        csv_delimiter: from.csv_delimiter,
+        max_items: from.max_items.as_ref().map(count),
+        athena_manifest: from.athena_manifest,
+        items_pointer: from.items_pointer.as_ref().map(|it| leak_str(&it.value)),
     }
 }
 
@@ -181,18 +240,13 @@ fn retrier(from: &ir::Retrier) -> to::Retrier {
     }
 }
 
-/// Variants without data are spelled alike on both sides.
-macro_rules! alike {
-    ($from:expr, $kind:ident: $($variant:ident)*) => {
-        match $from { $(ir::$kind::$variant => to::$kind::$variant),* }
-    };
-}
-
 pub(crate) fn condition(from: &ir::Condition) -> to::Condition {
     let test = match from {
         ir::Condition::And(parts) => return to::Condition::And(all(parts, condition)),
         ir::Condition::Or(parts) => return to::Condition::Or(all(parts, condition)),
         ir::Condition::Not(part) => return to::Condition::Not(leak_one(condition(part))),
+        ir::Condition::Constant(value) => return to::Condition::Constant(*value),
+        ir::Condition::Expression(value) => return to::Condition::Expression(expression(value)),
         ir::Condition::Test(test) => test,
     };
     let variable = path(&test.variable);
@@ -241,6 +295,36 @@ pub(crate) fn query(from: &ir::Query) -> to::Template {
     match from {
         ir::Query::Path(at) => to::Template::Path(path(at)),
         ir::Query::Call(value) => to::Template::Call(call(value)),
+        ir::Query::Expression(value) => to::Template::Expression(expression(value)),
+    }
+}
+
+fn expression(from: &ir::Expression) -> to::Expression {
+    to::Expression {
+        text: leak_str(&from.text),
+        location: leak_str(&from.location),
+        reads: all(&from.reads, |read| expression_root(&read.value)),
+        form: match &from.form {
+            ir::Form::Literal(value) => to::Form::Literal(literal(value)),
+            ir::Form::Path(root, steps) => to::Form::Path(
+                expression_root(root),
+                all(steps, |step| match step {
+                    ir::ExpressionStep::Field(name) => to::ExpressionStep::Field(leak_str(name)),
+                    ir::ExpressionStep::Index(index) => to::ExpressionStep::Index(*index),
+                }),
+            ),
+            ir::Form::Query => to::Form::Query,
+        },
+    }
+}
+
+fn expression_root(from: &ir::ExpressionRoot) -> to::ExpressionRoot {
+    match from {
+        ir::ExpressionRoot::Input => to::ExpressionRoot::Input,
+        ir::ExpressionRoot::Result => to::ExpressionRoot::Result,
+        ir::ExpressionRoot::ErrorOutput => to::ExpressionRoot::ErrorOutput,
+        ir::ExpressionRoot::Context => to::ExpressionRoot::Context,
+        ir::ExpressionRoot::Variable(name) => to::ExpressionRoot::Variable(leak_str(name)),
     }
 }
 
@@ -281,6 +365,7 @@ fn count(from: &ir::Spanned<ir::Count>) -> to::Count {
     match &from.value {
         ir::Count::Literal(value) => to::Count::Literal(*value),
         ir::Count::At(at) => to::Count::At(path(at)),
+        ir::Count::Expression(at) => to::Count::Expression(expression(at)),
     }
 }
 

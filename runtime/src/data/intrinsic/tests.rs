@@ -50,10 +50,7 @@ fn functions_compute_what_was_recorded_on_aws() {
             variables: Value::Null,
         };
         let document = Value::from(case["input"].clone());
-        let scope = Scope {
-            document: &document,
-            context: &context,
-        };
+        let scope = Scope::new(&document, &context);
         let result = template(&expression(text), &scope).expect(text);
         let expected = &case["expected"]["FunctionResult"];
         if text.starts_with("States.MathRandom") {

@@ -62,7 +62,7 @@ impl Test<'_> {
         };
         let scope = Scope {
             document,
-            context: self.scope.context,
+            ..*self.scope
         };
         evaluate(path, &scope, |found| {
             found.ok().map(super::Found::into_value)

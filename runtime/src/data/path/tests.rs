@@ -111,13 +111,7 @@ fn a_definite_path_that_leads_nowhere_is_a_runtime_error_in_jayways_words() {
     ];
     for (text, reason) in cases {
         let cause = format!("Invalid path '{text}' : {reason}");
-        assert_eq!(
-            at(text),
-            Err(Fault {
-                error: "States.Runtime",
-                cause
-            })
-        );
+        assert_eq!(at(text), Err(Fault::runtime(cause)));
     }
 }
 
@@ -181,10 +175,7 @@ fn the_context_and_variables_are_read_like_the_document() {
         object: Value::from(json!({"State": {"Name": "Here"}})),
         variables: Value::from(json!({"list": [1, {"deep": 2}]})),
     };
-    let scope = Scope {
-        document: &Value::Null,
-        context: &context,
-    };
+    let scope = Scope::new(&Value::Null, &context);
     let value = |text: &str| get(&path(text), &scope).map(Json::from);
     assert_eq!(value("$$.State.Name"), Ok(json!("Here")));
     assert_eq!(value("$list[1].deep"), Ok(json!(2)));
@@ -195,10 +186,8 @@ fn the_context_and_variables_are_read_like_the_document() {
 #[test]
 fn typed_documents_are_read_as_json() {
     let document = Value::typed(std::collections::BTreeMap::from([("list", vec![1, 2])]));
-    let scope = Scope {
-        document: &document,
-        context: &TestContext::default(),
-    };
+    let context = TestContext::default();
+    let scope = Scope::new(&document, &context);
     assert_eq!(get(&path("$.list[1]"), &scope), Ok(Value::from(2_i64)));
     assert!(matches!(get(&path("$"), &scope), Ok(Value::Object(_))));
 }
@@ -207,10 +196,8 @@ fn typed_documents_are_read_as_json() {
 fn a_rust_value_without_a_json_form_is_a_fault_that_says_so() {
     let keys = std::collections::BTreeMap::from([(vec![1], 1)]);
     let document = Value::from_iter([Value::typed(keys)]);
-    let scope = Scope {
-        document: &document,
-        context: &TestContext::default(),
-    };
+    let context = TestContext::default();
+    let scope = Scope::new(&document, &context);
     let cause = "Invalid path '$[0].x' : The document has no JSON form: key must be a string";
     for found in [
         get(&path("$[0].x"), &scope),
@@ -258,13 +245,7 @@ fn a_templates_path_that_leads_nowhere_names_its_field() {
     });
     let cause = "The JSONPath '$.application.address' specified for the field 'address.$' could \
                  not be found in the input '{\"flagged\":false}'";
-    assert_eq!(
-        fault,
-        Fault {
-            error: "States.Runtime",
-            cause: cause.into()
-        }
-    );
+    assert_eq!(fault, Fault::runtime(cause.into()));
     let bare = with_document(json!({}), |scope| {
         in_template(&path("$.x"), "", scope).unwrap_err()
     });
@@ -284,10 +265,7 @@ fn a_reference_path_that_does_not_fit_names_its_step() {
     let cause = r#"Unable to apply step "objects" to input {"discovery":{"status":500}}"#;
     assert_eq!(
         fault,
-        Fault {
-            error: "States.ReferencePathConflict",
-            cause: cause.into()
-        }
+        Fault::new("States.ReferencePathConflict", cause.into())
     );
 }
 

@@ -1,6 +1,7 @@
 //! How many items of a Map may fail.
 use super::{Failure, View};
 use crate::{
+    data,
     program::{Map, Percentage},
     value::Value,
 };
@@ -29,6 +30,10 @@ impl Tolerance {
                     return Err(view.not_a("float", "ToleratedFailurePercentage", path, &found));
                 };
                 Some(number)
+            }
+            Some(Percentage::Expression(expression)) => {
+                let found = data::float(expression, &view.scope(input));
+                Some(found.map_err(|fault| view.fail(fault))?)
             }
             None => None,
         };
