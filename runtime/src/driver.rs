@@ -185,7 +185,8 @@ impl<'a> Execution<'a> {
 
     fn timed_out(&self) -> ExecutionError {
         let failure = Failure::timeout(None);
-        self.emit(self.last_event(), || EventKind::ExecutionTimedOut {
+        // It follows from nothing that the execution did.
+        self.emit(0, || EventKind::ExecutionTimedOut {
             error: failure.error_text(),
             cause: None,
         });

@@ -185,7 +185,7 @@ fn check_shadowing(state: &State, scope: &Scope, errors: &mut Errors) {
                 ),
             )
             .label("belongs to an outer scope")
-            .note_at(first.clone(), "it is assigned there")
+            .note_at(first.clone(), "it is assigned")
             .note("a branch or item processor reads the variables around it, and assigns only its own")
             .help("a result leaves a branch or iteration by its output; another name makes another variable")
             .state(&state.name.value),

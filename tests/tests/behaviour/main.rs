@@ -13,4 +13,5 @@ mod support;
 mod task;
 mod test_host;
 mod timeout;
+mod variables;
 mod wait;

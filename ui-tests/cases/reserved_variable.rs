@@ -1,0 +1,3 @@
+stepwright::include_workflow!("reserved_variable.asl.json");
+
+fn main() {}

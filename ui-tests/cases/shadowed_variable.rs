@@ -1,0 +1,3 @@
+stepwright::include_workflow!("shadowed_variable.asl.json");
+
+fn main() {}

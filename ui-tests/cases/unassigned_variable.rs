@@ -1,0 +1,3 @@
+stepwright::include_workflow!("unassigned_variable.asl.json");
+
+fn main() {}

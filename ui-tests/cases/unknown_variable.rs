@@ -1,0 +1,3 @@
+stepwright::include_workflow!("unknown_variable.asl.json");
+
+fn main() {}
