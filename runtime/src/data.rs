@@ -18,6 +18,7 @@ pub(crate) use self::{
 };
 
 use crate::value::Value;
+use chrono::{DateTime, Utc};
 use std::cmp::Ordering;
 
 /// A failure to compute, named as AWS names it. `cause` is without the prefix "An error occurred while executing the
@@ -90,6 +91,9 @@ pub(crate) trait Context {
 
     /// A variable's value.
     fn variable(&self, name: &str) -> Option<Value>;
+
+    /// The time.
+    fn now(&self) -> DateTime<Utc>;
 
     /// 64 random bits.
     fn random(&self) -> u64;

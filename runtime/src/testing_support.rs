@@ -28,6 +28,10 @@ impl Context for TestContext {
         self.variables.get(name).cloned()
     }
 
+    fn now(&self) -> chrono::DateTime<chrono::Utc> {
+        chrono::DateTime::UNIX_EPOCH
+    }
+
     fn random(&self) -> u64 {
         42
     }

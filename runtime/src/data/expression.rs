@@ -79,10 +79,7 @@ fn query(expression: &Expression, scope: &Scope) -> Result<Outcome, Fault> {
         variables: variables.collect(),
     };
     let outcome = jsonata::evaluate(expression.text, &bindings, scope.context);
-    outcome.map_err(|error| {
-        let what = format!("threw an error during evaluation{}", error.message);
-        fault(expression, &what)
-    })
+    outcome.map_err(|error| fault(expression, &error.what))
 }
 
 /// Down a plain path. None where it meets a list before its end, over which JSONata would go on with each item.

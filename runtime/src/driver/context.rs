@@ -192,6 +192,10 @@ impl Context for View<'_> {
         self.visit.variables.get(name).cloned()
     }
 
+    fn now(&self) -> DateTime<Utc> {
+        self.execution.host.now()
+    }
+
     fn random(&self) -> u64 {
         self.execution.host.random()
     }

@@ -47,19 +47,25 @@ pub(super) fn hash(arguments: &Arguments) -> Result<Value, Failure> {
         Some(_) => short(arguments)?.to_owned(),
         None => arguments.value(0)?.to_string(),
     };
-    let data = data.as_bytes();
-    Ok(Value::from(match arguments.string(1)? {
+    let algorithm = arguments.string(1)?;
+    match digest(algorithm, data.as_bytes()) {
+        Some(hash) => Ok(Value::from(hash)),
+        None => refuse(format!(
+            "'{algorithm}' is not a supported algorithm: MD5, SHA-1, SHA-256, SHA-384, SHA-512"
+        )),
+    }
+}
+
+/// The hash of some bytes, in hexadecimal; none where the algorithm is not known.
+pub(in crate::data) fn digest(algorithm: &str, data: &[u8]) -> Option<String> {
+    Some(match algorithm {
         "MD5" => hex(&md5::Md5::digest(data)),
         "SHA-1" => hex(&sha1::Sha1::digest(data)),
         "SHA-256" => hex(&sha2::Sha256::digest(data)),
         "SHA-384" => hex(&sha2::Sha384::digest(data)),
         "SHA-512" => hex(&sha2::Sha512::digest(data)),
-        other => {
-            return refuse(format!(
-                "'{other}' is not a supported algorithm: MD5, SHA-1, SHA-256, SHA-384, SHA-512"
-            ));
-        }
-    }))
+        _ => return None,
+    })
 }
 
 fn hex(bytes: &[u8]) -> String {
