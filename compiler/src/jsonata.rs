@@ -19,11 +19,15 @@ pub struct Available {
 pub struct Expression {
     /// How it is evaluated.
     pub form: Form,
+    roots: Vec<(ExpressionRoot, Range<usize>)>,
 }
 
 /// Parses an expression.
-pub fn parse(_text: &str) -> Result<Expression, Vec<Problem>> {
-    Ok(Expression { form: Form::Query })
+pub fn parse(text: &str) -> Result<Expression, Vec<Problem>> {
+    Ok(Expression {
+        form: Form::Query,
+        roots: roots(text),
+    })
 }
 
 impl Expression {
@@ -34,6 +38,20 @@ impl Expression {
 
     /// What it reads.
     pub fn roots(&self) -> Vec<(ExpressionRoot, Range<usize>)> {
-        Vec::new()
+        self.roots.clone()
     }
+}
+
+/// What an expression reads of `$states`.
+fn roots(text: &str) -> Vec<(ExpressionRoot, Range<usize>)> {
+    let fields = [
+        ("input", ExpressionRoot::Input),
+        ("result", ExpressionRoot::Result),
+        ("errorOutput", ExpressionRoot::ErrorOutput),
+        ("context", ExpressionRoot::Context),
+    ];
+    let read = fields
+        .into_iter()
+        .filter(|(name, _)| text.contains(&format!("$states.{name}")));
+    read.map(|(_, root)| (root, 0..text.len())).collect()
 }
