@@ -28,7 +28,7 @@ pub use self::{
     host::Host,
     machine::{BoxFuture, Machine},
     memory::InMemory,
-    task::{TaskContext, TaskError, TaskFailure, TaskToken, TaskTokens, UnknownToken},
+    task::{TaskContext, TaskError, TaskFailure, TaskToken, TaskTokens, TokenError},
     value::Value,
 };
 pub use stepwright_macros::{TaskError, handlers};

@@ -72,7 +72,8 @@ impl<'m> TestRun<'m> {
                 name: Some(Cow::Borrowed("test")),
                 ..ExecutionOptions::DEFAULT
             },
-            tokens: TaskTokens::new(Arc::new(Watch::new(clock.clone()))),
+            // The same run has the same tokens.
+            tokens: TaskTokens::with_secret(Arc::new(Watch::new(clock.clone())), [0; 4]),
             clock,
             mocks: BTreeMap::new(),
             start,
