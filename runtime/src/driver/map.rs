@@ -308,11 +308,10 @@ fn jsonata_items(
         }
         Some(template) => view.made(template, &scope)?,
     };
-    match items.json() {
-        Value::Array(items) => Ok(items.clone()),
-        _ => {
-            let cause = format!("Map state input must be an array but was: {items}");
-            Err(view.fail(Fault::evaluation(None, cause)))
-        }
+    if let Value::Array(items) = items.json() {
+        Ok(items.clone())
+    } else {
+        let cause = format!("Map state input must be an array but was: {items}");
+        Err(view.fail(Fault::evaluation(None, cause)))
     }
 }
