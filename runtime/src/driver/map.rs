@@ -254,6 +254,7 @@ impl Execution<'_> {
                 .as_ref()
                 .map(|_| (input.clone(), self.host.now())),
             events: AtomicU64::new(0),
+            most_events: self.most_events,
             turns: Turns::default(),
             parent: Some(self),
         }
