@@ -185,7 +185,7 @@ fn played(mock: &Json) -> Mock {
     let text = |field: &str| result[field].as_str();
     let (output, timed_out) = (result.get("output"), result.get("timeout").is_some());
     if let Some(submitted) = mock.get("submitted") {
-        let submitted = Mock::submits(submitted.clone());
+        let submitted = Mock::submits_raw(submitted.clone());
         return match output {
             Some(output) => submitted.then_succeeds_after(LATER, output.clone()),
             None if timed_out || result.get("pending").is_some() => submitted,

@@ -60,6 +60,7 @@ impl Execution<'_> {
             heartbeat_seconds: heartbeat,
         });
         self.step(here, || EventKind::TaskStarted { task: resource });
+        self.check_history()?;
 
         let context = TaskContext::new(TaskContextParts {
             info: Info::Made(self.info.clone()),
