@@ -120,26 +120,11 @@ impl Lower<'_> {
 
     /// `QueryLanguage`, if present.
     fn query_language(&mut self, object: &Object<'_>) -> Option<QueryLanguage> {
-        Some(
-            match self.word(object, "QueryLanguage", &["JSONPath", "JSONata"])? {
-                "JSONata" => {
-                    let site = object
-                        .get("QueryLanguage")
-                        .map(|node| node.site.clone())
-                        .unwrap_or_default();
-                    self.report(
-                        Diagnostic::new(
-                            Code::NotSupportedYet,
-                            site,
-                            format!("{} is in JSONata, which is not supported yet", object.name),
-                        )
-                        .label("not supported yet")
-                        .help("a later version brings JSONata; until then the language is `JSONPath`, the default"),
-                    );
-                    QueryLanguage::Jsonata
-                }
-                _ => QueryLanguage::JsonPath,
-            },
-        )
+        let word = self.word(object, "QueryLanguage", &["JSONPath", "JSONata"])?;
+        Some(if word == "JSONata" {
+            QueryLanguage::Jsonata
+        } else {
+            QueryLanguage::JsonPath
+        })
     }
 }

@@ -3,6 +3,7 @@
 //! It is compiled once, here, for all workflows. A region is a loop over its states; only Parallel and Map, which hold
 //! regions of their own, box a future.
 mod context;
+mod ending;
 mod failure;
 mod flow;
 mod map;
@@ -29,13 +30,9 @@ use crate::{
     value::Value,
 };
 use chrono::{DateTime, Utc};
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
-    task::Poll,
-    time::Duration,
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
 };
 
 /// Where a region stands: the state to enter next, with its input. A region may start at any.
@@ -69,6 +66,8 @@ pub(crate) struct Execution<'a> {
     /// The number of the last event. All regions of an execution are polled by one task, one after the other, so
     /// plain loads and stores do.
     events: AtomicU64,
+    /// The number that the last event may have.
+    most_events: u64,
     turns: Turns,
     /// Of a distributed Map's child.
     parent: Option<&'a Execution<'a>>,
@@ -137,6 +136,7 @@ impl<'a> Execution<'a> {
             durable: host.durable(),
             origin: program.reads_context.then(|| (input.clone(), host.now())),
             events: AtomicU64::new(0),
+            most_events: options.history_limit.unwrap_or(u64::MAX),
             turns: Turns::default(),
             parent: None,
         }
@@ -150,30 +150,8 @@ impl<'a> Execution<'a> {
         let region = self
             .turns
             .restored(self.region(&frame, self.start(0, input, Variables::default())));
-        let result = match self.program.timeout_seconds {
-            None => region.await,
-            Some(seconds) => match self.until(Duration::from_secs(seconds), region).await {
-                Some(result) => result,
-                None => return Err(self.timed_out()),
-            },
-        };
-        match result {
-            Ok(output) => {
-                self.step(&position, || EventKind::ExecutionSucceeded {
-                    output: output.clone(),
-                });
-                trace::succeeded();
-                Ok(output)
-            }
-            Err(failure) => {
-                self.step(&position, || EventKind::ExecutionFailed {
-                    error: failure.error_text(),
-                    cause: failure.cause.clone(),
-                });
-                trace::failed(&failure);
-                Err(failure.into_error(Status::Failed))
-            }
-        }
+        let ending = self.ending(region).await;
+        self.end(&position, ending)
     }
 
     fn started(&self, input: &Value) -> EventKind {
@@ -181,30 +159,6 @@ impl<'a> Execution<'a> {
             input: input.clone(),
             role_arn: self.info.role_arn(),
         }
-    }
-
-    fn timed_out(&self) -> ExecutionError {
-        let failure = Failure::timeout(None);
-        // It follows from nothing that the execution did.
-        self.emit(0, || EventKind::ExecutionTimedOut {
-            error: failure.error_text(),
-            cause: None,
-        });
-        trace::failed(&failure);
-        failure.into_error(Status::TimedOut)
-    }
-
-    /// The future's result, unless `limit` passes first.
-    async fn until<T>(&self, limit: Duration, future: impl Future<Output = T>) -> Option<T> {
-        let mut future = std::pin::pin!(future);
-        let mut sleep = self.host.sleep(limit);
-        std::future::poll_fn(|cx| {
-            if let Poll::Ready(result) = future.as_mut().poll(cx) {
-                return Poll::Ready(Some(result));
-            }
-            sleep.as_mut().poll(cx).map(|()| None)
-        })
-        .await
     }
 
     /// The cursor of a region that has not begun; `variables` are those around it.
@@ -227,6 +181,7 @@ impl<'a> Execution<'a> {
             self.turns().next().await;
             let from = cursor.state;
             let step = self.visit(frame, cursor).await?;
+            self.check_history()?;
             if self.durable {
                 self.transition(frame, from, &step).await;
             }
@@ -266,6 +221,15 @@ impl<'a> Execution<'a> {
     /// Counts an event and records it if anyone looks; its number.
     fn emit(&self, previous: u64, kind: impl FnOnce() -> EventKind) -> u64 {
         let id = self.last_event() + 1;
+        if id >= self.most_events {
+            // The last place is the end's; who asks next finds the history full.
+            self.events.store(self.most_events, Ordering::Relaxed);
+            return self.most_events;
+        }
+        self.append(id, previous, kind)
+    }
+
+    fn append(&self, id: u64, previous: u64, kind: impl FnOnce() -> EventKind) -> u64 {
         self.events.store(id, Ordering::Relaxed);
         if self.recording {
             self.host.record(Event {

@@ -1,9 +1,12 @@
 //! One execution: what it is told, how it ends.
-use crate::{driver, host::Host, machine::Machine, value::Value};
+use crate::{driver, host::Host, machine::Machine, stop::StopHandle, value::Value};
 use std::{borrow::Cow, fmt};
 
 /// AWS's limit for what a state passes on: 256 KiB.
 pub const PAYLOAD_LIMIT: usize = 262_144;
+
+/// AWS's limit for the events of a standard execution's history.
+pub const HISTORY_LIMIT: u64 = 25_000;
 
 /// What an execution may be told.
 #[derive(Clone, Debug)]
@@ -20,6 +23,12 @@ pub struct ExecutionOptions {
     pub region: Cow<'static, str>,
     /// How many bytes of JSON a task or state may pass on ([`PAYLOAD_LIMIT`] on AWS); no limit where none is given.
     pub payload_limit: Option<usize>,
+    /// How many events the execution may have, recorded or not: [`HISTORY_LIMIT`], as for a standard workflow on AWS. One
+    /// that reaches it without having succeeded fails with `States.Runtime`, which nothing catches. No limit where none is
+    /// given, as for an express workflow.
+    pub history_limit: Option<u64>,
+    /// Through which the execution can be stopped from outside.
+    pub stop: Option<StopHandle>,
 }
 
 impl ExecutionOptions {
@@ -31,6 +40,8 @@ impl ExecutionOptions {
         account: Cow::Borrowed("000000000000"),
         region: Cow::Borrowed("us-east-1"),
         payload_limit: None,
+        history_limit: Some(HISTORY_LIMIT),
+        stop: None,
     };
 }
 

@@ -16,6 +16,7 @@ pub mod host;
 mod line;
 mod machine;
 mod memory;
+mod stop;
 pub mod task;
 pub mod test;
 #[cfg(test)]
@@ -23,12 +24,13 @@ mod testing_support;
 pub mod value;
 
 pub use self::{
-    execution::{ExecutionError, ExecutionOptions, PAYLOAD_LIMIT, Status, execute},
+    execution::{ExecutionError, ExecutionOptions, HISTORY_LIMIT, PAYLOAD_LIMIT, Status, execute},
     handler::{NoInput, Outcome, StateType, TaskInput, TaskOutput, TaskState},
     host::Host,
     machine::{BoxFuture, Machine},
     memory::InMemory,
-    task::{TaskContext, TaskError, TaskFailure, TaskToken, TaskTokens, UnknownToken},
+    stop::StopHandle,
+    task::{TaskContext, TaskError, TaskFailure, TaskToken, TaskTokens, TokenError},
     value::Value,
 };
 pub use stepwright_macros::{TaskError, handlers};

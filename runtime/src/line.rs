@@ -31,7 +31,8 @@ impl Line {
         host: &InMemory,
         options: &Arc<ExecutionOptions>,
     ) -> Option<Line> {
-        if host.recording() || options.payload_limit.is_some() || traced() {
+        if host.recording() || options.payload_limit.is_some() || options.stop.is_some() || traced()
+        {
             return None;
         }
         let context = TaskContext::new(TaskContextParts {

@@ -5,7 +5,7 @@ mod tokens;
 
 pub use self::{
     context::TaskContext,
-    tokens::{TaskToken, TaskTokens, UnknownToken},
+    tokens::{TaskToken, TaskTokens, TokenError},
 };
 
 pub(crate) use self::{

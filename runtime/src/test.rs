@@ -25,6 +25,7 @@ use crate::{
     host::{Clock, Splitmix},
     machine::{BoxFuture, Machine},
     program::{Kind, Program, StateId},
+    stop::StopHandle,
     task::{ExecutionInfo, Info, TaskContext, TaskContextParts, TaskFailure, TaskTokens},
     value::Value,
 };
@@ -45,6 +46,7 @@ pub struct TestRun<'m> {
     mocks: BTreeMap<&'static str, Mock>,
     start: DateTime<Utc>,
     seed: u64,
+    stop: Option<(Duration, Option<String>, Option<String>)>,
 }
 
 enum Subject<'m> {
@@ -72,11 +74,13 @@ impl<'m> TestRun<'m> {
                 name: Some(Cow::Borrowed("test")),
                 ..ExecutionOptions::DEFAULT
             },
-            tokens: TaskTokens::new(Arc::new(Watch::new(clock.clone()))),
+            // The same run has the same tokens.
+            tokens: TaskTokens::with_secret(Arc::new(Watch::new(clock.clone())), [0; 4]),
             clock,
             mocks: BTreeMap::new(),
             start,
             seed: 0,
+            stop: None,
         }
     }
 
@@ -175,6 +179,29 @@ impl<'m> TestRun<'m> {
         self
     }
 
+    /// Stops the execution (`StopExecution`) this long after its start; both texts may be left out. Where something else
+    /// happens at that very moment, the stop comes first.
+    #[must_use]
+    pub fn stop_after(
+        self,
+        time: Duration,
+        error: Option<&str>,
+        cause: Option<&str>,
+    ) -> TestRun<'m> {
+        let [error, cause] = [error, cause].map(|text| text.map(str::to_owned));
+        TestRun {
+            stop: Some((time, error, cause)),
+            ..self
+        }
+    }
+
+    /// How many events the history may have ([`crate::HISTORY_LIMIT`] where not set); none for an express workflow.
+    #[must_use]
+    pub fn history_limit(mut self, most: Option<u64>) -> TestRun<'m> {
+        self.options.history_limit = most;
+        self
+    }
+
     /// The handle through which a test answers Tasks that wait for a callback. As long as a test holds one, the run
     /// waits for it where nothing else is left to do.
     pub fn tokens(&self) -> TaskTokens {
@@ -245,8 +272,14 @@ impl<'m> TestRun<'m> {
         }
     }
 
-    fn set_up(self) -> (Subject<'m>, ExecutionOptions, TestHost, DateTime<Utc>) {
+    fn set_up(mut self) -> (Subject<'m>, ExecutionOptions, TestHost, DateTime<Utc>) {
         self.clock.set(self.start);
+        if let Some((time, error, cause)) = self.stop {
+            let handle = StopHandle::new();
+            self.options.stop = Some(handle.clone());
+            let stop = move || handle.stop(error.as_deref(), cause.as_deref());
+            self.clock.schedule(time, stop);
+        }
         let host = TestHost {
             clock: Arc::new(Watch::new(self.clock.clone())),
             virtual_clock: self.clock,

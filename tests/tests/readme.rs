@@ -53,3 +53,44 @@ fn the_message_is_the_compilers() {
 fn the_crate_documents_itself_with_the_readme() {
     assert_eq!(read("runtime/README.md"), read("README.md"));
 }
+
+/// The tables' last cells: `a_test` in `a/file.rs`, separated by commas.
+fn cited(cell: &str) -> (Vec<&str>, Vec<&str>) {
+    let names = cell.split('`').skip(1).step_by(2);
+    names.partition(|name| name.contains(['/', '.']))
+}
+
+#[test]
+fn every_row_of_what_is_supported_has_a_test() {
+    let readme = read("README.md");
+    let (_, section) = readme.split_once("\n## What is supported\n").unwrap();
+    let (section, _) = section.split_once("\n## ").unwrap();
+    let rows: Vec<&str> = section
+        .lines()
+        .filter(|line| line.starts_with("| ") && !line.starts_with("| part of ASL"))
+        .collect();
+    assert!(rows.len() > 20, "the table is where it is looked for");
+    for row in rows {
+        let cell = row.trim_end_matches('|').rsplit('|').next().unwrap();
+        let (files, tests) = cited(cell);
+        assert!(!tests.is_empty(), "no test is named in: {row}");
+        let sources: Vec<String> = files.iter().map(|file| source(file)).collect();
+        for test in tests {
+            assert!(
+                sources
+                    .iter()
+                    .any(|source| source.contains(&format!("fn {test}("))),
+                "`{test}` is in none of the files named in: {row}"
+            );
+        }
+    }
+}
+
+/// A test's file, by its path from the project's root or from `tests/tests`.
+fn source(file: &str) -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    [root.join("..").join(file), root.join("tests").join(file)]
+        .iter()
+        .find_map(|path| fs::read_to_string(path).ok())
+        .unwrap_or_else(|| panic!("the README names `{file}`, which is no file"))
+}

@@ -111,7 +111,6 @@ fn walk(root: ExpressionRoot, steps: &[ExpressionStep], scope: &Scope) -> Option
         let next = match (step, here.json()) {
             (ExpressionStep::Field(name), Value::Object(fields)) => fields.get(name),
             (ExpressionStep::Field(_), Value::Array(_)) => return None,
-            (ExpressionStep::Field(_), _) => None,
             (ExpressionStep::Index(index), Value::Array(items)) => {
                 let item = position(*index, items.len()).and_then(|at| items.get(at));
                 if let Some(Value::Array(_)) = item.map(Value::json) {
@@ -121,7 +120,7 @@ fn walk(root: ExpressionRoot, steps: &[ExpressionStep], scope: &Scope) -> Option
             }
             // What is no list is one of its own item.
             (ExpressionStep::Index(0 | -1), _) => Some(here),
-            (ExpressionStep::Index(_), _) => None,
+            _ => None,
         };
         match next {
             Some(next) => here = next,

@@ -91,8 +91,9 @@ fn run(
     ];
     let parts = parts
         .into_iter()
-        .filter_map(|(name, part)| Some((name, part?.clone())));
-    let states = Value::from(Map::from_iter(parts));
+        .filter_map(|(name, part)| Some((name, part?.clone())))
+        .collect::<Map>();
+    let states = Value::from(parts);
     let mut names = Bindings_::new();
     names.bind("states".to_owned(), convert::to_engine(&states));
     for (name, value) in variables {

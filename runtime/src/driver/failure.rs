@@ -59,6 +59,16 @@ impl Failure {
         }
     }
 
+    pub(super) fn full_history(most: u64) -> Failure {
+        let cause = format!("The execution reached the maximum number of history events ({most}).");
+        Failure {
+            error: Cow::Borrowed(RUNTIME),
+            cause: Some(cause),
+            state: None,
+            heartbeat: false,
+        }
+    }
+
     pub(super) fn missed_heartbeat(state: &'static str) -> Failure {
         Failure {
             heartbeat: true,

@@ -14,7 +14,7 @@ use crate::{
     machine::BoxFuture,
     program::{Map, MapMode, QueryLanguage, Select, Template},
     task::ExecutionInfo,
-    value::Value,
+    value::{List, Value},
 };
 use futures_util::{StreamExt, stream::FuturesUnordered};
 use std::{
@@ -34,7 +34,7 @@ struct Run<'f> {
     attempt: u64,
     /// The effective input, which an `ItemSelector` reads.
     input: Value,
-    items: Arc<Vec<Value>>,
+    items: Arc<List>,
     concurrency: usize,
     tolerance: Tolerance,
 }
@@ -254,6 +254,7 @@ impl Execution<'_> {
                 .as_ref()
                 .map(|_| (input.clone(), self.host.now())),
             events: AtomicU64::new(0),
+            most_events: self.most_events,
             turns: Turns::default(),
             parent: Some(self),
         }
@@ -272,7 +273,7 @@ impl Execution<'_> {
     }
 }
 
-fn items(view: &View<'_>, map: &'static Map, input: &Value) -> Result<Arc<Vec<Value>>, Failure> {
+fn items(view: &View<'_>, map: &'static Map, input: &Value) -> Result<Arc<List>, Failure> {
     if view.visit.state.language == QueryLanguage::Jsonata {
         return jsonata_items(view, map, input);
     }
@@ -293,11 +294,7 @@ fn items(view: &View<'_>, map: &'static Map, input: &Value) -> Result<Arc<Vec<Va
 }
 
 /// `Items`: a list, or an expression that makes one; without it, the input.
-fn jsonata_items(
-    view: &View<'_>,
-    map: &'static Map,
-    input: &Value,
-) -> Result<Arc<Vec<Value>>, Failure> {
+fn jsonata_items(view: &View<'_>, map: &'static Map, input: &Value) -> Result<Arc<List>, Failure> {
     let scope = view.scope(input);
     let items = match &map.items {
         None => input.clone(),
@@ -307,11 +304,10 @@ fn jsonata_items(
         }
         Some(template) => view.made(template, &scope)?,
     };
-    match items.json() {
-        Value::Array(items) => Ok(items.clone()),
-        _ => {
-            let cause = format!("Map state input must be an array but was: {items}");
-            Err(view.fail(Fault::evaluation(None, cause)))
-        }
+    if let Value::Array(items) = items.json() {
+        Ok(items.clone())
+    } else {
+        let cause = format!("Map state input must be an array but was: {items}");
+        Err(view.fail(Fault::evaluation(None, cause)))
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     history::{EventKind, TaskFamily, TaskResource},
     host::{Answer, Call},
     program::{Integration, Pattern, Task},
-    task::{Info, Signals, TaskContext, TaskContextParts, TaskFailure, TaskToken},
+    task::{Info, Signals, TaskContext, TaskContextParts, TaskFailure},
     value::{Map, Value},
 };
 use std::{
@@ -36,8 +36,8 @@ impl Execution<'_> {
         let signals = (has_token || task.heartbeat.is_some()).then(Arc::<Signals>::default);
         // Known from now on, and forgotten when this attempt ends in whatever way.
         let registered = signals.as_ref().filter(|_| has_token).map(|signals| {
-            let token = TaskToken::new(self.host.uuid());
-            self.host.tokens().register(token, signals.clone())
+            let tokens = self.host.tokens();
+            tokens.issue(&self.host.uuid(), signals.clone())
         });
         let token = registered.as_ref().map(|registered| &registered.token);
 
@@ -60,6 +60,7 @@ impl Execution<'_> {
             heartbeat_seconds: heartbeat,
         });
         self.step(here, || EventKind::TaskStarted { task: resource });
+        self.check_history()?;
 
         let context = TaskContext::new(TaskContextParts {
             info: Info::Made(self.info.clone()),
@@ -86,10 +87,11 @@ impl Execution<'_> {
             limited: timeout.is_some() || heartbeat.is_some(),
             context: &context,
         });
+        let wraps = is_invocation(task) && !raw;
         let submitted = |output: Value| {
             self.step(here, || EventKind::TaskSubmitted {
                 task: resource,
-                output,
+                output: if wraps { invoked(output) } else { output },
             });
         };
         let ending = match (pattern, &signals) {
@@ -128,16 +130,17 @@ impl Execution<'_> {
             }
             _ => limits.within(future).await,
         };
-        self.settle(visit, task, resource, raw, ending)
+        // A callback brings the result itself: what the service wrapped was its answer to the submission.
+        let wraps = wraps && pattern == Pattern::RequestResponse;
+        self.settle(visit, resource, wraps, ending)
     }
 
     /// The event an attempt ends with, and its result.
     fn settle(
         &self,
         visit: &Visit<'_>,
-        task: &'static Task,
         resource: TaskResource,
-        raw: bool,
+        wraps: bool,
         ending: Ending,
     ) -> Result<Value, Failure> {
         let (here, state) = (visit.frame.position, visit.state.name);
@@ -150,11 +153,7 @@ impl Execution<'_> {
                 Failure::data_limit(state, culprit)
             }
             Ok(Ok(answer)) => {
-                let output = if is_invocation(task) && !raw {
-                    invoked(answer)
-                } else {
-                    answer
-                };
+                let output = if wraps { invoked(answer) } else { answer };
                 self.step(here, || EventKind::TaskSucceeded {
                     task: resource,
                     output: output.clone(),

@@ -1,6 +1,6 @@
 //! Spans and events, behind the feature `tracing`.
 use super::Failure;
-use crate::{program::State, task::ExecutionInfo};
+use crate::{execution::ExecutionError, program::State, task::ExecutionInfo};
 use std::time::Duration;
 
 #[cfg(feature = "tracing")]
@@ -11,7 +11,7 @@ pub(super) use off::*;
 
 #[cfg(feature = "tracing")]
 mod on {
-    use super::{Duration, ExecutionInfo, Failure, State};
+    use super::{Duration, ExecutionError, ExecutionInfo, Failure, State};
     use tracing::{Instrument, Span, instrument::Instrumented};
 
     pub(in crate::driver) fn execution(info: &ExecutionInfo) -> Span {
@@ -51,6 +51,11 @@ mod on {
         tracing::debug!("execution succeeded");
     }
 
+    pub(in crate::driver) fn stopped(stopped: &ExecutionError) {
+        let ExecutionError { error, cause, .. } = stopped;
+        tracing::warn!(%error, cause = cause.as_deref(), "execution stopped");
+    }
+
     pub(in crate::driver) fn failed(failure: &Failure) {
         let Failure {
             error,
@@ -64,7 +69,7 @@ mod on {
 
 #[cfg(not(feature = "tracing"))]
 mod off {
-    use super::{Duration, ExecutionInfo, Failure, State};
+    use super::{Duration, ExecutionError, ExecutionInfo, Failure, State};
 
     pub(in crate::driver) struct Span;
 
@@ -87,6 +92,8 @@ mod off {
     pub(in crate::driver) fn caught(_: &Failure) {}
 
     pub(in crate::driver) fn succeeded() {}
+
+    pub(in crate::driver) fn stopped(_: &ExecutionError) {}
 
     pub(in crate::driver) fn failed(_: &Failure) {}
 }

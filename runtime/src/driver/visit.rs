@@ -48,6 +48,7 @@ impl Execution<'_> {
             name: state.name,
             input: document.clone(),
         });
+        self.check_history()?;
         trace::entered(state);
         let visit = Visit {
             frame,

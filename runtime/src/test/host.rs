@@ -51,7 +51,7 @@ impl TestHost {
                 Box::pin(async { Err(TaskFailure::named("States.Timeout")) }),
             ),
             Reply::Timeout | Reply::Silence => (false, Box::pin(pending())),
-            Reply::Submission { value, acts } => (false, self.submit(value, acts, call)),
+            Reply::Submission { value, raw, acts } => (raw, self.submit(value, acts, call)),
         };
         let future = if delay.is_zero() {
             reply

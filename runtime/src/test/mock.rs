@@ -33,6 +33,7 @@ pub(super) enum Reply {
     Silence,
     Submission {
         value: Value,
+        raw: bool,
         acts: Vec<(Duration, Act)>,
     },
 }
@@ -87,6 +88,16 @@ impl Mock {
     pub fn submits(output: impl TaskOutput) -> Mock {
         Mock::plays(Reply::Submission {
             value: output.into_document(),
+            raw: false,
+            acts: Vec::new(),
+        })
+    }
+
+    /// [`Mock::submits`] with the service's whole answer, as recorded.
+    pub fn submits_raw(answer: impl TaskOutput) -> Mock {
+        Mock::plays(Reply::Submission {
+            value: answer.into_document(),
+            raw: true,
             acts: Vec::new(),
         })
     }

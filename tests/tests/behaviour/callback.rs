@@ -4,6 +4,7 @@ use std::thread;
 use std::time::Duration;
 
 use serde_json::{Value as Json, json};
+use stepwright::task::TokenError;
 use stepwright::test::{Execution, Mock, TestRun};
 use stepwright::{ExecutionOptions, InMemory, Status, Value, execute};
 use stepwright_tests::{Closures, now, program};
@@ -57,7 +58,10 @@ fn an_answer_that_comes_before_the_handler_returns_is_kept() {
         async move {
             let token = context.token().unwrap();
             tokens.succeed(token, "early").unwrap();
-            assert!(tokens.succeed(token, "twice").is_err());
+            assert_eq!(
+                tokens.succeed(token, "twice"),
+                Err(TokenError::TaskTimedOut)
+            );
             context.sleep(Duration::from_secs(1)).await;
             Ok(Value::from("sent"))
         }
@@ -100,8 +104,70 @@ fn a_token_is_forgotten_with_its_task() {
     let execution = finish(run);
     assert_eq!(execution.error.as_deref(), Some("States.Timeout"));
     let token = execution.calls[0].token.clone().unwrap();
-    assert!(tokens.succeed(&token, Value::Null).is_err());
+    let late = tokens.succeed(&token, Value::Null).unwrap_err();
+    assert_eq!(
+        late.to_string(),
+        "TaskTimedOut: the task waits no longer: it was answered already, timed out, failed or was cancelled"
+    );
+    assert_eq!(tokens.heartbeat(&token), Err(TokenError::TaskTimedOut));
     assert!(tokens.open().is_empty());
+}
+
+#[test]
+fn a_token_of_another_host_is_told_from_text_that_is_no_token() {
+    let run = |seed| {
+        let run = TestRun::mocked(program(&callback(&json!({})))).random_seed(seed);
+        let execution = finish(run.mock("Ask", Mock::submits("sent")));
+        execution.calls[0].token.clone().unwrap()
+    };
+    assert_eq!(run(1), run(1), "a test's tokens are the same every time");
+    assert_ne!(run(1), run(2));
+    let tokens = InMemory::new().task_tokens();
+    assert_eq!(
+        tokens.fail(&run(1), None, None),
+        Err(TokenError::TaskDoesNotExist),
+        "in memory nobody can make a token from what is known of its host"
+    );
+    assert_eq!(tokens.heartbeat("mine"), Err(TokenError::InvalidToken));
+}
+
+#[test]
+fn an_invoked_function_s_callback_is_the_result_as_it_was_sent() {
+    let definition = json!({
+        "StartAt": "Ask",
+        "States": {"Ask": {
+            "Type": "Task",
+            "Resource": "arn:aws:states:::lambda:invoke.waitForTaskToken",
+            "Parameters": {"FunctionName": "f", "Payload": {"token.$": "$$.Task.Token"}},
+            "End": true
+        }}
+    });
+    let slot = std::sync::Arc::new(std::sync::Mutex::new(None::<stepwright::TaskTokens>));
+    let tokens = slot.clone();
+    let workflow = Closures::new(program(&definition)).on(move |payload, _| {
+        let tokens = tokens.lock().unwrap().clone().unwrap();
+        let token = payload.get("token").and_then(Value::as_str).unwrap();
+        tokens.succeed(token, json!({"approved": true})).unwrap();
+        async { Ok(Value::from("asked")) }
+    });
+    let run = TestRun::new(&workflow);
+    *slot.lock().unwrap() = Some(run.tokens());
+    let execution = finish(run);
+    assert_eq!(execution.output, Some(json!({"approved": true}).into()));
+    let outputs: Vec<_> = execution.history[4..6]
+        .iter()
+        .map(|event| (event.event_type(), event.to_flat_json()["output"].clone()))
+        .collect();
+    assert_eq!(
+        outputs,
+        [
+            (
+                "TaskSubmitted",
+                json!({"ExecutedVersion": "$LATEST", "Payload": "asked", "StatusCode": 200})
+            ),
+            ("TaskSucceeded", json!({"approved": true}))
+        ]
+    );
 }
 
 #[test]

@@ -132,6 +132,12 @@ async fn dropping_an_execution_cancels_its_handlers() {
     assert_eq!(running.load(Ordering::SeqCst), 0);
 }
 
+/// For executions of more events than AWS allows.
+const LONG: ExecutionOptions = ExecutionOptions {
+    history_limit: None,
+    ..ExecutionOptions::DEFAULT
+};
+
 /// A loop without an end, as `wrap` holds it.
 fn endless(wrap: &str) -> serde_json::Value {
     let states = json!({"Again": {"Type": "Pass", "Next": "And again"}, "And again": {"Type": "Pass", "Next": "Again"}});
@@ -156,7 +162,7 @@ async fn a_loop_that_never_waits_can_be_cancelled() {
     for wrap in ["machine", "Parallel", "Map", "distributed Map"] {
         let workflow = Closures::new(program(&endless(wrap)));
         let items = Value::from(json!([1, 2, 3]));
-        let execution = execute(&workflow, &host, &ExecutionOptions::DEFAULT, items);
+        let execution = execute(&workflow, &host, &LONG, items);
         let limited = tokio::time::timeout(Duration::from_millis(5), execution).await;
         assert!(limited.is_err(), "{wrap}");
     }
@@ -167,7 +173,7 @@ async fn a_loop_that_never_waits_times_out() {
     let definition = with(endless("Parallel"), &json!({"TimeoutSeconds": 1}));
     let workflow = Closures::new(program(&definition));
     let host = InMemory::new();
-    let result = execute(&workflow, &host, &ExecutionOptions::DEFAULT, Value::Null).await;
+    let result = execute(&workflow, &host, &LONG, Value::Null).await;
     assert_eq!(result.unwrap_err().status, Status::TimedOut);
 }
 
@@ -177,7 +183,7 @@ async fn many_items_that_never_wait_can_be_cancelled() {
     let workflow = Closures::new(program(&alone(&each)));
     let host = InMemory::new();
     let items: Value = (0..3_000_000_u64).map(Value::from).collect();
-    let execution = execute(&workflow, &host, &ExecutionOptions::DEFAULT, items);
+    let execution = execute(&workflow, &host, &LONG, items);
     let limited = tokio::time::timeout(Duration::from_millis(5), execution).await;
     assert!(limited.is_err());
 }
@@ -200,9 +206,8 @@ async fn a_document_may_be_nested_deeper_than_the_stack_is() {
     });
     let workflow = Closures::new(program(&definition));
     let host = InMemory::new();
-    let options = ExecutionOptions::DEFAULT;
     // The stack of a test's thread is 2 MiB.
-    let output = execute(&workflow, &host, &options, json!({"level": 0}).into()).await;
+    let output = execute(&workflow, &host, &LONG, json!({"level": 0}).into()).await;
     let output = output.unwrap();
     assert_eq!(output.get("level"), Some(&Value::from(levels)));
     let text = output.to_string();

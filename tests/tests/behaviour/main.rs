@@ -9,6 +9,7 @@ mod map;
 mod parallel;
 mod payload_limit;
 mod retry;
+mod stop;
 mod support;
 mod task;
 mod test_host;

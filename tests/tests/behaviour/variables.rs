@@ -18,7 +18,10 @@ fn output(execution: &Execution) -> Json {
 
 /// What each state assigned, as the history tells it.
 fn assigned(execution: &Execution) -> Vec<Json> {
-    let events = execution.history.iter().map(|event| event.to_flat_json());
+    let events = execution
+        .history
+        .iter()
+        .map(stepwright::history::Event::to_flat_json);
     events
         .filter_map(|event| event.get("assigned").cloned())
         .collect()

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use stepwright::task::UnknownToken;
+use stepwright::task::TokenError;
 use stepwright::{TaskContext, TaskTokens, include_workflow};
 
 include_workflow!("workflows/approval.asl.json");
@@ -90,7 +90,7 @@ async fn an_answer_goes_on_to_the_next_handler() {
         tokens.succeed(&token, Answer { granted: true }).unwrap();
         assert_eq!(
             tokens.succeed(&token, 1),
-            Err(UnknownToken),
+            Err(TokenError::TaskTimedOut),
             "a token answers once"
         );
     })
@@ -151,6 +151,6 @@ async fn a_cancelled_execution_forgets_its_token() {
     assert!(asked[0].queue_url.ends_with("/approvals"));
     assert_eq!(
         tokens.succeed(&asked[0].message_body.token, 1),
-        Err(UnknownToken)
+        Err(TokenError::TaskTimedOut)
     );
 }

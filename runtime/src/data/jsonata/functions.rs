@@ -202,12 +202,12 @@ fn parse(arguments: &[JValue]) -> Answer {
     }
 }
 
-/// `$pad(text, width, with)`, bounded.
+/// `$pad(text, width, filling)`, bounded.
 fn pad(arguments: &[JValue]) -> Answer {
-    let (text, width, with) = match arguments {
+    let (text, width, filling) = match arguments {
         [JValue::Undefined, ..] => return Ok(JValue::Undefined),
-        [JValue::String(text), JValue::Number(width)] => (text, *width, " "),
-        [
+        [JValue::String(text), JValue::Number(width)]
+        | [
             JValue::String(text),
             JValue::Number(width),
             JValue::Undefined,
@@ -215,19 +215,19 @@ fn pad(arguments: &[JValue]) -> Answer {
         [
             JValue::String(text),
             JValue::Number(width),
-            JValue::String(with),
-        ] => (text, *width, &**with),
+            JValue::String(filling),
+        ] => (text, *width, &**filling),
         [JValue::String(_), JValue::Number(_), _] => return Err(signature(3, "pad")),
         [JValue::String(_), _] => return Err(signature(2, "pad")),
         _ => return Err(signature(1, "pad")),
     };
-    let with = if with.is_empty() { " " } else { with };
+    let filling = if filling.is_empty() { " " } else { filling };
     let wanted = usize::try_from(whole(width.abs())).unwrap_or(usize::MAX);
     let missing = wanted.saturating_sub(text.chars().count());
     if missing > MAX_TEXT {
         return Err(guard::too_large());
     }
-    let padding: String = with.chars().cycle().take(missing).collect();
+    let padding: String = filling.chars().cycle().take(missing).collect();
     Ok(JValue::string(if width < 0.0 {
         padding + text
     } else {

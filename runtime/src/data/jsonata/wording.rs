@@ -66,10 +66,7 @@ fn reworded(code: &str, words: &str, expression: &AstNode) -> String {
         "T2001" | "T2002" => operator(words),
         "T2003" => "The left side of the range operator (..) must evaluate to an integer".to_owned(),
         "T2004" => "The right side of the range operator (..) must evaluate to an integer".to_owned(),
-        "T2010" => words
-            .starts_with("Cannot compare")
-            .then(|| comparison(expression))
-            .unwrap_or_else(|| words.to_owned()),
+        "T2010" if words.starts_with("Cannot compare") => comparison(expression),
         "D1002" => "Cannot negate a non-numeric value".to_owned(),
         "D3001" => "Attempting to invoke string function on Infinity or NaN".to_owned(),
         "D3010" => "Second argument of replace function cannot be an empty string".to_owned(),

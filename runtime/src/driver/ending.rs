@@ -1,0 +1,106 @@
+//! How an execution ends: its region's end, or what cuts that off.
+use super::{Execution, Failure, context::Position, trace};
+use crate::{
+    execution::{ExecutionError, Status},
+    history::EventKind,
+    stop::{Request, StopHandle},
+    value::Value,
+};
+use std::{future::poll_fn, pin::pin, sync::atomic::Ordering, task::Poll, time::Duration};
+
+pub(super) enum Ending {
+    Region(Result<Value, Failure>),
+    TimedOut,
+    Stopped(Request),
+}
+
+impl Execution<'_> {
+    /// The region's end, unless the execution is stopped, its time passes or its history is full before.
+    pub(super) async fn ending(
+        &self,
+        region: impl Future<Output = Result<Value, Failure>>,
+    ) -> Ending {
+        let mut region = pin!(region);
+        let seconds = self.program.timeout_seconds;
+        let mut limit = seconds.map(|seconds| self.host.sleep(Duration::from_secs(seconds)));
+        let stop = self.info.options().stop.as_ref().map(StopHandle::watch);
+        poll_fn(|cx| {
+            if let Some(stop) = &stop
+                && let Poll::Ready(request) = stop.poll(cx)
+            {
+                return Poll::Ready(Ending::Stopped(request));
+            }
+            let polled = region.as_mut().poll(cx);
+            if let Err(failure) = self.check_history() {
+                return Poll::Ready(Ending::Region(Err(failure)));
+            }
+            if let Poll::Ready(result) = polled {
+                return Poll::Ready(Ending::Region(result));
+            }
+            match &mut limit {
+                Some(limit) => limit.as_mut().poll(cx).map(|()| Ending::TimedOut),
+                None => Poll::Pending,
+            }
+        })
+        .await
+    }
+
+    /// The last event, and the result.
+    pub(super) fn end(&self, here: &Position, ending: Ending) -> Result<Value, ExecutionError> {
+        match ending {
+            Ending::Region(Ok(output)) => {
+                self.last(here.last(), || EventKind::ExecutionSucceeded {
+                    output: output.clone(),
+                });
+                trace::succeeded();
+                Ok(output)
+            }
+            Ending::Region(Err(failure)) => {
+                self.last(here.last(), || EventKind::ExecutionFailed {
+                    error: failure.error_text(),
+                    cause: failure.cause.clone(),
+                });
+                trace::failed(&failure);
+                Err(failure.into_error(Status::Failed))
+            }
+            // These two follow from nothing that the execution did.
+            Ending::TimedOut => {
+                let failure = Failure::timeout(None);
+                self.last(0, || EventKind::ExecutionTimedOut {
+                    error: failure.error_text(),
+                    cause: None,
+                });
+                trace::failed(&failure);
+                Err(failure.into_error(Status::TimedOut))
+            }
+            Ending::Stopped(Request { error, cause }) => {
+                self.last(0, || EventKind::ExecutionAborted {
+                    error: error.clone(),
+                    cause: cause.clone(),
+                });
+                let error = ExecutionError {
+                    status: Status::Aborted,
+                    error: error.unwrap_or_default(),
+                    cause,
+                    state: None,
+                };
+                trace::stopped(&error);
+                Err(error)
+            }
+        }
+    }
+
+    /// The history has a place for the execution's end whatever was before.
+    fn last(&self, previous: u64, kind: impl FnOnce() -> EventKind) {
+        let id = (self.last_event() + 1).min(self.most_events);
+        self.append(id, previous.min(id - 1), kind);
+    }
+
+    /// Fails where an event has found no place in the history any more.
+    pub(super) fn check_history(&self) -> Result<(), Failure> {
+        if self.events.load(Ordering::Relaxed) < self.most_events {
+            return Ok(());
+        }
+        Err(Failure::full_history(self.most_events))
+    }
+}
