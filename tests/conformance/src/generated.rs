@@ -6,6 +6,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use serde_json::json;
+
 use crate::cargo::{self, Built};
 use crate::definitions::{Definitions, Inclusion};
 
@@ -100,8 +102,9 @@ fn module(number: usize, inclusion: &Inclusion) -> String {
 
 /// The profile is the workspace's, so that the dependencies that are built for it serve here too.
 fn manifest(workspace: &Path) -> String {
-    let runtime = workspace.join("runtime");
-    let conformance = workspace.join("tests/conformance");
+    // A string of JSON is one of TOML.
+    let path = |package: &str| json!(workspace.join(package).to_string_lossy());
+    let (runtime, conformance) = (path("runtime"), path("tests/conformance"));
     format!(
         r#"[package]
 name = "{NAME}"
@@ -112,8 +115,8 @@ publish = false
 [workspace]
 
 [dependencies]
-stepwright = {{ path = {runtime:?} }}
-stepwright-conformance = {{ path = {conformance:?} }}
+stepwright = {{ path = {runtime} }}
+stepwright-conformance = {{ path = {conformance} }}
 
 [profile.dev]
 debug = "line-tables-only"

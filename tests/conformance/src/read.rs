@@ -102,8 +102,8 @@ fn lines(file: &Path, bytes: &[u8]) -> Vec<Line> {
             (index + 1, String::from_utf8_lossy(line).into_owned(), json)
         })
         .collect();
-    let all = parsed.iter().filter_map(|(_, _, json)| json.as_ref().ok());
-    let usual = all.filter_map(Kind::of).next();
+    let mut all = parsed.iter().filter_map(|(_, _, json)| json.as_ref().ok());
+    let usual = all.find_map(Kind::of);
     parsed
         .into_iter()
         .map(|(number, text, json)| Line {

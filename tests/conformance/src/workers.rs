@@ -36,14 +36,7 @@ impl<'a> Workers<'a> {
 
     /// What happened, or why nobody knows.
     pub(crate) fn play(&mut self, definition: usize, record: &Record) -> Result<Json, String> {
-        let mut worker = match self.worker.take() {
-            Some(worker) => worker,
-            None => {
-                let executable = self.executable.ok_or("no definition compiled")?;
-                Worker::start(executable)
-                    .map_err(|error| format!("{} cannot be run: {error}", executable.display()))?
-            }
-        };
+        let mut worker = self.worker()?;
         let request = json!({ "definition": definition, "record": record.json() });
         if !worker.send(&request) {
             return Err(worker.obituary());
@@ -63,6 +56,16 @@ impl<'a> Workers<'a> {
             Json::String(said) => Err(said),
             _ => Ok(observed),
         }
+    }
+
+    /// The one that is there, or a new one.
+    fn worker(&mut self) -> Result<Worker, String> {
+        if let Some(worker) = self.worker.take() {
+            return Ok(worker);
+        }
+        let executable = self.executable.ok_or("no definition compiled")?;
+        Worker::start(executable)
+            .map_err(|error| format!("{} cannot be run: {error}", executable.display()))
     }
 }
 

@@ -10,21 +10,15 @@ struct Known {
     is: fn(&Verdict) -> bool,
 }
 
-const KNOWN: &[Known] = &[
-    Known {
-        why: "definitions in JSONata are not accepted yet",
-        is: |verdict| verdict.tags.iter().any(|tag| tag == "ql_jsonata"),
+const KNOWN: &[Known] = &[Known {
+    why: "ItemReader is not supported yet",
+    is: |verdict| {
+        verdict
+            .needs
+            .iter()
+            .any(|need| need == "item_reader_inline_objects")
     },
-    Known {
-        why: "ItemReader is not supported yet",
-        is: |verdict| {
-            verdict
-                .needs
-                .iter()
-                .any(|need| need == "item_reader_inline_objects")
-        },
-    },
-];
+}];
 
 #[test]
 fn what_was_recorded_comes_out_the_same() {

@@ -74,9 +74,12 @@ fn in_order(recorded: &[Event], actual: &[Event], differences: &mut Vec<Differen
 
 fn fields(at: &str, recorded: &Event, actual: &Event, differences: &mut Vec<Difference>) {
     for (name, value) in recorded {
-        if !actual.get(name).is_some_and(|actual| alike(value, actual))
-            && !(value.is_null() && actual.get(name).is_none())
-        {
+        // A null is absent.
+        let same = match actual.get(name) {
+            Some(actual) => alike(value, actual),
+            None => value.is_null(),
+        };
+        if !same {
             differences.push(Difference::new(
                 format!("{at}, `{name}`"),
                 Some(value),
@@ -141,11 +144,8 @@ fn limits(record: &Record, observed: &Json, differences: &mut Vec<Difference>) {
     let mut state = String::new();
     for event in events(&observed["history"]) {
         if kind(&event) == "TaskStateEntered" {
-            state = event
-                .get("state")
-                .and_then(Json::as_str)
-                .unwrap_or_default()
-                .to_owned();
+            let entered = event.get("state").and_then(Json::as_str);
+            entered.unwrap_or_default().clone_into(&mut state);
         } else if kind(&event).ends_with("Scheduled") {
             scheduled.entry(state.clone()).or_default().push(event);
         }

@@ -142,7 +142,7 @@ fn played(mock: &Json) -> Mock {
     let (output, timed_out) = (result.get("output"), result.get("timeout").is_some());
     let pending = result.get("pending").is_some();
     if let Some(submitted) = mock.get("submitted").filter(|it| !it.is_null()) {
-        let submitted = Mock::submits(submitted.clone());
+        let submitted = Mock::submits_raw(submitted.clone());
         return match output {
             Some(output) => submitted.then_succeeds_after(LATER, output.clone()),
             None if timed_out || pending => submitted,
