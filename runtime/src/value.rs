@@ -5,6 +5,7 @@
 //! it as JSON.
 mod convert;
 mod de;
+mod list;
 mod map;
 mod print;
 mod ser;
@@ -13,7 +14,7 @@ mod tests;
 mod text;
 mod typed;
 
-pub use self::{map::Map, text::Str, typed::Typed};
+pub use self::{list::List, map::Map, text::Str, typed::Typed};
 
 use crate::program::Step;
 use serde::{Serialize, de::DeserializeOwned};
@@ -35,7 +36,7 @@ pub enum Value {
     /// A string.
     String(Str),
     /// A list.
-    Array(Arc<Vec<Value>>),
+    Array(Arc<List>),
     /// An object, its fields in the order they came.
     Object(Arc<Map>),
     /// A Rust value that is not JSON yet.

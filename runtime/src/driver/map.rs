@@ -15,7 +15,7 @@ use crate::{
     machine::BoxFuture,
     program::{Map, MapMode, QueryLanguage, Select, Template},
     task::ExecutionInfo,
-    value::Value,
+    value::{List, Value},
 };
 use futures_util::{StreamExt, stream::FuturesUnordered};
 use std::{
@@ -35,7 +35,7 @@ struct Run<'f> {
     attempt: u64,
     /// The effective input, which an `ItemSelector` reads.
     input: Value,
-    items: Arc<Vec<Value>>,
+    items: Arc<List>,
     concurrency: usize,
     tolerance: Tolerance,
 }
@@ -282,7 +282,7 @@ impl Execution<'_> {
     }
 }
 
-fn items(view: &View<'_>, map: &'static Map, input: &Value) -> Result<Arc<Vec<Value>>, Failure> {
+fn items(view: &View<'_>, map: &'static Map, input: &Value) -> Result<Arc<List>, Failure> {
     if view.visit.state.language == QueryLanguage::Jsonata {
         return jsonata_items(view, map, input);
     }
@@ -306,11 +306,7 @@ fn items(view: &View<'_>, map: &'static Map, input: &Value) -> Result<Arc<Vec<Va
 }
 
 /// `Items`: a list, or an expression that makes one; without it, the input.
-fn jsonata_items(
-    view: &View<'_>,
-    map: &'static Map,
-    input: &Value,
-) -> Result<Arc<Vec<Value>>, Failure> {
+fn jsonata_items(view: &View<'_>, map: &'static Map, input: &Value) -> Result<Arc<List>, Failure> {
     let scope = view.scope(input);
     let items = match &map.items {
         None => input.clone(),

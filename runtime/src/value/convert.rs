@@ -55,7 +55,10 @@ impl From<Value> for serde_json::Value {
             Value::Bool(flag) => serde_json::Value::Bool(flag),
             Value::Number(number) => serde_json::Value::Number(number),
             Value::String(text) => serde_json::Value::String(text.as_str().to_owned()),
-            Value::Array(items) => Arc::unwrap_or_clone(items).into_iter().collect(),
+            Value::Array(items) => Arc::unwrap_or_clone(items)
+                .into_items()
+                .into_iter()
+                .collect(),
             Value::Object(fields) => {
                 let fields = Arc::unwrap_or_clone(fields).into_entries().into_iter();
                 fields
@@ -124,7 +127,7 @@ impl From<String> for Value {
 
 impl From<Vec<Value>> for Value {
     fn from(items: Vec<Value>) -> Value {
-        Value::Array(Arc::new(items))
+        Value::Array(Arc::new(items.into()))
     }
 }
 

@@ -89,7 +89,7 @@ impl<'de> Visitor<'de> for AnyVisitor {
         while let Some(item) = access.next_element()? {
             items.push(item);
         }
-        Ok(Value::Array(Arc::new(items)))
+        Ok(Value::from(items))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
@@ -191,7 +191,7 @@ impl<'de> Deserializer<'de> for Value {
                     Err(shared) => return (&Value::Array(shared)).deserialize_any(visitor),
                 };
                 let all = items.len();
-                let mut items = Items(items.into_iter());
+                let mut items = Items(items.into_items().into_iter());
                 let value = visitor.visit_seq(&mut items)?;
                 leftover(all, items.0.len())?;
                 Ok(value)

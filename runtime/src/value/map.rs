@@ -1,6 +1,6 @@
 //! Objects: fields in the order they were written.
-use super::{Str, Value};
-use std::{collections::HashMap, fmt, sync::Arc};
+use super::{Str, Value, list::drop_flat};
+use std::{collections::HashMap, fmt};
 
 /// Up to this many fields are searched one by one, which is faster than hashing the key.
 const LINEAR: usize = 16;
@@ -99,6 +99,10 @@ impl Map {
         self.entries.iter().map(|(_, value)| value)
     }
 
+    pub(super) fn values_mut(&mut self) -> impl Iterator<Item = &mut Value> {
+        self.entries.iter_mut().map(|(_, value)| value)
+    }
+
     pub(super) fn entries(&self) -> &[(Str, Value)] {
         &self.entries
     }
@@ -122,42 +126,9 @@ impl Map {
     }
 }
 
-/// A loop may nest a document thousands of levels deep: what lies inside is dropped one by one, not one inside the other,
-/// which would take a stack as deep.
 impl Drop for Map {
     fn drop(&mut self) {
-        let mut open = Vec::new();
-        take_open(self.entries.iter_mut().map(|(_, value)| value), &mut open);
-        while let Some(value) = open.pop() {
-            match value {
-                Value::Object(fields) => {
-                    if let Some(mut fields) = Arc::into_inner(fields) {
-                        let values = fields.entries.iter_mut().map(|(_, value)| value);
-                        take_open(values, &mut open);
-                    }
-                }
-                Value::Array(items) => {
-                    if let Some(mut items) = Arc::into_inner(items) {
-                        take_open(items.iter_mut(), &mut open);
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
-}
-
-/// Moves out what holds more values and would be dropped with its parent.
-fn take_open<'a>(values: impl Iterator<Item = &'a mut Value>, open: &mut Vec<Value>) {
-    for value in values {
-        let is_open = match value {
-            Value::Object(fields) => Arc::strong_count(fields) == 1 && !fields.is_empty(),
-            Value::Array(items) => Arc::strong_count(items) == 1 && !items.is_empty(),
-            _ => false,
-        };
-        if is_open {
-            open.push(std::mem::take(value));
-        }
+        drop_flat(self.values_mut());
     }
 }
 

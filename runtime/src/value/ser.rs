@@ -238,7 +238,7 @@ impl ser::SerializeSeq for List {
     }
 
     fn end(self) -> Result<Value, Error> {
-        Ok(Value::Array(Arc::new(self.0)))
+        Ok(Value::from(self.0))
     }
 }
 

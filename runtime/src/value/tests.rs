@@ -401,3 +401,16 @@ proptest! {
         like_serde_json(&Flat { before, order: Order { id, amount, note, tags }, rest });
     }
 }
+
+#[test]
+fn a_document_deeper_than_the_stack_is_dropped_and_printed() {
+    let depth = 100_000;
+    let lists = (0..depth).fold(Value::Null, |inner, _| Value::from(vec![inner]));
+    assert_eq!(lists.json_len(usize::MAX), 2 * depth + 4);
+    drop(lists);
+    let mixed = (0..depth).fold(Value::Null, |inner, _| {
+        Value::from(vec![Value::from(Map::from_iter([("a", inner)]))])
+    });
+    assert_eq!(mixed.to_string().len(), 8 * depth + 4);
+    drop(mixed);
+}
