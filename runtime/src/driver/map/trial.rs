@@ -7,7 +7,7 @@ use crate::{
         context::{View, Visit},
     },
     program::Map,
-    value::Value,
+    value::{List, Value},
 };
 use std::sync::Arc;
 
@@ -45,7 +45,7 @@ impl Execution<'_> {
         &self,
         view: &View<'_>,
         map: &Map,
-    ) -> Option<Result<Arc<Vec<Value>>, Failure>> {
+    ) -> Option<Result<Arc<List>, Failure>> {
         let read = self.read_items().filter(|_| map.item_reader.is_some())?;
         let pointer = map.item_reader.and_then(|reader| reader.items_pointer);
         let items = match pointer {
