@@ -148,7 +148,7 @@ mod tests {
             ("($s := $states; $s.input.a)", "s states"),
             (
                 "$map($items, function($i) { $i.a + $states.input.b })",
-                "i{a} items states{input{b}}",
+                "items i{a} states{input{b}}",
             ),
             ("$lookup($states.input, 'a')", "states{input}"),
             ("$states", "states"),
