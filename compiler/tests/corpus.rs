@@ -60,11 +60,6 @@ fn report(errors: &[Rendered]) -> String {
         .join("\n")
 }
 
-/// Whether a definition uses what is not supported yet, judged by its text alone.
-fn uses_later_features(text: &str) -> bool {
-    text.contains("\"JSONata\"") || text.contains("\"Assign\"")
-}
-
 /// What is expected of a definition: nothing said, or these codes and no others.
 fn check(
     wrong: &mut Vec<String>,
@@ -78,9 +73,6 @@ fn check(
     found.dedup();
     let fine = match expected {
         Some(expected) => found == expected,
-        None if uses_later_features(text) => {
-            found.iter().all(|code| *code == Code::NotSupportedYet) && !found.is_empty()
-        }
         None => found.is_empty(),
     };
     if !fine {
@@ -177,17 +169,7 @@ fn linters_verdicts_are_shared() {
         let text = case["definition_text"].as_str().expect("a text");
         let valid = case["valid"].as_bool().expect("a verdict");
         let errors = errors(text, &Options::default());
-        // What is not supported yet is judged once it is.
-        let judged: Vec<&Rendered> = errors
-            .iter()
-            .filter(|error| error.code != Code::NotSupportedYet)
-            .collect();
-        let rejected = if uses_later_features(text) && valid {
-            !judged.is_empty()
-        } else {
-            !errors.is_empty()
-        };
-        let shared_verdict = rejected != valid;
+        let shared_verdict = errors.is_empty() == valid;
         let listed = DISAGREEMENTS.iter().any(|(known, _)| id.starts_with(known));
         if shared_verdict == listed {
             wrong.push(format!(

@@ -116,7 +116,7 @@ pub(crate) const REASONS: &[(&str, &[Code])] = &[
     ),
     (
         "asl-validator/invalid-jsonata-fields.json/16",
-        &[Code::MisplacedField, Code::NotSupportedYet],
+        &[Code::MisplacedField],
     ),
     (
         "asl-validator/invalid-jsonata-surround-syntax-no-open.json/19",
@@ -172,7 +172,7 @@ pub(crate) const REASONS: &[(&str, &[Code])] = &[
     ),
     (
         "asl-validator/invalid-variable-result-path.json/48",
-        &[Code::NotSupportedYet, Code::NotReferencePath],
+        &[Code::NotReferencePath],
     ),
     (
         "asl-validator/invalid-wait-duration.json/49",
@@ -328,15 +328,15 @@ pub(crate) const REASONS: &[(&str, &[Code])] = &[
     ),
     (
         "amazon-states-language-service/validation.test.ts/263",
-        &[Code::WrongKind, Code::NotSupportedYet],
+        &[Code::WrongKind],
     ),
     (
         "amazon-states-language-service/validation.test.ts/265",
-        &[Code::WrongKind, Code::NotSupportedYet],
+        &[Code::WrongKind],
     ),
     (
         "amazon-states-language-service/validation.test.ts/266",
-        &[Code::WrongKind, Code::NotSupportedYet],
+        &[Code::WrongKind],
     ),
 ];
 

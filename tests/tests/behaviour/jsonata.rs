@@ -113,7 +113,7 @@ fn plain_paths_go_where_the_engine_would() {
         ("$states.input.one", json!([5])),
         ("$states.input.one[0]", json!(5)),
         ("$states.input.none", json!([])),
-        ("$states.input.null", json!(null)),
+        ("$states.input.`null`", json!(null)),
         ("$states.input.text[0]", json!("t")),
         ("$states.input.`text`", json!("t")),
         ("$states.input.list[1]", json!([2, 3])),
