@@ -117,7 +117,7 @@ fn plain_paths_go_where_the_engine_would() {
         ("$states.input.text[0]", json!("t")),
         ("$states.input.`text`", json!("t")),
         ("$states.input.list[1]", json!([2, 3])),
-        ("$states.input.list[0]", json!(1)),
+        ("$states.input.list[0]", json!([1])),
         ("$states.input.a.b[[0..1]].c", json!([1, 2, 3])),
     ] {
         let output = json!(format!("{{% {expression} %}}"));
