@@ -3,6 +3,7 @@
 //! Time passes only when nothing else can happen: a Wait of a year takes none. While a real handler is at work the
 //! clock stands still, unless the handler itself sleeps by [`TaskContext::sleep`]. Any executor will do.
 mod clock;
+mod family;
 mod host;
 mod idle;
 mod mock;
@@ -15,6 +16,7 @@ pub use self::{
 
 use self::{
     clock::{VirtualClock, Watch},
+    family::Family,
     host::{Log, TestHost},
     idle::Idle,
 };
@@ -25,6 +27,7 @@ use crate::{
     host::{Clock, Splitmix},
     machine::{BoxFuture, Machine},
     program::{Kind, Program, StateId},
+    registry::{Nested, Registry},
     stop::StopHandle,
     task::{ExecutionInfo, Info, TaskContext, TaskContextParts, TaskFailure, TaskTokens},
     value::Value,
@@ -47,6 +50,8 @@ pub struct TestRun<'m> {
     start: DateTime<Utc>,
     seed: u64,
     stop: Option<(Duration, Option<String>, Option<String>)>,
+    registry: Option<Registry>,
+    child_mocks: BTreeMap<String, BTreeMap<String, Mock>>,
 }
 
 enum Subject<'m> {
@@ -81,6 +86,8 @@ impl<'m> TestRun<'m> {
             start,
             seed: 0,
             stop: None,
+            registry: None,
+            child_mocks: BTreeMap::new(),
         }
     }
 
@@ -195,6 +202,23 @@ impl<'m> TestRun<'m> {
         }
     }
 
+    /// The workflows that Tasks without a mock start (`states:startExecution`). They run on the same clock, and to their
+    /// end, or as far as they can get, even where the execution itself ends before; what became of them is in
+    /// [`Execution::children`]. At most a thousand may start.
+    #[must_use]
+    pub fn registry(mut self, registry: Registry) -> TestRun<'m> {
+        self.registry = Some(registry);
+        self
+    }
+
+    /// Stands in for a handler in every execution of a registered workflow, by the state machine's name and the state's.
+    #[must_use]
+    pub fn mock_child(mut self, machine: &str, state: &str, mock: Mock) -> TestRun<'m> {
+        let mocks = self.child_mocks.entry(machine.to_owned()).or_default();
+        mocks.insert(state.to_owned(), mock);
+        self
+    }
+
     /// How many events the history may have ([`crate::HISTORY_LIMIT`] where not set); none for an express workflow.
     #[must_use]
     pub fn history_limit(mut self, most: Option<u64>) -> TestRun<'m> {
@@ -212,8 +236,9 @@ impl<'m> TestRun<'m> {
     pub async fn run(self, input: impl TaskOutput) -> Execution {
         let (machine, options, host, start) = self.set_up();
         let future = driver::run(machine.get(), &host, &options, input.into_document());
-        let ended = idle(&host, future).await;
-        let (log, elapsed) = tear_down(host, start);
+        let (ended, elapsed) = idle(&host, start, future).await;
+        let children = host.family.records();
+        let log = tear_down(host);
         let (status, output, error) = match ended {
             Some(Ok(output)) => (Status::Succeeded, Some(output), None),
             Some(Err(error)) => (error.status, None, Some(error)),
@@ -236,6 +261,7 @@ impl<'m> TestRun<'m> {
             failed_state,
             history: log.history,
             calls: log.calls,
+            children,
             elapsed,
         }
     }
@@ -256,8 +282,8 @@ impl<'m> TestRun<'m> {
             panic!("no state of this workflow is named `{state}`");
         };
         let future = driver::run_state(machine.get(), &host, &options, id, input.into_document());
-        let ended = idle(&host, future).await;
-        let (log, elapsed) = tear_down(host, start);
+        let (ended, elapsed) = idle(&host, start, future).await;
+        let log = tear_down(host);
         let (result, next) = match ended {
             Some(Ok((output, next))) => (Ok(output), next),
             Some(Err(error)) => (Err(error), None),
@@ -284,9 +310,18 @@ impl<'m> TestRun<'m> {
             clock: Arc::new(Watch::new(self.clock.clone())),
             virtual_clock: self.clock,
             tokens: self.tokens,
-            random: Splitmix::new(self.seed),
-            mocks: self.mocks,
+            random: Arc::new(Splitmix::new(self.seed)),
+            mocks: self
+                .mocks
+                .into_iter()
+                .map(|(name, mock)| (name.to_owned(), mock))
+                .collect(),
             log: Mutex::default(),
+            family: Arc::new(Family::new(self.child_mocks)),
+            nested: self
+                .registry
+                .map(|registry| Arc::new(Nested::new(registry))),
+            depth: 0,
         };
         (self.machine, self.options, host, self.start)
     }
@@ -297,23 +332,34 @@ fn default_start() -> DateTime<Utc> {
     DateTime::from_timestamp(NEW_YEAR_2025, 0).unwrap_or(DateTime::UNIX_EPOCH)
 }
 
-async fn idle<F: Future>(host: &TestHost, future: F) -> Option<F::Output> {
-    Idle {
-        future: Box::pin(future),
+/// What the future gives, and how much virtual time it took.
+async fn idle<F: Future<Output: Unpin>>(
+    host: &TestHost,
+    start: DateTime<Utc>,
+    future: F,
+) -> (Option<F::Output>, Duration) {
+    let elapsed = || (host.clock.now() - start).to_std().unwrap_or_default();
+    let ended = Idle {
+        // Children may go on when it has ended.
+        future: Box::pin(async { (future.await, elapsed()) }),
+        output: None,
         clock: &host.virtual_clock,
         tokens: &host.tokens,
+        family: &host.family,
+        children: Vec::new(),
         alarm: Arc::default(),
     }
-    .await
+    .await;
+    match ended {
+        Some((output, elapsed)) => (Some(output), elapsed),
+        None => (None, elapsed()),
+    }
 }
 
-fn tear_down(host: TestHost, start: DateTime<Utc>) -> (Log, Duration) {
-    let elapsed = (host.clock.now() - start).to_std().unwrap_or_default();
-    let log = host
-        .log
+fn tear_down(host: TestHost) -> Log {
+    host.log
         .into_inner()
-        .unwrap_or_else(std::sync::PoisonError::into_inner);
-    (log, elapsed)
+        .unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
 fn waiting(program: &'static Program, state: StateId) -> ExecutionError {

@@ -6,6 +6,7 @@ mod choice;
 mod fail;
 mod in_memory;
 mod map;
+mod nested;
 mod parallel;
 mod payload_limit;
 mod retry;
