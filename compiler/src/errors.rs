@@ -49,7 +49,7 @@ codes! {
     BadValue = "bad_value";
     /// A `Type` that is none of the eight.
     UnknownStateType = "unknown_state_type";
-    /// `JSONata`, `Assign` or `Output`, which later versions bring.
+    /// Something that AWS has and later versions bring.
     NotSupportedYet = "not_supported_yet";
 
     // The graph.
@@ -101,6 +101,18 @@ codes! {
     FormatPlaceholders = "format_placeholders";
     /// A `.$` field whose value is not a path or call.
     TemplateValue = "template_value";
+
+    // JSONata.
+    /// An expression that is not one.
+    MalformedExpression = "malformed_expression";
+    /// A call of a function that does not exist.
+    UnknownFunction = "unknown_function";
+    /// Too few or too many arguments, or one of a kind that the function does not take.
+    FunctionArguments = "function_arguments";
+    /// A field of `$states` that does not exist, or not where it is read.
+    UnknownStatesField = "unknown_states_field";
+    /// A name, `$` or `$$` outside of a path: there is no document to read.
+    NoInputDocument = "no_input_document";
 
     // Variables.
     /// `Assign` of `states`, which is reserved.

@@ -1,4 +1,15 @@
-//! JSONata: what an expression reads and how it is evaluated. Not parsed yet: the definition is refused before.
+//! JSONata: an expression is parsed while compiling, so that a mistake is shown at its character, and so that it is known
+//! what the expression reads and whether it needs the engine.
+//!
+//! The grammar is that of JSONata 2; what differs in Step Functions is in the developer guide, "Transforming data with
+//! JSONata". Evaluating is the runtime's.
+
+mod check;
+mod form;
+mod functions;
+mod parse;
+mod scan;
+mod tree;
 
 use std::ops::Range;
 
@@ -19,39 +30,48 @@ pub struct Available {
 pub struct Expression {
     /// How it is evaluated.
     pub form: Form,
+    /// The variables that it reads.
     roots: Vec<(ExpressionRoot, Range<usize>)>,
+    /// The parts of `$states` that it reads.
+    states: Vec<check::StatesRead>,
+    /// What is wrong with it wherever it stands.
+    problems: Vec<Problem>,
 }
 
-/// Parses an expression.
+/// Parses an expression, without the marks around it.
 pub fn parse(text: &str) -> Result<Expression, Vec<Problem>> {
-    Ok(Expression {
-        form: Form::Query,
-        roots: roots(text),
-    })
+    let tree = parse::parse(text).map_err(|problem| vec![problem])?;
+    let form = form::form(&tree);
+    Ok(check::read(&tree, form))
 }
 
 impl Expression {
     /// What is wrong with it where it stands.
-    pub fn check(&self, _available: Available) -> Vec<Problem> {
-        Vec::new()
+    pub fn check(&self, available: Available) -> Vec<Problem> {
+        let of_states = self.states.iter().filter_map(|read| read.check(available));
+        of_states.chain(self.problems.iter().cloned()).collect()
     }
 
-    /// What it reads.
+    /// What it reads, each at its first place.
     pub fn roots(&self) -> Vec<(ExpressionRoot, Range<usize>)> {
-        self.roots.clone()
+        let of_states = self
+            .states
+            .iter()
+            .flat_map(|read| read.roots().into_iter().map(|root| (root, read.at())));
+        let mut all: Vec<(ExpressionRoot, Range<usize>)> =
+            of_states.chain(self.roots.iter().cloned()).collect();
+        all.sort_by_key(|(_, at)| at.start);
+        let mut first: Vec<(ExpressionRoot, Range<usize>)> = Vec::new();
+        for (root, at) in all {
+            if !first.iter().any(|(known, _)| *known == root) {
+                first.push((root, at));
+            }
+        }
+        first
     }
 }
 
-/// What an expression reads of `$states`.
-fn roots(text: &str) -> Vec<(ExpressionRoot, Range<usize>)> {
-    let fields = [
-        ("input", ExpressionRoot::Input),
-        ("result", ExpressionRoot::Result),
-        ("errorOutput", ExpressionRoot::ErrorOutput),
-        ("context", ExpressionRoot::Context),
-    ];
-    let read = fields
-        .into_iter()
-        .filter(|(name, _)| text.contains(&format!("$states.{name}")));
-    read.map(|(_, root)| (root, 0..text.len())).collect()
+/// Whether a function has this name. A variable of the same name is read as a variable.
+pub(crate) fn is_function(name: &str) -> bool {
+    functions::Function::named(name).is_some()
 }

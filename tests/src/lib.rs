@@ -1,4 +1,4 @@
-//! The workflows that the tests share: made of the recordings and the seeds, through the real macro.
+//! What the tests share: definitions as programs, and the seeds through the real macro.
 
 #![allow(
     missing_docs,
@@ -11,7 +11,6 @@ use std::task::{Context, Poll, Waker};
 
 mod closures;
 mod definition;
-pub mod recorded;
 
 pub use closures::Closures;
 pub use definition::program;
@@ -26,30 +25,6 @@ pub fn now<T>(future: impl Future<Output = T>) -> T {
         Poll::Ready(value) => value,
         Poll::Pending => panic!("it waits for something outside the virtual clock"),
     }
-}
-
-/// Why a definition has no program.
-#[derive(Clone, Copy, Debug)]
-pub struct Refusal {
-    /// The name of its first error's code.
-    pub code: &'static str,
-    /// That error's title.
-    pub title: &'static str,
-}
-
-/// The recorded definitions.
-#[allow(
-    unreachable_pub,
-    clippy::all,
-    clippy::pedantic,
-    reason = "the table is generated"
-)]
-pub mod executions {
-    use stepwright::program::Program;
-
-    use crate::Refusal;
-
-    include!(concat!(env!("OUT_DIR"), "/executions.rs"));
 }
 
 /// The seeds.

@@ -8,6 +8,7 @@ use crate::ir::{
     Assign, ExpressionRoot, Kind, MapMode, Program, QueryLanguage, Region, RegionId, Root, Site,
     State, StateId, Target, Transition,
 };
+use crate::jsonata;
 use crate::suggest;
 
 type Names = BTreeSet<String>;
@@ -205,6 +206,9 @@ fn check_read(
         |code, title| Diagnostic::new(code, site.clone(), title).state(&state.name.value);
     let first = scope.own.get(name).or_else(|| scope.outer.get(name));
     let Some(first) = first else {
+        if state.language == QueryLanguage::Jsonata && jsonata::is_function(name) {
+            return;
+        }
         let title = format!("`${name}` reads a variable that nothing assigns");
         let diagnostic = of_state(Code::UnknownVariable, title).label("no such variable");
         let diagnostic = if let Some(hidden) = scope.hidden.get(name) {

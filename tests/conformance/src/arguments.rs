@@ -1,0 +1,115 @@
+//! The command line.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::Options;
+
+/// How it is called.
+pub const USAGE: &str = "\
+usage: cargo run -p stepwright-conformance -- FILE.jsonl.. [--filter TEXT] [--json REPORT] [--limit SECONDS]
+
+Runs each line of the files, a recorded execution, a choice operator or an intrinsic function, and compares.
+
+  --filter TEXT     only the cases with TEXT in their ids, or with the tag TEXT
+  --json REPORT     writes what is printed as JSON to the file REPORT
+  --limit SECONDS   how long one case may take; 10 where not given
+
+Exits with 0 where all pass, 1 where one does not, 2 where there is nothing to run.";
+
+/// A command line, read.
+#[derive(Debug)]
+pub struct Arguments {
+    /// What to run.
+    pub options: Options,
+    /// The file that the report goes to.
+    pub json: Option<PathBuf>,
+}
+
+impl Arguments {
+    /// Reads the words after the program's name; none where they ask for help.
+    ///
+    /// # Errors
+    ///
+    /// Words that say nothing to run, or something else.
+    pub fn parse(words: impl IntoIterator<Item = String>) -> Result<Option<Arguments>, String> {
+        let mut options = Options::new([]);
+        let mut json = None;
+        let mut words = words.into_iter();
+        while let Some(word) = words.next() {
+            let mut value = || {
+                let value = words.next();
+                value.ok_or_else(|| format!("`{word}` needs a value"))
+            };
+            match word.as_str() {
+                "--help" | "-h" => return Ok(None),
+                "--filter" => options.filter = Some(value()?),
+                "--json" => json = Some(PathBuf::from(value()?)),
+                "--limit" => options.limit = seconds(&value()?)?,
+                other if other.starts_with('-') => {
+                    return Err(format!("`{other}` is not an option"));
+                }
+                file => options.files.push(PathBuf::from(file)),
+            }
+        }
+        if options.files.is_empty() {
+            return Err("no file is given".to_owned());
+        }
+        Ok(Some(Arguments { options, json }))
+    }
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds = text.parse().ok().filter(|seconds: &f64| *seconds > 0.0);
+    seconds
+        .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
+        .ok_or_else(|| format!("`{text}` is no number of seconds above 0"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(words: &[&str]) -> Result<Option<Arguments>, String> {
+        Arguments::parse(words.iter().map(|word| (*word).to_owned()))
+    }
+
+    #[test]
+    fn files_and_options_stand_in_any_order() {
+        let words = [
+            "--filter", "map", "a.jsonl", "--json", "out.json", "b.jsonl", "--limit", "0.5",
+        ];
+        let arguments = parse(&words).unwrap().unwrap();
+        assert_eq!(
+            arguments.options.files,
+            ["a.jsonl", "b.jsonl"].map(PathBuf::from)
+        );
+        assert_eq!(arguments.options.filter.as_deref(), Some("map"));
+        assert_eq!(arguments.options.limit, Duration::from_millis(500));
+        assert_eq!(arguments.json, Some(PathBuf::from("out.json")));
+    }
+
+    #[test]
+    fn help_is_no_mistake() {
+        assert!(parse(&["a.jsonl", "--help"]).unwrap().is_none());
+    }
+
+    #[test]
+    fn mistakes_are_named() {
+        for (words, message) in [
+            (&[] as &[&str], "no file is given"),
+            (&["a.jsonl", "--filter"], "`--filter` needs a value"),
+            (&["a.jsonl", "--only", "x"], "`--only` is not an option"),
+            (
+                &["a.jsonl", "--limit", "soon"],
+                "`soon` is no number of seconds above 0",
+            ),
+            (
+                &["a.jsonl", "--limit", "0"],
+                "`0` is no number of seconds above 0",
+            ),
+        ] {
+            assert_eq!(parse(words).unwrap_err(), message);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Documents that are equal but for what a recording masked.
+
+use serde_json::{Number, Value as Json};
+
+/// What recorders wrote for a time.
+const TIMES: [&str; 5] = ["date", "datetime", "timestamp", "start-date", "stop-date"];
+
+/// Whether a document is as recorded. A recorded context object may be older than `RedriveCount`.
+pub(crate) fn alike(recorded: &Json, actual: &Json) -> bool {
+    match (recorded, actual) {
+        (Json::Array(recorded), Json::Array(actual)) => {
+            let mut pairs = recorded.iter().zip(actual);
+            recorded.len() == actual.len()
+                && pairs.all(|(recorded, actual)| alike(recorded, actual))
+        }
+        (Json::Object(recorded), Json::Object(actual)) => {
+            let mut fields = recorded.iter();
+            fields.all(|(key, recorded)| {
+                actual
+                    .get(key)
+                    .is_some_and(|actual| alike(recorded, actual))
+            }) && actual
+                .keys()
+                .all(|key| recorded.contains_key(key) || key == "RedriveCount")
+        }
+        (Json::Number(recorded), Json::Number(actual)) => same_number(recorded, actual),
+        (Json::String(recorded), actual) => recorded == actual || is_masked(recorded, actual),
+        _ => recorded == actual,
+    }
+}
+
+/// 1 is 1.0, and integers are compared as such where a float would round them.
+fn same_number(recorded: &Number, actual: &Number) -> bool {
+    recorded == actual
+        || (recorded.as_f64() == actual.as_f64() && (recorded.is_f64() || actual.is_f64()))
+}
+
+fn is_masked(recorded: &str, actual: &Json) -> bool {
+    match (recorded, actual) {
+        ("RandomNumberGenerated", actual) => actual.is_number(),
+        ("map_run_arn", Json::String(actual)) => actual.contains(":mapRun:"),
+        (time, Json::Number(_)) => TIMES.contains(&time),
+        (time, Json::String(actual)) if TIMES.contains(&time) => is_time(actual),
+        (recorded, Json::String(actual)) => matches_mask(recorded, actual),
+        _ => false,
+    }
+}
+
+/// `2012-10-09T19:00:55Z` or `Tue, 09 Oct 2012 19:00:55 GMT`
+fn is_time(text: &str) -> bool {
+    let is_date = text.get(..10).is_some_and(|date| {
+        date.bytes().enumerate().all(|(at, byte)| {
+            if at == 4 || at == 7 {
+                byte == b'-'
+            } else {
+                byte.is_ascii_digit()
+            }
+        })
+    });
+    is_date || text.ends_with(" GMT")
+}
+
+/// Whether `actual` is `recorded` with something for each `<..>` in it.
+fn matches_mask(recorded: &str, actual: &str) -> bool {
+    let masked = recorded
+        .split_once('<')
+        .and_then(|(before, rest)| Some((before, rest.split_once('>')?.1)));
+    let Some((before, after)) = masked else {
+        return recorded == actual;
+    };
+    let Some(actual) = actual.strip_prefix(before) else {
+        return false;
+    };
+    let ends = (1..=actual.len()).filter(|end| actual.is_char_boundary(*end));
+    ends.into_iter()
+        .any(|end| matches_mask(after, &actual[end..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn masks_stand_for_what_they_say() {
+        for (recorded, actual) in [
+            (json!("arn:<resource:1>:x"), json!("arn:b:x")),
+            (json!("<a><b>"), json!("xy")),
+            (json!("<literal>"), json!("<literal>")),
+            (json!("date"), json!("2024-11-06T09:42:03Z")),
+            (json!("date"), json!("date")),
+            (json!("stop-date"), json!(1_735_689_600_000_i64)),
+            (json!("RandomNumberGenerated"), json!(5)),
+            (
+                json!("map_run_arn"),
+                json!("arn:aws:states:us-east-1:1:mapRun:m/a:b"),
+            ),
+            (json!(1), json!(1.0)),
+            (json!({ "Id": 1 }), json!({ "Id": 1, "RedriveCount": 0 })),
+        ] {
+            assert!(alike(&recorded, &actual), "{recorded} {actual}");
+        }
+    }
+
+    #[test]
+    fn nothing_else_is_alike() {
+        for (recorded, actual) in [
+            (json!("arn:<resource:1>:x"), json!("arn::x")),
+            (json!("arn:<resource:1>:x"), json!("arn:b:y")),
+            (json!("<a"), json!("b")),
+            (json!("date"), json!("today")),
+            (json!("date"), json!(null)),
+            (json!("RandomNumberGenerated"), json!("5")),
+            (json!("map_run_arn"), json!("arn")),
+            (
+                json!(9_007_199_254_740_993_u64),
+                json!(9_007_199_254_740_992_u64),
+            ),
+            (json!(1), json!("1")),
+            (json!([1, 2]), json!([1])),
+            (json!([1, 2]), json!([2, 1])),
+            (json!({ "a": 1 }), json!({})),
+            (json!({}), json!({ "a": 1 })),
+        ] {
+            assert!(!alike(&recorded, &actual), "{recorded} {actual}");
+        }
+    }
+}

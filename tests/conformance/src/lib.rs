@@ -1,0 +1,109 @@
+//! Runs recorded executions and says where they come out another way.
+//!
+//! A file of recordings becomes cases; their distinct definitions become the modules of a generated crate; the program
+//! of that crate plays each case on the virtual clock; what happened is compared with what was recorded.
+
+mod arguments;
+mod cargo;
+mod compare;
+mod definitions;
+mod generated;
+mod player;
+mod read;
+mod report;
+mod worker;
+mod workers;
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+pub use arguments::{Arguments, USAGE};
+pub use compare::Difference;
+pub use report::{Report, Tally, Verdict};
+#[doc(hidden)]
+pub use worker::serve;
+
+use definitions::Definitions;
+use generated::Generated;
+use read::Line;
+use workers::Workers;
+
+/// What to run, and how.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Files of recorded executions, choice operators or intrinsic functions, one a line.
+    pub files: Vec<PathBuf>,
+    /// Only the cases with this text in their ids, or with this tag.
+    pub filter: Option<String>,
+    /// How long one case may take of real time.
+    pub limit: Duration,
+}
+
+impl Options {
+    /// All cases of these files, ten seconds for each.
+    pub fn new(files: impl IntoIterator<Item = PathBuf>) -> Options {
+        Options {
+            files: files.into_iter().collect(),
+            filter: None,
+            limit: Duration::from_secs(10),
+        }
+    }
+}
+
+/// Runs the cases.
+///
+/// # Errors
+///
+/// Where there is nothing to run: a file that cannot be read or holds no case, a filter that selects none, or a crate
+/// that cannot be built for a reason that lies in none of the definitions.
+pub fn run(options: &Options) -> Result<Report, String> {
+    let lines = select(read::files(&options.files)?, options.filter.as_deref())?;
+    let started = Instant::now();
+    let definitions = Definitions::of(&lines);
+    let checking = started.elapsed();
+    let generated = Generated::build(definitions)?;
+    let mut workers = Workers::new(&generated, options.limit);
+    let verdicts = lines
+        .iter()
+        .map(|line| verdict(line, &generated, &mut workers));
+    let verdicts = verdicts.collect();
+    Ok(Report {
+        verdicts,
+        definitions: generated.definitions.len(),
+        compiled: generated.definitions.accepted().count(),
+        checking,
+        compiling: generated.compiling,
+        building: generated.building,
+    })
+}
+
+fn select(lines: Vec<Line>, filter: Option<&str>) -> Result<Vec<Line>, String> {
+    let Some(filter) = filter else {
+        return Ok(lines);
+    };
+    let all = lines.len();
+    let lines: Vec<Line> = lines
+        .into_iter()
+        .filter(|line| line.is_meant(filter))
+        .collect();
+    if lines.is_empty() {
+        return Err(format!(
+            "none of the {all} cases has `{filter}` in its id, or as a tag"
+        ));
+    }
+    Ok(lines)
+}
+
+fn verdict(line: &Line, generated: &Generated, workers: &mut Workers) -> Verdict {
+    let differences = match &line.record {
+        Err(missing) => vec![Difference::only("the line is no case", missing)],
+        Ok(record) => match generated.definitions.find(record) {
+            (_, Err(message)) => vec![Difference::only("the definition does not compile", message)],
+            (number, Ok(_)) => match workers.play(number, record) {
+                Err(why) => vec![Difference::only("the case did not end", &why)],
+                Ok(observed) => compare::differences(record, &observed),
+            },
+        },
+    };
+    Verdict::new(line, differences)
+}

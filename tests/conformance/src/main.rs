@@ -1,0 +1,39 @@
+//! `cargo run -p stepwright-conformance -- FILE.jsonl`
+
+use std::process::ExitCode;
+
+use stepwright_conformance::{Arguments, USAGE, run};
+
+const FAILED: u8 = 1;
+const UNUSABLE: u8 = 2;
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::parse(std::env::args().skip(1)) {
+        Ok(Some(arguments)) => arguments,
+        Ok(None) => {
+            println!("{USAGE}");
+            return ExitCode::SUCCESS;
+        }
+        Err(message) => return unusable(&format!("{message}\n\n{USAGE}")),
+    };
+    let report = match run(&arguments.options) {
+        Ok(report) => report,
+        Err(message) => return unusable(&message),
+    };
+    print!("{report}");
+    if let Some(file) = &arguments.json
+        && let Err(error) = std::fs::write(file, format!("{:#}\n", report.to_json()))
+    {
+        return unusable(&format!("{} cannot be written: {error}", file.display()));
+    }
+    if report.failed() == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(FAILED)
+    }
+}
+
+fn unusable(message: &str) -> ExitCode {
+    eprintln!("error: {message}");
+    ExitCode::from(UNUSABLE)
+}

@@ -1,0 +1,74 @@
+//! Plays one case on the test host, and tells what happened.
+
+mod functions;
+mod script;
+
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, Wake, Waker};
+use std::thread::Thread;
+
+use serde_json::{Value as Json, json};
+use stepwright::history::Event;
+use stepwright::program::{Kind, Program};
+use stepwright::test::{Execution, TestRun};
+
+use crate::read::Record;
+use script::Script;
+
+/// What happened: `{status, output?, error?, cause?, history, calls}`, where `calls` lists what the tasks were sent
+/// otherwise than recorded.
+pub(crate) fn play(record: &Record, program: &'static Program) -> Json {
+    let script = Script::new(record);
+    let execution = execute(record, program, &script);
+    let history: Vec<Json> = execution.history.iter().map(Event::to_flat_json).collect();
+    let mut observed = json!({
+        "status": execution.status.to_string(),
+        "error": execution.error,
+        "cause": execution.cause,
+        "history": history,
+        "calls": script.differences(),
+    });
+    if let Some(output) = execution.output {
+        observed["output"] = output.into();
+    }
+    observed
+}
+
+fn execute(record: &Record, program: &'static Program, script: &Script) -> Execution {
+    let mut run = TestRun::mocked(program);
+    for state in program.states {
+        if let Kind::Task(task) = state.kind {
+            run = run.mock(state.name, script.mock(state.name, task.resource));
+        }
+    }
+    // The names that the recordings use.
+    let run = run
+        .account("111111111111")
+        .region("us-east-1")
+        .state_machine_name("ArnPart_0idx")
+        .execution_name("ExecArnPart_0idx")
+        .role_arn("arn:aws:iam::111111111111:role/sfn-role")
+        .payload_limit(true);
+    wait(run.run(record.get("input").clone()))
+}
+
+/// Runs a future to its end. One that never ends is ended with the process.
+fn wait<T>(future: impl Future<Output = T>) -> T {
+    struct Unpark(Thread);
+
+    impl Wake for Unpark {
+        fn wake(self: Arc<Self>) {
+            self.0.unpark();
+        }
+    }
+
+    let waker = Waker::from(Arc::new(Unpark(std::thread::current())));
+    let mut future = pin!(future);
+    loop {
+        match future.as_mut().poll(&mut Context::from_waker(&waker)) {
+            Poll::Ready(value) => return value,
+            Poll::Pending => std::thread::park(),
+        }
+    }
+}
