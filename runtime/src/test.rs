@@ -25,7 +25,7 @@ use self::{
 };
 use crate::{
     data, driver,
-    execution::{ExecutionError, ExecutionOptions, PAYLOAD_LIMIT, Status},
+    execution::{ChildExecution, ExecutionError, ExecutionOptions, PAYLOAD_LIMIT, Status},
     handler::TaskOutput,
     host::{Clock, Splitmix},
     machine::{BoxFuture, Machine},
@@ -239,8 +239,11 @@ impl<'m> TestRun<'m> {
     pub async fn run(self, input: impl TaskOutput) -> Execution {
         let (machine, options, host, start) = self.set_up();
         let future = driver::run(machine.get(), &host, &options, input.into_document());
-        let (ended, elapsed) = idle(&host, start, future).await;
-        let children = host.family.records();
+        let Idled {
+            ended,
+            children,
+            elapsed,
+        } = idle(&host, start, future).await;
         let log = tear_down(host);
         let (status, output, error) = match ended {
             Some(Ok(output)) => (Status::Succeeded, Some(output), None),
@@ -285,7 +288,7 @@ impl<'m> TestRun<'m> {
             panic!("no state of this workflow is named `{state}`");
         };
         let future = driver::run_state(machine.get(), &host, &options, id, input.into_document());
-        let (ended, elapsed) = idle(&host, start, future).await;
+        let Idled { ended, elapsed, .. } = idle(&host, start, future).await;
         let log = tear_down(host);
         let (result, next) = match ended {
             Some(Ok((output, next))) => (Ok(output), next),
@@ -335,15 +338,22 @@ fn default_start() -> DateTime<Utc> {
     DateTime::from_timestamp(NEW_YEAR_2025, 0).unwrap_or(DateTime::UNIX_EPOCH)
 }
 
-/// What the future gives, and how much virtual time it took.
+/// What came of a future.
+struct Idled<T> {
+    /// None where it waits for something that cannot come.
+    ended: Option<T>,
+    children: Vec<ChildExecution>,
+    /// How much virtual time it took; its children may have taken more.
+    elapsed: Duration,
+}
+
 async fn idle<F: Future<Output: Unpin>>(
     host: &TestHost,
     start: DateTime<Utc>,
     future: F,
-) -> (Option<F::Output>, Duration) {
+) -> Idled<F::Output> {
     let elapsed = || (host.clock.now() - start).to_std().unwrap_or_default();
     let ended = Idle {
-        // Children may go on when it has ended.
         future: Box::pin(async { (future.await, elapsed()) }),
         output: None,
         clock: &host.virtual_clock,
@@ -353,9 +363,14 @@ async fn idle<F: Future<Output: Unpin>>(
         alarm: Arc::default(),
     }
     .await;
-    match ended {
+    let (ended, elapsed) = match ended {
         Some((output, elapsed)) => (Some(output), elapsed),
         None => (None, elapsed()),
+    };
+    Idled {
+        ended,
+        children: host.family.disband(),
+        elapsed,
     }
 }
 

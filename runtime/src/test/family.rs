@@ -73,8 +73,8 @@ impl Family {
         std::mem::take(&mut self.members().newborn)
     }
 
-    /// What became of them.
-    pub(super) fn records(&self) -> Vec<ChildExecution> {
+    /// What became of them. Each holds its host and its host this family, so that somebody has to let go.
+    pub(super) fn disband(&self) -> Vec<ChildExecution> {
         let known = std::mem::take(&mut self.members().known);
         known.iter().map(|member| member.record()).collect()
     }
