@@ -12,12 +12,19 @@ mod readable;
 mod retry;
 mod task;
 mod trace;
+mod trial;
 mod turns;
 mod variables;
 mod visit;
 mod wait;
 
-pub(crate) use self::{context::Frame, failure::Failure, variables::Variables};
+pub use self::trial::{ErrorDetails, Inspection};
+pub(crate) use self::{
+    context::Frame,
+    failure::Failure,
+    trial::{Ended, Given, Trial, run_trial},
+    variables::Variables,
+};
 
 use self::{context::Position, turns::Turns};
 use crate::{
@@ -71,6 +78,8 @@ pub(crate) struct Execution<'a> {
     turns: Turns,
     /// Of a distributed Map's child.
     parent: Option<&'a Execution<'a>>,
+    /// Where one state is tested alone.
+    trial: Option<&'a Trial>,
 }
 
 /// Runs a workflow from its first state.
@@ -139,6 +148,7 @@ impl<'a> Execution<'a> {
             most_events: options.history_limit.unwrap_or(u64::MAX),
             turns: Turns::default(),
             parent: None,
+            trial: None,
         }
     }
 

@@ -1,5 +1,6 @@
 //! Map: one region for each item, so many at a time; items are started when there is room for them.
 mod tolerance;
+mod trial;
 
 use self::tolerance::Tolerance;
 use super::{
@@ -83,7 +84,10 @@ impl Execution<'_> {
         document: Value,
     ) -> Result<Run<'f>, Failure> {
         let unsupported = [
-            ("ItemReader", map.item_reader.is_some()),
+            (
+                "ItemReader",
+                map.item_reader.is_some() && self.read_items().is_none(),
+            ),
             ("ItemBatcher", map.item_batcher.is_some()),
             ("ResultWriter", map.result_writer.is_some()),
         ];
@@ -93,7 +97,10 @@ impl Execution<'_> {
         let mut view = View::new(self, visit);
         view.retry = Some(attempt);
         let input = view.input(document)?;
-        let items = items(&view, map, &input)?;
+        let items = match self.given_items(&view, map) {
+            Some(items) => items?,
+            None => items(&view, map, &input)?,
+        };
         self.step(visit.frame.position, || EventKind::MapStateStarted {
             length: items.len(),
         });
@@ -101,6 +108,7 @@ impl Execution<'_> {
             Some(count) => view.count(count, "MaxConcurrency", &input)?,
             None => 0,
         };
+        view.see(|seen| seen.max_concurrency = Some(concurrency));
         let concurrency = match (concurrency, map.mode) {
             (0, MapMode::Inline) => INLINE_CONCURRENCY,
             (0, MapMode::Distributed { .. }) => DISTRIBUTED_CONCURRENCY,
@@ -257,6 +265,7 @@ impl Execution<'_> {
             most_events: self.most_events,
             turns: Turns::default(),
             parent: Some(self),
+            trial: None,
         }
     }
 
@@ -286,7 +295,10 @@ fn items(view: &View<'_>, map: &'static Map, input: &Value) -> Result<Arc<List>,
         }
     };
     match items.json() {
-        Value::Array(items) => Ok(items.clone()),
+        Value::Array(list) => {
+            view.see(|seen| seen.after_items_path = Some(items.clone()));
+            Ok(list.clone())
+        }
         _ => Err(view
             .visit
             .runtime(format!("Reference path \"{text}\" must point to array."))),

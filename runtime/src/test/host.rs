@@ -2,12 +2,14 @@
 use super::{
     TaskCall,
     clock::{Handler, VirtualClock, Watch},
+    family::Family,
     mock::{Act, Mock, Part, Reply},
 };
 use crate::{
     history::Event,
     host::{Answer, Call, Clock, Host, Splitmix},
     machine::BoxFuture,
+    registry::{Child, Nested, Nursery, Request},
     task::{TaskFailure, TaskToken, TaskTokens},
     value::Value,
 };
@@ -22,9 +24,12 @@ pub(super) struct TestHost {
     pub(super) virtual_clock: Arc<VirtualClock>,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) tokens: TaskTokens,
-    pub(super) random: Splitmix,
-    pub(super) mocks: BTreeMap<&'static str, Mock>,
+    pub(super) random: Arc<Splitmix>,
+    pub(super) mocks: BTreeMap<String, Mock>,
     pub(super) log: Mutex<Log>,
+    pub(super) family: Arc<Family>,
+    pub(super) nested: Option<Arc<Nested>>,
+    pub(super) depth: u32,
 }
 
 #[derive(Default)]
@@ -45,6 +50,11 @@ impl TestHost {
         let limited = call.limited;
         let (raw, reply): (bool, BoxFuture<'a, Result<Value, TaskFailure>>) = match answer {
             Reply::Output { value, raw } => (raw, Box::pin(async { Ok(value) })),
+            Reply::Result(value) if waits_for_callback(call) => {
+                let acts = vec![(Duration::ZERO, Act::Succeed(value))];
+                (true, self.submit(Value::object(), acts, call))
+            }
+            Reply::Result(value) => (true, Box::pin(async { Ok(value) })),
             Reply::Failure(failure) => (false, Box::pin(async { Err(failure) })),
             Reply::Timeout if !limited => (
                 false,
@@ -78,7 +88,7 @@ impl TestHost {
                 call.state.name
             );
         };
-        let is_job = !call.task.resource.ends_with(".waitForTaskToken");
+        let is_job = !waits_for_callback(call);
         Box::pin(async move {
             for (time, act) in acts {
                 let (tokens, token) = (self.tokens.clone(), token.clone());
@@ -93,6 +103,10 @@ impl TestHost {
             Ok(value)
         })
     }
+}
+
+fn waits_for_callback(call: &Call<'_>) -> bool {
+    call.task.resource.ends_with(".waitForTaskToken")
 }
 
 /// A token that is no longer known has had its answer.
@@ -139,6 +153,14 @@ impl Host for TestHost {
             let part = mock.part(state, number, call.parameters(), attempt);
             return self.play(part, &call);
         }
+        if let Some(nested) = &self.nested
+            && let Some(request) = Request::of(call.task)
+        {
+            return Answer {
+                future: nested.answer(request, self, call),
+                raw: true,
+            };
+        }
         let handler = Handler::begin(self.virtual_clock.clone());
         let watch: Watch = handler.watch();
         let context = call.context.with_clock(Arc::new(watch));
@@ -164,5 +186,26 @@ impl Host for TestHost {
 
     fn record(&self, event: Event) {
         self.log().history.push(event);
+    }
+}
+
+impl Nursery for TestHost {
+    fn depth(&self) -> u32 {
+        self.depth
+    }
+
+    fn nurse(&self, child: Child) -> Result<(), TaskFailure> {
+        let host = Arc::new(TestHost {
+            virtual_clock: self.virtual_clock.clone(),
+            clock: self.clock.clone(),
+            tokens: self.tokens.uncounted(),
+            random: self.random.clone(),
+            mocks: self.family.mocks(child.birth()),
+            log: Mutex::default(),
+            family: self.family.clone(),
+            nested: self.nested.clone(),
+            depth: child.depth(),
+        });
+        self.family.adopt(child, host)
     }
 }
