@@ -57,6 +57,18 @@ pub struct Answer<'a> {
     pub raw: bool,
 }
 
+impl<'a> Answer<'a> {
+    /// The handler's.
+    pub fn of_handler(call: Call<'a>) -> Answer<'a> {
+        Answer {
+            future: call
+                .machine
+                .call(call.task.handler, call.input, call.context),
+            raw: false,
+        }
+    }
+}
+
 /// A region leaves a state: what a durable host writes down before the execution goes on.
 pub struct Transition<'a> {
     /// Where the region lies (empty for the machine itself), such as `/Ship All#3[0]`.
@@ -97,12 +109,7 @@ pub trait Host: Send + Sync {
 
     /// Calls a Task's handler.
     fn call<'a>(&'a self, call: Call<'a>) -> Answer<'a> {
-        Answer {
-            future: call
-                .machine
-                .call(call.task.handler, call.input, call.context),
-            raw: false,
-        }
+        Answer::of_handler(call)
     }
 
     /// Whether [`Host::record`] wants the history's events. Asked once per execution.

@@ -16,6 +16,7 @@ pub mod host;
 mod line;
 mod machine;
 mod memory;
+mod registry;
 mod stop;
 pub mod task;
 pub mod test;
@@ -24,11 +25,15 @@ mod testing_support;
 pub mod value;
 
 pub use self::{
-    execution::{ExecutionError, ExecutionOptions, HISTORY_LIMIT, PAYLOAD_LIMIT, Status, execute},
+    execution::{
+        ChildExecution, ExecutionError, ExecutionOptions, HISTORY_LIMIT, PAYLOAD_LIMIT, Status,
+        execute,
+    },
     handler::{NoInput, Outcome, StateType, TaskInput, TaskOutput, TaskState},
     host::Host,
     machine::{BoxFuture, Machine},
     memory::InMemory,
+    registry::Registry,
     stop::StopHandle,
     task::{TaskContext, TaskError, TaskFailure, TaskToken, TaskTokens, TokenError},
     value::Value,

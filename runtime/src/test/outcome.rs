@@ -1,6 +1,6 @@
 //! What a test run says afterwards.
 use crate::{
-    execution::{ExecutionError, Status},
+    execution::{ChildExecution, ExecutionError, Status},
     history::Event,
     task::TaskToken,
     value::Value,
@@ -25,6 +25,8 @@ pub struct Execution {
     pub history: Vec<Event>,
     /// All calls of Tasks, mocked or not.
     pub calls: Vec<TaskCall>,
+    /// The executions it started, and those which these started, in that order.
+    pub children: Vec<ChildExecution>,
     /// How much virtual time it took.
     pub elapsed: Duration,
 }
