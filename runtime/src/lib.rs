@@ -16,6 +16,7 @@ pub mod host;
 mod line;
 mod machine;
 mod memory;
+pub mod objects;
 mod stop;
 pub mod task;
 pub mod test;

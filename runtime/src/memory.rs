@@ -1,8 +1,9 @@
 //! The host in memory: tokio's clock, nothing recorded.
 use crate::{
     history::Event,
-    host::{Clock, Host, Splitmix, entropy},
+    host::{Child, Clock, Host, Splitmix, entropy},
     machine::BoxFuture,
+    objects::ObjectStore,
     task::TaskTokens,
 };
 use chrono::{DateTime, TimeDelta, Utc};
@@ -13,6 +14,7 @@ use std::{
 use tokio::time::Instant;
 
 type Observer = Box<dyn Fn(Event) + Send + Sync>;
+type ChildObserver = Box<dyn Fn(&Child, Event) + Send + Sync>;
 
 /// Runs executions in memory, on tokio's clock. One host serves any number of executions.
 pub struct InMemory {
@@ -20,6 +22,8 @@ pub struct InMemory {
     tokens: TaskTokens,
     random: Splitmix,
     observer: Option<Observer>,
+    child_observer: Option<ChildObserver>,
+    objects: Option<Arc<dyn ObjectStore>>,
 }
 
 impl InMemory {
@@ -31,6 +35,8 @@ impl InMemory {
             clock,
             random: Splitmix::new(entropy()),
             observer: None,
+            child_observer: None,
+            objects: None,
         }
     }
 
@@ -39,6 +45,27 @@ impl InMemory {
     pub fn observed(self, observer: impl Fn(Event) + Send + Sync + 'static) -> InMemory {
         InMemory {
             observer: Some(Box::new(observer)),
+            ..self
+        }
+    }
+
+    /// A host that shows every event of the histories of distributed Maps' children to `observer`, as it happens.
+    #[must_use]
+    pub fn observed_children(
+        self,
+        observer: impl Fn(&Child, Event) + Send + Sync + 'static,
+    ) -> InMemory {
+        InMemory {
+            child_observer: Some(Box::new(observer)),
+            ..self
+        }
+    }
+
+    /// A host whose distributed Maps read and write these objects.
+    #[must_use]
+    pub fn with_objects(self, objects: impl ObjectStore + 'static) -> InMemory {
+        InMemory {
+            objects: Some(Arc::new(objects)),
             ..self
         }
     }
@@ -84,6 +111,20 @@ impl Host for InMemory {
         if let Some(observer) = &self.observer {
             observer(event);
         }
+    }
+
+    fn recording_children(&self) -> bool {
+        self.child_observer.is_some()
+    }
+
+    fn record_child(&self, child: &Child, event: Event) {
+        if let Some(observer) = &self.child_observer {
+            observer(child, event);
+        }
+    }
+
+    fn objects(&self) -> Option<&dyn ObjectStore> {
+        self.objects.as_deref()
     }
 }
 

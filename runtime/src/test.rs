@@ -2,6 +2,7 @@
 //!
 //! Time passes only when nothing else can happen: a Wait of a year takes none. While a real handler is at work the
 //! clock stands still, unless the handler itself sleeps by [`TaskContext::sleep`]. Any executor will do.
+mod children;
 mod clock;
 mod host;
 mod idle;
@@ -9,6 +10,7 @@ mod mock;
 mod outcome;
 
 pub use self::{
+    children::ChildExecution,
     mock::Mock,
     outcome::{Execution, StateRun, TaskCall},
 };
@@ -24,6 +26,7 @@ use crate::{
     handler::TaskOutput,
     host::{Clock, Splitmix},
     machine::{BoxFuture, Machine},
+    objects::ObjectStore,
     program::{Kind, Program, StateId},
     stop::StopHandle,
     task::{ExecutionInfo, Info, TaskContext, TaskContextParts, TaskFailure, TaskTokens},
@@ -47,6 +50,7 @@ pub struct TestRun<'m> {
     start: DateTime<Utc>,
     seed: u64,
     stop: Option<(Duration, Option<String>, Option<String>)>,
+    objects: Option<Arc<dyn ObjectStore>>,
 }
 
 enum Subject<'m> {
@@ -80,6 +84,7 @@ impl<'m> TestRun<'m> {
             mocks: BTreeMap::new(),
             start,
             seed: 0,
+            objects: None,
             stop: None,
         }
     }
@@ -202,6 +207,14 @@ impl<'m> TestRun<'m> {
         self
     }
 
+    /// The objects that distributed Maps read and write. A [`MemoryStore`](crate::objects::MemoryStore) is one to make up.
+    /// A store that answers later than at once needs nothing else to be due: virtual time does not wait for it.
+    #[must_use]
+    pub fn objects(mut self, objects: impl ObjectStore + 'static) -> TestRun<'m> {
+        self.objects = Some(Arc::new(objects));
+        self
+    }
+
     /// The handle through which a test answers Tasks that wait for a callback. As long as a test holds one, the run
     /// waits for it where nothing else is left to do.
     pub fn tokens(&self) -> TaskTokens {
@@ -236,6 +249,7 @@ impl<'m> TestRun<'m> {
             failed_state,
             history: log.history,
             calls: log.calls,
+            children: log.children.ended(),
             elapsed,
         }
     }
@@ -286,6 +300,7 @@ impl<'m> TestRun<'m> {
             tokens: self.tokens,
             random: Splitmix::new(self.seed),
             mocks: self.mocks,
+            objects: self.objects,
             log: Mutex::default(),
         };
         (self.machine, self.options, host, self.start)

@@ -1,13 +1,15 @@
 //! The host of tests: a virtual clock, mocks, and everything recorded.
 use super::{
     TaskCall,
+    children::Children,
     clock::{Handler, VirtualClock, Watch},
     mock::{Act, Mock, Part, Reply},
 };
 use crate::{
     history::Event,
-    host::{Answer, Call, Clock, Host, Splitmix},
+    host::{Answer, Call, Child, Clock, Host, Splitmix},
     machine::BoxFuture,
+    objects::ObjectStore,
     task::{TaskFailure, TaskToken, TaskTokens},
     value::Value,
 };
@@ -24,6 +26,7 @@ pub(super) struct TestHost {
     pub(super) tokens: TaskTokens,
     pub(super) random: Splitmix,
     pub(super) mocks: BTreeMap<&'static str, Mock>,
+    pub(super) objects: Option<Arc<dyn ObjectStore>>,
     pub(super) log: Mutex<Log>,
 }
 
@@ -31,6 +34,7 @@ pub(super) struct TestHost {
 pub(super) struct Log {
     pub(super) history: Vec<Event>,
     pub(super) calls: Vec<TaskCall>,
+    pub(super) children: Children,
     /// How many of them were each state's.
     numbers: BTreeMap<&'static str, usize>,
 }
@@ -164,5 +168,17 @@ impl Host for TestHost {
 
     fn record(&self, event: Event) {
         self.log().history.push(event);
+    }
+
+    fn recording_children(&self) -> bool {
+        true
+    }
+
+    fn record_child(&self, child: &Child, event: Event) {
+        self.log().children.record(child, event);
+    }
+
+    fn objects(&self) -> Option<&dyn ObjectStore> {
+        self.objects.as_deref()
     }
 }

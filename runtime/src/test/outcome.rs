@@ -1,4 +1,5 @@
 //! What a test run says afterwards.
+use super::ChildExecution;
 use crate::{
     execution::{ExecutionError, Status},
     history::Event,
@@ -25,6 +26,8 @@ pub struct Execution {
     pub history: Vec<Event>,
     /// All calls of Tasks, mocked or not.
     pub calls: Vec<TaskCall>,
+    /// The child executions of distributed Maps, in the order they started.
+    pub children: Vec<ChildExecution>,
     /// How much virtual time it took.
     pub elapsed: Duration,
 }
