@@ -13,12 +13,19 @@ mod readable;
 mod retry;
 mod task;
 mod trace;
+mod trial;
 mod turns;
 mod variables;
 mod visit;
 mod wait;
 
-pub(crate) use self::{context::Frame, failure::Failure, variables::Variables};
+pub use self::trial::{ErrorDetails, Inspection};
+pub(crate) use self::{
+    context::Frame,
+    failure::Failure,
+    trial::{Ended, Given, Trial, run_trial},
+    variables::Variables,
+};
 
 use self::{context::Position, map::Tolerance, turns::Turns};
 use crate::{
@@ -74,6 +81,8 @@ pub(crate) struct Execution<'a> {
     parent: Option<&'a Execution<'a>>,
     /// As a distributed Map's child, where that is recorded.
     child: Option<Child>,
+    /// Where one state is tested alone.
+    trial: Option<&'a Trial>,
 }
 
 /// Runs a workflow from its first state.
@@ -143,6 +152,7 @@ impl<'a> Execution<'a> {
             turns: Turns::default(),
             parent: None,
             child: None,
+            trial: None,
         }
     }
 

@@ -8,12 +8,15 @@ mod host;
 mod idle;
 mod mock;
 mod outcome;
+mod state;
 
 pub use self::{
     children::ChildExecution,
     mock::Mock,
     outcome::{Execution, StateRun, TaskCall},
+    state::{InspectionLevel, StateTest, TestState, TestStateError, TestStatus},
 };
+pub use crate::driver::{ErrorDetails, Inspection};
 
 use self::{
     clock::{VirtualClock, Watch},
@@ -398,4 +401,22 @@ pub fn task_context() -> TaskContext {
         token: None,
         signals: None,
     })
+}
+
+/// Names for a message: sorted, at most eight.
+fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    const MOST: usize = 8;
+    let mut names: Vec<_> = names.collect();
+    names.sort_unstable();
+    let more = names.len().saturating_sub(MOST);
+    names.truncate(MOST);
+    let mut text = names
+        .iter()
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(", ");
+    if more > 0 {
+        text += &format!(" and {more} more");
+    }
+    text
 }

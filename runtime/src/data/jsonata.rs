@@ -6,23 +6,24 @@ mod convert;
 mod functions;
 mod guard;
 mod java;
+mod parsed;
+mod reads;
 #[cfg(test)]
 mod tests;
+mod walk;
 mod wording;
 
+use self::{
+    parsed::{Parsed, parsed},
+    reads::Part,
+};
 use super::Context;
-use crate::value::{Map, Value};
+use crate::value::Value;
 use jsonata_core::{
-    ast::AstNode,
-    evaluator::{Context as Bindings_, Evaluator, EvaluatorOptions},
-    parser,
+    evaluator::{Context as Names, Evaluator, EvaluatorOptions},
     value::JValue,
 };
-use std::{
-    collections::HashMap,
-    panic::{AssertUnwindSafe, catch_unwind},
-    sync::{Arc, OnceLock, PoisonError, RwLock},
-};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// What an expression may read; only what it reads is there.
 pub(super) struct Bindings<'a> {
@@ -61,72 +62,48 @@ pub(super) fn evaluate(
     bindings: &Bindings<'_>,
     effects: &dyn Context,
 ) -> Result<Outcome, Error> {
-    let expression = parsed(text)?;
+    let parsed = parsed(text)?;
     // A panic of the engine must not take the execution with it. Nothing of ours is left half done: the evaluator and
     // all its values are made here and dropped with it.
-    catch_unwind(AssertUnwindSafe(|| {
-        run(text, &expression, bindings, effects)
-    }))
-    .unwrap_or_else(|_| Err(wording::internal()))
+    catch_unwind(AssertUnwindSafe(|| run(&parsed, bindings, effects)))
+        .unwrap_or_else(|_| Err(wording::internal()))
 }
 
-fn run(
-    text: &str,
-    expression: &AstNode,
-    bindings: &Bindings<'_>,
-    effects: &dyn Context,
-) -> Result<Outcome, Error> {
-    let Bindings {
-        input,
-        result,
-        error_output,
-        context,
-        variables,
-    } = bindings;
-    let parts = [
-        ("input", *input),
-        ("result", *result),
-        ("errorOutput", *error_output),
-        ("context", context.as_ref()),
-    ];
-    let parts = parts
-        .into_iter()
-        .filter_map(|(name, part)| Some((name, part?.clone())))
-        .collect::<Map>();
-    let states = Value::from(parts);
-    let mut names = Bindings_::new();
-    names.bind("states".to_owned(), convert::to_engine(&states));
-    for (name, value) in variables {
-        names.bind((*name).to_owned(), convert::to_engine(value));
-    }
+fn run(parsed: &Parsed, bindings: &Bindings<'_>, effects: &dyn Context) -> Result<Outcome, Error> {
     let options = EvaluatorOptions {
         timeout_ms: Some(MAX_MILLIS),
         max_stack_depth: Some(MAX_DEPTH),
         max_sequence_length: Some(MAX_SEQUENCE),
         ..EvaluatorOptions::default()
     };
-    let mut evaluator = Evaluator::with_options(names, options);
-    functions::register(&mut evaluator, text, effects)
-        .map_err(|error| wording::of(&error, expression))?;
-    let made = evaluator
-        .evaluate(expression, &JValue::Undefined)
-        .map_err(|error| wording::of(&error, expression))?;
+    let mut evaluator = Evaluator::with_options(names(parsed, bindings), options);
+    let made = functions::register(&mut evaluator, parsed, effects)
+        .and_then(|()| evaluator.evaluate(&parsed.expression, &JValue::Undefined))
+        .map_err(|error| wording::of(&error, &parsed.expression))?;
     Ok(convert::from_engine(&made.unwrap_sequence()))
 }
 
-/// An expression, parsed once in the life of the process: the definitions that hold them are constants.
-fn parsed(text: &'static str) -> Result<Arc<AstNode>, Error> {
-    static PARSED: OnceLock<RwLock<HashMap<&'static str, Arc<AstNode>>>> = OnceLock::new();
-    let all = PARSED.get_or_init(RwLock::default);
-    if let Some(known) = all.read().unwrap_or_else(PoisonError::into_inner).get(text) {
-        return Ok(known.clone());
+/// `$states` and the variables, as much of them as is read.
+fn names(parsed: &Parsed, bindings: &Bindings<'_>) -> Names {
+    let mut names = Names::new();
+    if let Some(read) = parsed.reads.get("states") {
+        let parts = [
+            ("input", bindings.input),
+            ("result", bindings.result),
+            ("errorOutput", bindings.error_output),
+            ("context", bindings.context.as_ref()),
+        ];
+        let parts = parts.into_iter().filter_map(|(name, value)| {
+            Some((
+                name.to_owned(),
+                convert::to_engine(value?, read.field(name)?),
+            ))
+        });
+        names.bind("states".to_owned(), JValue::object(parts.collect()));
     }
-    let parsed = match parser::parse(text) {
-        Ok(parsed) => Arc::new(guard::guarded(parsed)),
-        Err(error) => return Err(wording::plain(&error.display_message())),
-    };
-    all.write()
-        .unwrap_or_else(PoisonError::into_inner)
-        .insert(text, parsed.clone());
-    Ok(parsed)
+    for (name, value) in &bindings.variables {
+        let part = parsed.reads.get(*name).unwrap_or(&Part::Whole);
+        names.bind((*name).to_owned(), convert::to_engine(value, part));
+    }
+    names
 }

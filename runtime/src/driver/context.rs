@@ -167,8 +167,35 @@ impl<'a> View<'a> {
     }
 }
 
+impl View<'_> {
+    /// The context object with what only a place in the workflow knows: the item, the token.
+    fn with_place(&self, mut object: Map) -> Value {
+        if let Some(item) = self.item.or_else(|| self.visit.frame.item()) {
+            let mut fields = Map::from_iter([
+                ("Index", Value::from(item.index as u64)),
+                ("Value", item.value.clone()),
+            ]);
+            if let Some(source) = &item.source {
+                fields.insert("Source", Value::String(source.clone()));
+            }
+            object.insert("Map", Map::from_iter([("Item", fields)]));
+        }
+        // A state under test may be given its token.
+        if let Some(token) = self.token
+            && !object.contains_key("Task")
+        {
+            let token = Value::from(token.to_string());
+            object.insert("Task", Map::from_iter([("Token", token)]));
+        }
+        Value::from(object)
+    }
+}
+
 impl Context for View<'_> {
     fn object(&self) -> Value {
+        if let Some(given) = self.given_context() {
+            return self.with_place(given);
+        }
         let Execution { info, origin, .. } = self.execution;
         let (input, start) = match origin {
             Some((input, start)) => (input.clone(), time(*start)),
@@ -193,26 +220,11 @@ impl Context for View<'_> {
         if let Some(retry) = self.retry {
             state.insert("RetryCount", retry);
         }
-        let mut object = Map::from_iter([
+        self.with_place(Map::from_iter([
             ("Execution", execution),
             ("StateMachine", machine),
             ("State", state),
-        ]);
-        if let Some(item) = self.item.or_else(|| self.visit.frame.item()) {
-            let mut fields = Map::from_iter([
-                ("Index", Value::from(item.index as u64)),
-                ("Value", item.value.clone()),
-            ]);
-            if let Some(source) = &item.source {
-                fields.insert("Source", Value::String(source.clone()));
-            }
-            object.insert("Map", Map::from_iter([("Item", fields)]));
-        }
-        if let Some(token) = self.token {
-            let token = Value::from(token.to_string());
-            object.insert("Task", Map::from_iter([("Token", token)]));
-        }
-        Value::from(object)
+        ]))
     }
 
     fn variable(&self, name: &str) -> Option<Value> {

@@ -41,12 +41,15 @@ impl Failure {
         Failure::new(state, failure.error, failure.cause)
     }
 
-    /// AWS puts the state and the event at which it was entered before the cause.
+    /// AWS puts the state and the event at which it was entered before the cause; a state that is tested alone is not
+    /// entered, which is event 0.
     pub(super) fn fault(state: &'static str, entered: u64, fault: Fault) -> Failure {
-        let cause = fault.cause;
-        let cause = format!(
-            "An error occurred while executing the state '{state}' (entered at the event id #{entered}). {cause}"
-        );
+        let cause = match (entered, fault.cause) {
+            (0, cause) => cause,
+            (entered, cause) => format!(
+                "An error occurred while executing the state '{state}' (entered at the event id #{entered}). {cause}"
+            ),
+        };
         Failure::new(state, fault.error, Some(cause))
     }
 

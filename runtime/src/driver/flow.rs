@@ -15,7 +15,9 @@ use crate::{
 impl View<'_> {
     /// `InputPath`. A document that is passed on whole is moved.
     pub(super) fn input(&self, document: Value) -> Result<Value, Failure> {
-        self.select(&self.visit.state.input_path, document)
+        let input = self.select(&self.visit.state.input_path, document)?;
+        self.saw_input(&input);
+        Ok(input)
     }
 
     /// `OutputPath`, and the limit of what a state may pass on.
@@ -34,16 +36,19 @@ impl View<'_> {
 
     /// `Parameters`, or `Arguments`; without them, the input.
     pub(super) fn parameters(&self, input: Value) -> Result<Value, Failure> {
-        match &self.visit.state.parameters {
-            None => Ok(input),
-            Some(template) => self.made(template, &self.scope(&input)),
-        }
+        let parameters = match &self.visit.state.parameters {
+            None => input,
+            Some(template) => self.made(template, &self.scope(&input))?,
+        };
+        self.saw_parameters(&parameters);
+        Ok(parameters)
     }
 
     /// From the work's result to the state's output, and what it assigns; `raw` is the state's input where something
     /// reads that.
     pub(super) fn finish(&self, raw: Value, result: Value) -> Result<(Value, Assigned), Failure> {
         let state = self.visit.state;
+        self.saw_result(&result);
         if state.language == QueryLanguage::Jsonata {
             let scope = Scope {
                 result: Some(&result),
@@ -56,9 +61,12 @@ impl View<'_> {
             None => result,
             Some(template) => self.made(template, &self.scope(&result))?,
         };
+        self.see(|seen| seen.after_result_selector = Some(selected.clone()));
         let assigned = self.assigned(state.assign, &self.scope(&selected))?;
         let placed = data::place(&state.result_path, raw, selected);
-        let output = self.output(placed.map_err(|fault| self.fail(fault))?)?;
+        let placed = placed.map_err(|fault| self.fail(fault))?;
+        self.see(|seen| seen.after_result_path = Some(placed.clone()));
+        let output = self.output(placed)?;
         Ok((output, assigned))
     }
 

@@ -1,5 +1,6 @@
 //! An inline Map: one region for each item, so many at a time; items are started when there is room for them.
 mod tolerance;
+mod trial;
 
 pub(super) use self::tolerance::Tolerance;
 
@@ -58,10 +59,17 @@ impl Execution<'_> {
         attempt: u64,
         document: Value,
     ) -> Result<Run<'f>, Failure> {
+        if map.item_reader.is_some() && self.read_items().is_none() {
+            let cause = "What the ItemReader read must be given to a test of this state alone.";
+            return Err(visit.runtime(cause.to_owned()));
+        }
         let mut view = View::new(self, visit);
         view.retry = Some(attempt);
         let input = view.input(document)?;
-        let items = items(&view, map, &input)?;
+        let items = match self.given_items(&view, map) {
+            Some(items) => items?,
+            None => items(&view, map, &input)?,
+        };
         self.step(visit.frame.position, || EventKind::MapStateStarted {
             length: items.len(),
         });
@@ -69,6 +77,7 @@ impl Execution<'_> {
             Some(count) => view.count(count, "MaxConcurrency", &input)?,
             None => 0,
         };
+        view.see(|seen| seen.max_concurrency = Some(concurrency));
         let concurrency = if concurrency == 0 {
             CONCURRENCY
         } else {
@@ -203,7 +212,10 @@ pub(super) fn items(
         }
     };
     match items.json() {
-        Value::Array(items) => Ok(items.clone()),
+        Value::Array(list) => {
+            view.see(|seen| seen.after_items_path = Some(items.clone()));
+            Ok(list.clone())
+        }
         _ => Err(view
             .visit
             .runtime(format!("Reference path \"{text}\" must point to array."))),

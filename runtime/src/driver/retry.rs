@@ -31,10 +31,7 @@ impl Retries {
     /// How long to wait before the next attempt, or none where there is none. Only the first retrier that covers the
     /// failure counts, even if it is used up.
     pub(super) fn next(&mut self, failure: &Failure, host: &dyn Host) -> Option<Duration> {
-        let at = self
-            .retriers
-            .iter()
-            .position(|retrier| failure.is_one_of(retrier.errors))?;
+        let at = retrier(self.retriers, failure)?;
         if self.used.is_empty() {
             self.used = vec![0; self.retriers.len()];
         }
@@ -49,12 +46,19 @@ impl Retries {
     }
 }
 
+/// Which retrier covers the failure.
+pub(super) fn retrier(retriers: &[Retrier], failure: &Failure) -> Option<usize> {
+    retriers
+        .iter()
+        .position(|retrier| failure.is_one_of(retrier.errors))
+}
+
 /// `IntervalSeconds` times `BackoffRate` to the power of the retries before, at most `MaxDelaySeconds`.
 #[allow(
     clippy::cast_precision_loss,
     reason = "delays far beyond any limit of a retrier"
 )]
-fn delay(retrier: &Retrier, used: u64, random: impl FnOnce() -> u64) -> Duration {
+pub(super) fn delay(retrier: &Retrier, used: u64, random: impl FnOnce() -> u64) -> Duration {
     let exponent = i32::try_from(used).unwrap_or(i32::MAX);
     let mut seconds = retrier.interval_seconds as f64 * retrier.backoff_rate.powi(exponent);
     if let Some(max) = retrier.max_delay_seconds {

@@ -15,6 +15,18 @@ impl Variables {
         self.0.as_ref()?.get(name)
     }
 
+    /// All of them, where there are any.
+    pub(super) fn all(&self) -> Option<&Map> {
+        self.0.as_deref()
+    }
+
+    /// Those that a state under test is given.
+    pub(super) fn given(&mut self, variables: &Map) {
+        if !variables.is_empty() {
+            self.0 = Some(Arc::new(variables.clone()));
+        }
+    }
+
     pub(super) fn assign(&mut self, assigned: Assigned) {
         if assigned.is_empty() {
             return;

@@ -16,14 +16,14 @@ use crate::{
 };
 
 /// How a state ends well.
-struct Exit {
-    output: Value,
-    assigned: Assigned,
-    next: Option<StateId>,
+pub(super) struct Exit {
+    pub(super) output: Value,
+    pub(super) assigned: Assigned,
+    pub(super) next: Option<StateId>,
 }
 
 impl Exit {
-    fn to(next: Option<StateId>, (output, assigned): (Value, Assigned)) -> Exit {
+    pub(super) fn to(next: Option<StateId>, (output, assigned): (Value, Assigned)) -> Exit {
         Exit {
             output,
             assigned,
@@ -61,20 +61,10 @@ impl Execution<'_> {
         };
         visit.check_input(&document)?;
         let exit = match &state.kind {
-            Kind::Pass(result) => {
-                Exit::to(state.next, self.pass(&visit, result.as_ref(), document)?)
-            }
-            Kind::Choice(choice) => self.choice(&visit, choice, document)?,
-            Kind::Wait(wait) => Exit::to(state.next, self.wait(&visit, wait, document).await?),
-            Kind::Succeed => {
-                let view = View::new(self, &visit);
-                let input = view.input(document)?;
-                Exit::to(None, view.pass_on(state.output.as_ref(), &[], input)?)
-            }
-            Kind::Fail(fail) => return Err(self.fail(&visit, fail, &document)),
             Kind::Task(_) | Kind::Parallel(_) | Kind::Map(_) => {
                 trace::within(trace::state(state), self.work(&visit, document)).await?
             }
+            _ => self.steer(&visit, document).await?,
         };
         let Exit {
             output,
@@ -103,6 +93,24 @@ impl Execution<'_> {
         })
     }
 
+    /// A state that calls nothing.
+    pub(super) async fn steer(&self, visit: &Visit<'_>, document: Value) -> Result<Exit, Failure> {
+        let state = visit.state;
+        Ok(match &state.kind {
+            Kind::Pass(result) => {
+                Exit::to(state.next, self.pass(visit, result.as_ref(), document)?)
+            }
+            Kind::Choice(choice) => self.choice(visit, choice, document)?,
+            Kind::Wait(wait) => Exit::to(state.next, self.wait(visit, wait, document).await?),
+            Kind::Fail(fail) => return Err(self.fail(visit, fail, &document)),
+            Kind::Succeed | Kind::Task(_) | Kind::Parallel(_) | Kind::Map(_) => {
+                let view = View::new(self, visit);
+                let input = view.input(document)?;
+                Exit::to(None, view.pass_on(state.output.as_ref(), &[], input)?)
+            }
+        })
+    }
+
     /// `Result` replaces what `Parameters` made.
     fn pass(
         &self,
@@ -120,7 +128,10 @@ impl Execution<'_> {
         };
         let input = view.input(document)?;
         let input = view.parameters(input)?;
-        let result = result.map_or(input, Value::from);
+        let result = match result {
+            Some(result) => view.replaced(Value::from(result)),
+            None => input,
+        };
         view.finish(raw, result)
     }
 
@@ -150,6 +161,7 @@ impl Execution<'_> {
 
     fn fail(&self, visit: &Visit<'_>, fail: &'static Fail, document: &Value) -> Failure {
         let view = View::new(self, visit);
+        view.saw_input(document);
         let text = |template: &'static Option<Template>, field: &str| {
             let Some(template) = template else {
                 return Ok(None);
@@ -229,7 +241,7 @@ impl Execution<'_> {
         }
     }
 
-    async fn attempt(
+    pub(super) async fn attempt(
         &self,
         visit: &Visit<'_>,
         attempt: u64,
@@ -253,7 +265,7 @@ impl Execution<'_> {
         self.step(visit.frame.position, || event);
     }
 
-    fn catch(
+    pub(super) fn catch(
         &self,
         visit: &Visit<'_>,
         catcher: &'static Catcher,

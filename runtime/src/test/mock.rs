@@ -28,6 +28,8 @@ pub(super) enum Reply {
         value: Value,
         raw: bool,
     },
+    /// What the Task comes to, whatever it waits for.
+    Result(Value),
     Failure(TaskFailure),
     Timeout,
     Silence,
@@ -147,6 +149,11 @@ impl Mock {
     /// Decided by each call's input (what the service would get) and attempt (0 in the first).
     pub fn by(decide: impl Fn(&Value, u64) -> Mock + Send + Sync + 'static) -> Mock {
         Mock(Script::Asks(Arc::new(decide)))
+    }
+
+    /// The result of the Task itself: of a job when it is done, of a callback when it comes.
+    pub(super) fn results_in(result: Value) -> Mock {
+        Mock::plays(Reply::Result(result))
     }
 
     fn plays(answer: Reply) -> Mock {

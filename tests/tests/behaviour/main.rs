@@ -13,6 +13,7 @@ mod stop;
 mod support;
 mod task;
 mod test_host;
+mod test_state;
 mod timeout;
 mod variables;
 mod wait;

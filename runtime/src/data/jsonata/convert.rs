@@ -1,14 +1,36 @@
 //! Between documents and the engine's values.
-use super::Outcome;
+use super::{Outcome, reads::Part};
 use crate::value::{Map, Value};
 use jsonata_core::value::{JValue, with_stack};
-use serde::Deserialize;
 use std::sync::Arc;
 
-/// A document as the engine has it. Its numbers are doubles, as JavaScript's are.
-pub(super) fn to_engine(value: &Value) -> JValue {
+/// As much of a document as is read, as the engine has it. Its numbers are doubles, as JavaScript's are.
+pub(super) fn to_engine(value: &Value, part: &Part) -> JValue {
     // A document without a JSON form is refused before anything reads it.
-    JValue::deserialize(value.json()).unwrap_or(JValue::Null)
+    match value.json() {
+        Value::Bool(flag) => JValue::Bool(*flag),
+        Value::Number(number) => JValue::Number(number.as_f64().unwrap_or(f64::NAN)),
+        Value::String(text) => JValue::string(text.as_str()),
+        Value::Array(items) => with_stack(|| {
+            let items = items.iter().map(|item| to_engine(item, part));
+            JValue::array(items.collect())
+        }),
+        Value::Object(fields) => with_stack(|| match part {
+            Part::Whole => {
+                let all = fields.iter();
+                let all =
+                    all.map(|(name, field)| (name.as_str().to_owned(), to_engine(field, part)));
+                JValue::object(all.collect())
+            }
+            Part::Fields(parts) => {
+                let read = parts.iter().filter_map(|(name, part)| {
+                    Some((name.clone(), to_engine(fields.get(name)?, part)))
+                });
+                JValue::object(read.collect())
+            }
+        }),
+        Value::Null | Value::Typed(_) => JValue::Null,
+    }
 }
 
 /// What an evaluation made.

@@ -1,5 +1,5 @@
 //! The functions that AWS adds to JSONata's, and those that the host or a limit must have a word in.
-use super::{MAX_SEQUENCE, MAX_TEXT, convert, guard, java::Random};
+use super::{MAX_SEQUENCE, MAX_TEXT, convert, guard, java::Random, parsed::Parsed, reads::Part};
 use crate::{data::Context, host::Splitmix, value::Value};
 use base64::Engine;
 use chrono::{DateTime, SecondsFormat, Utc};
@@ -14,10 +14,10 @@ type Answer = Result<JValue, EvaluatorError>;
 /// Makes them known to an evaluator. What an expression does not name is not prepared for it.
 pub(super) fn register(
     evaluator: &mut Evaluator,
-    text: &str,
+    parsed: &Parsed,
     effects: &dyn Context,
 ) -> Result<(), EvaluatorError> {
-    let names = |name: &str| text.contains(name);
+    let names = |name| parsed.names(name);
     guard::register(evaluator)?;
     if names("partition") {
         evaluator.register_fn("partition", partition)?;
@@ -196,7 +196,7 @@ fn parse(arguments: &[JValue]) -> Answer {
                     "The argument of the parse function is not JSON: {error}"
                 ))
             })?;
-            Ok(convert::to_engine(&value))
+            Ok(convert::to_engine(&value, &Part::Whole))
         }
         _ => Err(signature(1, "parse")),
     }

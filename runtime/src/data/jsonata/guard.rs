@@ -1,5 +1,8 @@
 //! Strings that grow without an end: a loop that doubles a string would have all memory long before its time is over.
-use super::MAX_TEXT;
+use super::{
+    MAX_TEXT,
+    walk::{each, each_mut},
+};
 use jsonata_core::{
     ast::{AstNode, BinaryOp},
     evaluator::{Evaluator, EvaluatorError},
@@ -7,7 +10,7 @@ use jsonata_core::{
 };
 
 /// The function that stands around the parts of a concatenation. No expression can call it: its name is no name.
-const GUARD: &str = "text within bounds";
+pub(super) const GUARD: &str = "text within bounds";
 
 /// The expression, its concatenations guarded. Only what has a function of its own can loop.
 pub(super) fn guarded(expression: AstNode) -> AstNode {
@@ -85,112 +88,4 @@ fn guard(node: &mut AstNode) {
             };
         }
     }
-}
-
-macro_rules! walk {
-    ($name:ident, $iter:ident, $as_deref:ident $(, $mut:tt)?) => {
-        /// Visits what a node consists of.
-        fn $name(node: & $($mut)? AstNode, visit: &mut dyn FnMut(& $($mut)? AstNode)) {
-            match node {
-                AstNode::Path { steps } => {
-                    for step in steps.$iter() {
-                        visit(& $($mut)? step.node);
-                        for stage in step.stages.$iter() {
-                            if let jsonata_core::ast::Stage::Filter(filter) = stage {
-                                visit(filter);
-                            }
-                        }
-                    }
-                }
-                AstNode::Binary { lhs, rhs, .. } => {
-                    visit(lhs);
-                    visit(rhs);
-                }
-                AstNode::Unary { operand, .. } => visit(operand),
-                AstNode::Function { args, .. } => args.$iter().for_each(visit),
-                AstNode::Call { procedure, args } => {
-                    visit(procedure);
-                    args.$iter().for_each(visit);
-                }
-                AstNode::Lambda { body, .. } => visit(body),
-                AstNode::Array(items) | AstNode::ArrayGroup(items) | AstNode::Block(items) => {
-                    items.$iter().for_each(visit);
-                }
-                AstNode::Object(pairs) => {
-                    for (key, value) in pairs.$iter() {
-                        visit(key);
-                        visit(value);
-                    }
-                }
-                AstNode::ObjectTransform { input, pattern } => {
-                    visit(input);
-                    for (key, value) in pattern.$iter() {
-                        visit(key);
-                        visit(value);
-                    }
-                }
-                AstNode::Conditional {
-                    condition,
-                    then_branch,
-                    else_branch,
-                } => {
-                    visit(condition);
-                    visit(then_branch);
-                    if let Some(other) = else_branch.$as_deref() {
-                        visit(other);
-                    }
-                }
-                AstNode::FunctionApplication(inner) => visit(inner),
-                AstNode::Sort { input, terms } => {
-                    visit(input);
-                    for (term, _) in terms.$iter() {
-                        visit(term);
-                    }
-                }
-                AstNode::Transform {
-                    location,
-                    update,
-                    delete,
-                } => {
-                    visit(location);
-                    visit(update);
-                    if let Some(delete) = delete.$as_deref() {
-                        visit(delete);
-                    }
-                }
-                _ => {}
-            }
-        }
-    };
-}
-
-walk!(each, iter, as_deref);
-walk!(each_mut, iter_mut, as_deref_mut, mut);
-
-/// The names of the functions that an expression calls.
-pub(super) fn called(node: &AstNode, names: &mut Vec<String>) {
-    if let AstNode::Function { name, .. } = node
-        && name != GUARD
-        && !names.contains(name)
-    {
-        names.push(name.clone());
-    }
-    each(node, &mut |inner| called(inner, names));
-}
-
-/// The signs of the comparisons of an expression.
-pub(super) fn comparisons(node: &AstNode, signs: &mut Vec<&'static str>) {
-    if let AstNode::Binary { op, .. } = node {
-        let sign = match op {
-            BinaryOp::LessThan => "<",
-            BinaryOp::LessThanOrEqual => "<=",
-            BinaryOp::GreaterThan => ">",
-            BinaryOp::GreaterThanOrEqual => ">=",
-            _ => "",
-        };
-        if !sign.is_empty() && !signs.contains(&sign) {
-            signs.push(sign);
-        }
-    }
-    each(node, &mut |inner| comparisons(inner, signs));
 }

@@ -1,5 +1,5 @@
 //! What AWS says of a failed evaluation: the words of JSONata's own error codes, which the engine has in part in others.
-use super::{Error, guard};
+use super::{Error, walk};
 use jsonata_core::{ast::AstNode, evaluator::EvaluatorError};
 
 /// Marks what AWS reports as an error of its own.
@@ -104,7 +104,7 @@ fn signature(code: &str, words: &str, expression: &AstNode) -> String {
         .map(|name| name.trim_matches(['$', '"']))
         .filter(|name| !["does", "must", "undefined"].contains(name));
     let mut called = Vec::new();
-    guard::called(expression, &mut called);
+    walk::called(expression, &mut called);
     let name = named.or_else(|| match &called[..] {
         [only] => Some(only.as_str()),
         _ => None,
@@ -134,7 +134,7 @@ fn operator(words: &str) -> String {
 
 fn comparison(expression: &AstNode) -> String {
     let mut tokens = Vec::new();
-    guard::comparisons(expression, &mut tokens);
+    walk::comparisons(expression, &mut tokens);
     let operator = match tokens[..] {
         [only] => format!("operator \"{only}\""),
         _ => "operator".to_owned(),

@@ -89,6 +89,7 @@ impl<'a> ChildRun<'a> {
             most_events: parent.most_events,
             turns: Turns::default(),
             parent: Some(parent),
+            trial: None,
         };
         ChildRun {
             execution,

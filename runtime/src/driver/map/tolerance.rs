@@ -41,6 +41,10 @@ impl Tolerance {
             let cause = "ToleratedFailurePercentage must be between 0 and 100.";
             return Err(view.visit.runtime(cause.to_owned()));
         }
+        view.see(|seen| {
+            seen.tolerated_failure_count = count;
+            seen.tolerated_failure_percentage = percentage;
+        });
         Ok(Tolerance { count, percentage })
     }
 

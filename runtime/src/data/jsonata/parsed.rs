@@ -1,0 +1,52 @@
+//! Expressions, parsed once in the life of the process: the definitions that hold them are constants.
+use super::{
+    Error, guard,
+    reads::{Part, reads},
+    walk, wording,
+};
+use jsonata_core::{ast::AstNode, parser};
+use std::{
+    collections::HashMap,
+    sync::{Arc, OnceLock, PoisonError, RwLock},
+};
+
+/// An expression, and what is known of it before anything is evaluated.
+pub(super) struct Parsed {
+    pub(super) expression: AstNode,
+    /// What it reads of each variable.
+    pub(super) reads: HashMap<String, Part>,
+    /// The functions that it names, without `$`.
+    called: Vec<String>,
+}
+
+impl Parsed {
+    /// Whether it may use the function of this name: calls it or takes it as a value.
+    pub(super) fn names(&self, function: &str) -> bool {
+        self.reads.contains_key(function) || self.called.iter().any(|name| name == function)
+    }
+}
+
+pub(super) fn parsed(text: &'static str) -> Result<Arc<Parsed>, Error> {
+    static PARSED: OnceLock<RwLock<HashMap<&'static str, Arc<Parsed>>>> = OnceLock::new();
+    let all = PARSED.get_or_init(RwLock::default);
+    if let Some(known) = all.read().unwrap_or_else(PoisonError::into_inner).get(text) {
+        return Ok(known.clone());
+    }
+    let parsed = Arc::new(parse(text)?);
+    all.write()
+        .unwrap_or_else(PoisonError::into_inner)
+        .insert(text, parsed.clone());
+    Ok(parsed)
+}
+
+fn parse(text: &str) -> Result<Parsed, Error> {
+    let expression =
+        parser::parse(text).map_err(|error| wording::plain(&error.display_message()))?;
+    let mut called = Vec::new();
+    walk::called(&expression, &mut called);
+    Ok(Parsed {
+        reads: reads(&expression),
+        called,
+        expression: guard::guarded(expression),
+    })
+}
