@@ -31,7 +31,7 @@ use self::{context::Position, map::Tolerance, turns::Turns};
 use crate::{
     execution::{ExecutionError, ExecutionOptions, Status},
     history::{Event, EventKind},
-    host::{Child, Host, Transition},
+    host::{Host, MapChild, Transition},
     machine::Machine,
     program::{Program, RegionId, State, StateId},
     task::ExecutionInfo,
@@ -80,7 +80,7 @@ pub(crate) struct Execution<'a> {
     /// Of a distributed Map's child.
     parent: Option<&'a Execution<'a>>,
     /// As a distributed Map's child, where that is recorded.
-    child: Option<Child>,
+    child: Option<MapChild>,
     /// Where one state is tested alone.
     trial: Option<&'a Trial>,
 }

@@ -1,5 +1,5 @@
 //! One execution: what it is told, how it ends.
-use crate::{driver, host::Host, machine::Machine, stop::StopHandle, value::Value};
+use crate::{driver, history::Event, host::Host, machine::Machine, stop::StopHandle, value::Value};
 use std::{borrow::Cow, fmt};
 
 /// AWS's limit for what a state passes on: 256 KiB.
@@ -112,6 +112,34 @@ impl fmt::Display for ExecutionError {
 }
 
 impl std::error::Error for ExecutionError {}
+
+/// An execution that another one started, as it stood when its parent's run was over: a nested one, or a distributed
+/// Map's child.
+#[derive(Clone, Debug)]
+pub struct ChildExecution {
+    /// Its ARN.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its state machine's ARN.
+    pub state_machine: String,
+    /// The state that started it, of whichever execution that was.
+    pub started_by: &'static str,
+    /// Of a distributed Map's child, the ARN of its Map run.
+    pub map_run: Option<String>,
+    /// How it ended; [`Status::Running`] where it had not.
+    pub status: Status,
+    /// Its input.
+    pub input: Value,
+    /// Its output, if it succeeded.
+    pub output: Option<Value>,
+    /// The error name, if it failed with one.
+    pub error: Option<String>,
+    /// The cause, if it failed with one.
+    pub cause: Option<String>,
+    /// Its own events.
+    pub history: Vec<Event>,
+}
 
 /// Runs a workflow on a host, from its first state to an end. Dropping the future cancels the execution.
 pub async fn execute(

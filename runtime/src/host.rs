@@ -58,6 +58,18 @@ pub struct Answer<'a> {
     pub raw: bool,
 }
 
+impl<'a> Answer<'a> {
+    /// The handler's.
+    pub fn of_handler(call: Call<'a>) -> Answer<'a> {
+        Answer {
+            future: call
+                .machine
+                .call(call.task.handler, call.input, call.context),
+            raw: false,
+        }
+    }
+}
+
 /// A region leaves a state: what a durable host writes down before the execution goes on.
 pub struct Transition<'a> {
     /// Where the region lies (empty for the machine itself), such as `/Ship All#3[0]`.
@@ -72,11 +84,13 @@ pub struct Transition<'a> {
 
 /// A child execution of a distributed Map.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Child {
+pub struct MapChild {
     /// Its ARN.
     pub id: String,
     /// Its name.
     pub name: String,
+    /// Its state machine's ARN.
+    pub state_machine: String,
     /// The ARN of the Map run that started it.
     pub map_run: String,
     /// The Map's state.
@@ -113,12 +127,7 @@ pub trait Host: Send + Sync {
 
     /// Calls a Task's handler.
     fn call<'a>(&'a self, call: Call<'a>) -> Answer<'a> {
-        Answer {
-            future: call
-                .machine
-                .call(call.task.handler, call.input, call.context),
-            raw: false,
-        }
+        Answer::of_handler(call)
     }
 
     /// Whether [`Host::record`] wants the history's events. Asked once per execution.
@@ -137,7 +146,7 @@ pub trait Host: Send + Sync {
     }
 
     /// An event of the history of a distributed Map's child. The first is `ExecutionStarted`; the last says how it ended.
-    fn record_child(&self, child: &Child, event: Event) {
+    fn record_child(&self, child: &MapChild, event: Event) {
         let _ = child;
         drop(event);
     }

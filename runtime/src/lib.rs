@@ -17,6 +17,7 @@ mod line;
 mod machine;
 mod memory;
 pub mod objects;
+mod registry;
 mod stop;
 pub mod task;
 pub mod test;
@@ -25,11 +26,15 @@ mod testing_support;
 pub mod value;
 
 pub use self::{
-    execution::{ExecutionError, ExecutionOptions, HISTORY_LIMIT, PAYLOAD_LIMIT, Status, execute},
+    execution::{
+        ChildExecution, ExecutionError, ExecutionOptions, HISTORY_LIMIT, PAYLOAD_LIMIT, Status,
+        execute,
+    },
     handler::{NoInput, Outcome, StateType, TaskInput, TaskOutput, TaskState},
     host::Host,
     machine::{BoxFuture, Machine},
     memory::InMemory,
+    registry::Registry,
     stop::StopHandle,
     task::{TaskContext, TaskError, TaskFailure, TaskToken, TaskTokens, TokenError},
     value::Value,

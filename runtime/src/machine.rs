@@ -4,7 +4,7 @@ use crate::{
     task::{TaskContext, TaskFailure},
     value::Value,
 };
-use std::pin::Pin;
+use std::{pin::Pin, sync::Arc};
 
 /// A boxed future that any executor may move between threads.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -21,4 +21,19 @@ pub trait Machine: Send + Sync {
         input: Value,
         context: &'a TaskContext,
     ) -> BoxFuture<'a, Result<Value, TaskFailure>>;
+}
+
+impl<M: Machine + ?Sized> Machine for Arc<M> {
+    fn program(&self) -> &'static Program {
+        (**self).program()
+    }
+
+    fn call<'a>(
+        &'a self,
+        handler: u32,
+        input: Value,
+        context: &'a TaskContext,
+    ) -> BoxFuture<'a, Result<Value, TaskFailure>> {
+        (**self).call(handler, input, context)
+    }
 }

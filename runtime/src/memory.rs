@@ -1,29 +1,32 @@
 //! The host in memory: tokio's clock, nothing recorded.
 use crate::{
     history::Event,
-    host::{Child, Clock, Host, Splitmix, entropy},
+    host::{Answer, Call, Clock, Host, MapChild, Splitmix, entropy},
     machine::BoxFuture,
     objects::ObjectStore,
-    task::TaskTokens,
+    registry::{Child, Nested, Nursery, Registry, Request},
+    task::{TaskFailure, TaskTokens},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use std::{
     sync::{Arc, OnceLock},
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
-use tokio::time::Instant;
+use tokio::{runtime, time::Instant};
 
-type Observer = Box<dyn Fn(Event) + Send + Sync>;
-type ChildObserver = Box<dyn Fn(&Child, Event) + Send + Sync>;
+type Observer = Arc<dyn Fn(Event) + Send + Sync>;
+type ChildObserver = Arc<dyn Fn(&MapChild, Event) + Send + Sync>;
 
 /// Runs executions in memory, on tokio's clock. One host serves any number of executions.
 pub struct InMemory {
     clock: Arc<dyn Clock>,
     tokens: TaskTokens,
-    random: Splitmix,
+    random: Arc<Splitmix>,
     observer: Option<Observer>,
     child_observer: Option<ChildObserver>,
     objects: Option<Arc<dyn ObjectStore>>,
+    nested: Option<Arc<Nested>>,
+    depth: u32,
 }
 
 impl InMemory {
@@ -33,18 +36,20 @@ impl InMemory {
         InMemory {
             tokens: TaskTokens::new(clock.clone()),
             clock,
-            random: Splitmix::new(entropy()),
+            random: Arc::new(Splitmix::new(entropy())),
             observer: None,
             child_observer: None,
             objects: None,
+            nested: None,
+            depth: 0,
         }
     }
 
-    /// A host that shows every event of the history to `observer`, as it happens.
+    /// A host that shows every event of the history to `observer`, as it happens. Nested executions show theirs as well.
     #[must_use]
     pub fn observed(self, observer: impl Fn(Event) + Send + Sync + 'static) -> InMemory {
         InMemory {
-            observer: Some(Box::new(observer)),
+            observer: Some(Arc::new(observer)),
             ..self
         }
     }
@@ -53,10 +58,10 @@ impl InMemory {
     #[must_use]
     pub fn observed_children(
         self,
-        observer: impl Fn(&Child, Event) + Send + Sync + 'static,
+        observer: impl Fn(&MapChild, Event) + Send + Sync + 'static,
     ) -> InMemory {
         InMemory {
-            child_observer: Some(Box::new(observer)),
+            child_observer: Some(Arc::new(observer)),
             ..self
         }
     }
@@ -70,9 +75,41 @@ impl InMemory {
         }
     }
 
+    /// A host whose executions start those workflows (`states:startExecution`). Children run as tasks of the tokio runtime
+    /// that polls their parent; one that its parent waits for stops with it, one that is only started goes on.
+    #[must_use]
+    pub fn with_registry(self, registry: Registry) -> InMemory {
+        InMemory {
+            nested: Some(Arc::new(Nested::new(registry))),
+            ..self
+        }
+    }
+
+    /// Stops a running nested execution by its ARN (`StopExecution`); both texts may be left out. Whether there was one.
+    /// An execution that nobody started from a workflow is stopped by [`crate::ExecutionOptions::stop`].
+    pub fn stop_execution(&self, arn: &str, error: Option<&str>, cause: Option<&str>) -> bool {
+        let nested = self.nested.as_ref();
+        let handle = nested.and_then(|nested| nested.stop_handle(arn));
+        handle.map(|handle| handle.stop(error, cause)).is_some()
+    }
+
     /// The handle through which callbacks come back.
     pub fn task_tokens(&self) -> TaskTokens {
         self.tokens.clone()
+    }
+
+    /// For a child.
+    fn inner(&self, depth: u32) -> InMemory {
+        InMemory {
+            clock: self.clock.clone(),
+            tokens: self.tokens.clone(),
+            random: self.random.clone(),
+            observer: self.observer.clone(),
+            child_observer: self.child_observer.clone(),
+            objects: self.objects.clone(),
+            nested: self.nested.clone(),
+            depth,
+        }
     }
 }
 
@@ -103,6 +140,18 @@ impl Host for InMemory {
         &self.tokens
     }
 
+    fn call<'a>(&'a self, call: Call<'a>) -> Answer<'a> {
+        if let Some(nested) = &self.nested
+            && let Some(request) = Request::of(call.task)
+        {
+            return Answer {
+                future: nested.answer(request, self, call),
+                raw: true,
+            };
+        }
+        Answer::of_handler(call)
+    }
+
     fn recording(&self) -> bool {
         self.observer.is_some()
     }
@@ -117,7 +166,7 @@ impl Host for InMemory {
         self.child_observer.is_some()
     }
 
-    fn record_child(&self, child: &Child, event: Event) {
+    fn record_child(&self, child: &MapChild, event: Event) {
         if let Some(observer) = &self.child_observer {
             observer(child, event);
         }
@@ -125,6 +174,27 @@ impl Host for InMemory {
 
     fn objects(&self) -> Option<&dyn ObjectStore> {
         self.objects.as_deref()
+    }
+}
+
+impl Nursery for InMemory {
+    fn depth(&self) -> u32 {
+        self.depth
+    }
+
+    fn nurse(&self, child: Child) -> Result<(), TaskFailure> {
+        let Ok(runtime) = runtime::Handle::try_current() else {
+            return Err(TaskFailure::new(
+                "States.Runtime",
+                "A nested execution runs as a task of tokio, but its parent runs outside of a tokio runtime.",
+            ));
+        };
+        let host = self.inner(child.depth());
+        runtime.spawn(async move {
+            // Who waits for the result has it from the child itself.
+            drop(child.live(&host).await);
+        });
+        Ok(())
     }
 }
 

@@ -4,6 +4,7 @@
 //! clock stands still, unless the handler itself sleeps by [`TaskContext::sleep`]. Any executor will do.
 mod children;
 mod clock;
+mod family;
 mod host;
 mod idle;
 mod mock;
@@ -11,7 +12,6 @@ mod outcome;
 mod state;
 
 pub use self::{
-    children::ChildExecution,
     mock::Mock,
     outcome::{Execution, StateRun, TaskCall},
     state::{InspectionLevel, StateTest, TestState, TestStateError, TestStatus},
@@ -20,17 +20,19 @@ pub use crate::driver::{ErrorDetails, Inspection};
 
 use self::{
     clock::{VirtualClock, Watch},
+    family::Family,
     host::{Log, TestHost},
     idle::Idle,
 };
 use crate::{
     data, driver,
-    execution::{ExecutionError, ExecutionOptions, PAYLOAD_LIMIT, Status},
+    execution::{ChildExecution, ExecutionError, ExecutionOptions, PAYLOAD_LIMIT, Status},
     handler::TaskOutput,
     host::{Clock, Splitmix},
     machine::{BoxFuture, Machine},
     objects::ObjectStore,
     program::{Kind, Program, StateId},
+    registry::{Nested, Registry},
     stop::StopHandle,
     task::{ExecutionInfo, Info, TaskContext, TaskContextParts, TaskFailure, TaskTokens},
     value::Value,
@@ -54,6 +56,8 @@ pub struct TestRun<'m> {
     seed: u64,
     stop: Option<(Duration, Option<String>, Option<String>)>,
     objects: Option<Arc<dyn ObjectStore>>,
+    registry: Option<Registry>,
+    child_mocks: BTreeMap<String, BTreeMap<String, Mock>>,
 }
 
 enum Subject<'m> {
@@ -89,6 +93,8 @@ impl<'m> TestRun<'m> {
             seed: 0,
             objects: None,
             stop: None,
+            registry: None,
+            child_mocks: BTreeMap::new(),
         }
     }
 
@@ -203,6 +209,23 @@ impl<'m> TestRun<'m> {
         }
     }
 
+    /// The workflows that Tasks without a mock start (`states:startExecution`). They run on the same clock, and to their
+    /// end, or as far as they can get, even where the execution itself ends before; what became of them is in
+    /// [`Execution::children`]. At most a thousand may start.
+    #[must_use]
+    pub fn registry(mut self, registry: Registry) -> TestRun<'m> {
+        self.registry = Some(registry);
+        self
+    }
+
+    /// Stands in for a handler in every execution of a registered workflow, by the state machine's name and the state's.
+    #[must_use]
+    pub fn mock_child(mut self, machine: &str, state: &str, mock: Mock) -> TestRun<'m> {
+        let mocks = self.child_mocks.entry(machine.to_owned()).or_default();
+        mocks.insert(state.to_owned(), mock);
+        self
+    }
+
     /// How many events the history may have ([`crate::HISTORY_LIMIT`] where not set); none for an express workflow.
     #[must_use]
     pub fn history_limit(mut self, most: Option<u64>) -> TestRun<'m> {
@@ -228,8 +251,13 @@ impl<'m> TestRun<'m> {
     pub async fn run(self, input: impl TaskOutput) -> Execution {
         let (machine, options, host, start) = self.set_up();
         let future = driver::run(machine.get(), &host, &options, input.into_document());
-        let ended = idle(&host, future).await;
-        let (log, elapsed) = tear_down(host, start);
+        let Idled {
+            ended,
+            mut children,
+            elapsed,
+        } = idle(&host, start, future).await;
+        let mut log = tear_down(host);
+        children.extend(log.children.take());
         let (status, output, error) = match ended {
             Some(Ok(output)) => (Status::Succeeded, Some(output), None),
             Some(Err(error)) => (error.status, None, Some(error)),
@@ -252,7 +280,7 @@ impl<'m> TestRun<'m> {
             failed_state,
             history: log.history,
             calls: log.calls,
-            children: log.children.ended(),
+            children,
             elapsed,
         }
     }
@@ -273,8 +301,8 @@ impl<'m> TestRun<'m> {
             panic!("no state of this workflow is named `{state}`");
         };
         let future = driver::run_state(machine.get(), &host, &options, id, input.into_document());
-        let ended = idle(&host, future).await;
-        let (log, elapsed) = tear_down(host, start);
+        let Idled { ended, elapsed, .. } = idle(&host, start, future).await;
+        let log = tear_down(host);
         let (result, next) = match ended {
             Some(Ok((output, next))) => (Ok(output), next),
             Some(Err(error)) => (Err(error), None),
@@ -301,10 +329,19 @@ impl<'m> TestRun<'m> {
             clock: Arc::new(Watch::new(self.clock.clone())),
             virtual_clock: self.clock,
             tokens: self.tokens,
-            random: Splitmix::new(self.seed),
-            mocks: self.mocks,
+            random: Arc::new(Splitmix::new(self.seed)),
+            mocks: self
+                .mocks
+                .into_iter()
+                .map(|(name, mock)| (name.to_owned(), mock))
+                .collect(),
             objects: self.objects,
             log: Mutex::default(),
+            family: Arc::new(Family::new(self.child_mocks)),
+            nested: self
+                .registry
+                .map(|registry| Arc::new(Nested::new(registry))),
+            depth: 0,
         };
         (self.machine, self.options, host, self.start)
     }
@@ -315,23 +352,46 @@ fn default_start() -> DateTime<Utc> {
     DateTime::from_timestamp(NEW_YEAR_2025, 0).unwrap_or(DateTime::UNIX_EPOCH)
 }
 
-async fn idle<F: Future>(host: &TestHost, future: F) -> Option<F::Output> {
-    Idle {
-        future: Box::pin(future),
-        clock: &host.virtual_clock,
-        tokens: &host.tokens,
-        alarm: Arc::default(),
-    }
-    .await
+/// What came of a future.
+struct Idled<T> {
+    /// None where it waits for something that cannot come.
+    ended: Option<T>,
+    children: Vec<ChildExecution>,
+    /// How much virtual time it took; its children may have taken more.
+    elapsed: Duration,
 }
 
-fn tear_down(host: TestHost, start: DateTime<Utc>) -> (Log, Duration) {
-    let elapsed = (host.clock.now() - start).to_std().unwrap_or_default();
-    let log = host
-        .log
+async fn idle<F: Future<Output: Unpin>>(
+    host: &TestHost,
+    start: DateTime<Utc>,
+    future: F,
+) -> Idled<F::Output> {
+    let elapsed = || (host.clock.now() - start).to_std().unwrap_or_default();
+    let ended = Idle {
+        future: Box::pin(async { (future.await, elapsed()) }),
+        output: None,
+        clock: &host.virtual_clock,
+        tokens: &host.tokens,
+        family: &host.family,
+        children: Vec::new(),
+        alarm: Arc::default(),
+    }
+    .await;
+    let (ended, elapsed) = match ended {
+        Some((output, elapsed)) => (Some(output), elapsed),
+        None => (None, elapsed()),
+    };
+    Idled {
+        ended,
+        children: host.family.disband(),
+        elapsed,
+    }
+}
+
+fn tear_down(host: TestHost) -> Log {
+    host.log
         .into_inner()
-        .unwrap_or_else(std::sync::PoisonError::into_inner);
-    (log, elapsed)
+        .unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
 fn waiting(program: &'static Program, state: StateId) -> ExecutionError {

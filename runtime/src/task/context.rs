@@ -31,6 +31,10 @@ impl TaskContext {
         TaskContext(parts)
     }
 
+    pub(crate) fn info(&self) -> &Arc<ExecutionInfo> {
+        self.0.info.get()
+    }
+
     /// Moves on to another state of the machine's own region.
     pub(crate) fn enter(&mut self, state: &'static str, step: u64) {
         self.0.state = state;

@@ -104,6 +104,14 @@ impl TaskTokens {
         }
     }
 
+    /// The same for a host that is not counted among the handles.
+    pub(crate) fn uncounted(&self) -> TaskTokens {
+        TaskTokens {
+            handle: Arc::default(),
+            ..self.clone()
+        }
+    }
+
     /// The Task succeeded with this output (`SendTaskSuccess`). An answer that arrives before the handler has returned
     /// is kept.
     pub fn succeed(&self, token: &str, output: impl TaskOutput) -> Result<(), TokenError> {

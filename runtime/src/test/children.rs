@@ -1,30 +1,11 @@
 //! The child executions of distributed Maps, as a test run recorded them.
 use crate::{
-    execution::Status,
+    execution::{ChildExecution, Status},
     history::{Event, EventKind},
-    host::Child,
+    host::MapChild,
     value::Value,
 };
 use std::collections::BTreeMap;
-
-/// A child execution of a distributed Map.
-#[derive(Clone, Debug)]
-pub struct ChildExecution {
-    /// Its names, and which child of which Map run it is.
-    pub child: Child,
-    /// How it ended. [`Status::Aborted`] where its Map run failed before.
-    pub status: Status,
-    /// What it was started with.
-    pub input: Value,
-    /// Its output, if it succeeded.
-    pub output: Option<Value>,
-    /// The error name, if it failed with one.
-    pub error: Option<String>,
-    /// The cause, if it failed with one.
-    pub cause: Option<String>,
-    /// All of its events.
-    pub history: Vec<Event>,
-}
 
 /// The children that have begun.
 #[derive(Default)]
@@ -35,13 +16,17 @@ pub(super) struct Children {
 }
 
 impl Children {
-    pub(super) fn record(&mut self, child: &Child, event: Event) {
+    pub(super) fn record(&mut self, child: &MapChild, event: Event) {
         let place = match self.places.get(&child.id) {
             Some(place) => *place,
             None => {
                 self.places.insert(child.id.clone(), self.all.len());
                 self.all.push(ChildExecution {
-                    child: child.clone(),
+                    id: child.id.clone(),
+                    name: child.name.clone(),
+                    state_machine: child.state_machine.clone(),
+                    started_by: child.state,
+                    map_run: Some(child.map_run.clone()),
                     status: Status::Running,
                     input: Value::Null,
                     output: None,
@@ -70,7 +55,7 @@ impl Children {
         execution.history.push(event);
     }
 
-    pub(super) fn ended(self) -> Vec<ChildExecution> {
-        self.all
+    pub(super) fn take(&mut self) -> Vec<ChildExecution> {
+        std::mem::take(self).all
     }
 }

@@ -3,13 +3,15 @@ use super::{
     TaskCall,
     children::Children,
     clock::{Handler, VirtualClock, Watch},
+    family::Family,
     mock::{Act, Mock, Part, Reply},
 };
 use crate::{
     history::Event,
-    host::{Answer, Call, Child, Clock, Host, Splitmix},
+    host::{Answer, Call, Clock, Host, MapChild, Splitmix},
     machine::BoxFuture,
     objects::ObjectStore,
+    registry::{Child, Nested, Nursery, Request},
     task::{TaskFailure, TaskToken, TaskTokens},
     value::Value,
 };
@@ -24,10 +26,13 @@ pub(super) struct TestHost {
     pub(super) virtual_clock: Arc<VirtualClock>,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) tokens: TaskTokens,
-    pub(super) random: Splitmix,
-    pub(super) mocks: BTreeMap<&'static str, Mock>,
+    pub(super) random: Arc<Splitmix>,
+    pub(super) mocks: BTreeMap<String, Mock>,
     pub(super) objects: Option<Arc<dyn ObjectStore>>,
     pub(super) log: Mutex<Log>,
+    pub(super) family: Arc<Family>,
+    pub(super) nested: Option<Arc<Nested>>,
+    pub(super) depth: u32,
 }
 
 #[derive(Default)]
@@ -152,6 +157,14 @@ impl Host for TestHost {
             let part = mock.part(state, number, call.parameters(), attempt);
             return self.play(part, &call);
         }
+        if let Some(nested) = &self.nested
+            && let Some(request) = Request::of(call.task)
+        {
+            return Answer {
+                future: nested.answer(request, self, call),
+                raw: true,
+            };
+        }
         let handler = Handler::begin(self.virtual_clock.clone());
         let watch: Watch = handler.watch();
         let context = call.context.with_clock(Arc::new(watch));
@@ -183,11 +196,33 @@ impl Host for TestHost {
         true
     }
 
-    fn record_child(&self, child: &Child, event: Event) {
+    fn record_child(&self, child: &MapChild, event: Event) {
         self.log().children.record(child, event);
     }
 
     fn objects(&self) -> Option<&dyn ObjectStore> {
         self.objects.as_deref()
+    }
+}
+
+impl Nursery for TestHost {
+    fn depth(&self) -> u32 {
+        self.depth
+    }
+
+    fn nurse(&self, child: Child) -> Result<(), TaskFailure> {
+        let host = Arc::new(TestHost {
+            virtual_clock: self.virtual_clock.clone(),
+            clock: self.clock.clone(),
+            tokens: self.tokens.uncounted(),
+            random: self.random.clone(),
+            mocks: self.family.mocks(child.birth()),
+            objects: self.objects.clone(),
+            log: Mutex::default(),
+            family: self.family.clone(),
+            nested: self.nested.clone(),
+            depth: child.depth(),
+        });
+        self.family.adopt(child, host)
     }
 }

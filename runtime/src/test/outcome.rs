@@ -1,7 +1,6 @@
 //! What a test run says afterwards.
-use super::ChildExecution;
 use crate::{
-    execution::{ExecutionError, Status},
+    execution::{ChildExecution, ExecutionError, Status},
     history::Event,
     task::TaskToken,
     value::Value,
@@ -26,7 +25,7 @@ pub struct Execution {
     pub history: Vec<Event>,
     /// All calls of Tasks, mocked or not.
     pub calls: Vec<TaskCall>,
-    /// The child executions of distributed Maps, in the order they started.
+    /// The executions it started, and those which these started, in that order; then the children of its distributed Maps.
     pub children: Vec<ChildExecution>,
     /// How much virtual time it took.
     pub elapsed: Duration,

@@ -217,11 +217,11 @@ impl TestRun<'_> {
             context,
             variables,
         });
-        let (machine, options, host, _) = run.set_up();
+        let (machine, options, host, start) = run.set_up();
         let machine: &Subject<'_> = &machine;
         let future = driver::run_trial(machine.get(), &host, &options, &trial, id, input);
         // It ends by its limit at the latest.
-        let ended = idle(&host, future).await;
+        let ended = idle(&host, start, future).await.ended;
         let name = |next: StateId| program.states[next as usize].name;
         let (status, output, error, next) = match ended {
             Some(Ended::Succeeded { output, next }) => {

@@ -8,7 +8,7 @@ use crate::{
         turns::Turns,
     },
     history::EventKind,
-    host::Child,
+    host::MapChild,
     program::{Map, MapMode},
     task::ExecutionInfo,
     value::Value,
@@ -67,9 +67,10 @@ impl<'a> ChildRun<'a> {
             info = info.express();
         }
         let recording = host.recording_children();
-        let child = recording.then(|| Child {
+        let child = recording.then(|| MapChild {
             id: info.id(),
             name: info.name().to_owned(),
+            state_machine: info.machine_id(),
             map_run: run.arn.clone(),
             state: run.state,
             index: unit.index,
