@@ -14,12 +14,7 @@ use crate::{
 use std::{error::Error, fmt};
 
 /// What to test of a state: the request of AWS's `TestState`, but for the definition, which is the workflow's.
-///
-/// ```ignore
-/// let test = TestState::of("Charge").input(json!({"amount": 3})).fails("Card.Declined", "no money");
-/// let test = TestRun::mocked(&order::PROGRAM).test_state(test).await?;
-/// assert_eq!(test.status, TestStatus::CaughtError);
-/// ```
+/// [`TestRun::test_state`] runs it.
 #[derive(Clone, Debug)]
 pub struct TestState {
     name: String,
