@@ -118,6 +118,7 @@ fn implement(input: &DeriveInput) -> syn::Result<TokenStream> {
         impl #generics #krate::TaskError for #ident #arguments #where_clause {
             const NAMES: &'static [&'static str] = &[#(#names),*];
 
+            #[allow(unreachable_code, reason = "an error without variants never is")]
             fn error(&self) -> #krate::__private::Cow<'_, str> {
                 #krate::__private::Cow::Borrowed(#error)
             }
