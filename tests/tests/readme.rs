@@ -27,6 +27,28 @@ fn the_example_is_the_program() {
 }
 
 #[test]
+fn the_other_programs_compile() {
+    let plain = |text: &str| {
+        let lines: Vec<&str> = text.lines().map(str::trim).collect();
+        lines.join("\n")
+    };
+    let compiled = plain(&read("tests/tests/readme_programs.rs"));
+    let readme = read("README.md");
+    let programs = readme.split("```rust\n").skip(2);
+    let programs: Vec<&str> = programs
+        .filter_map(|rest| Some(rest.split_once("```")?.0))
+        .filter(|program| !program.starts_with("include_workflow!"))
+        .collect();
+    assert!(programs.len() >= 3, "they are where they are looked for");
+    for program in programs {
+        assert!(
+            compiled.contains(plain(program).trim()),
+            "`readme_programs.rs` lacks:\n{program}"
+        );
+    }
+}
+
+#[test]
 fn the_message_is_the_compilers() {
     let definition = read("examples/quick-start/order.asl.json").replacen(
         "\"Process Payment\"",
