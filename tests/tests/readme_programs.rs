@@ -36,13 +36,7 @@ impl Shop {
 async fn a_run_on_the_virtual_clock() {
     let workflow = order::Workflow::new(Shop);
     let run = TestRun::new(&workflow)
-        .mock(
-            "Process Payment",
-            Mock::sequence([
-                Mock::fails("Unreachable", "try again"),
-                Mock::returns(json!({ "ok": true })),
-            ]),
-        )
+        .mock("Process Payment", Mock::sequence([Mock::fails("Unreachable", "try again"), Mock::returns(json!({ "ok": true }))]))
         .run(json!({ "order_id": "1", "amount_cents": 100 }))
         .await;
     assert_eq!(run.states(), ["Validate Order", "Process Payment"]);
