@@ -1,5 +1,6 @@
 //! Behaviour on the virtual clock, one file per feature.
 
+mod activity;
 mod callback;
 mod catch;
 mod choice;
