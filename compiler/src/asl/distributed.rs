@@ -114,6 +114,19 @@ impl Lower<'_> {
             "InputType",
             &["CSV", "JSON", "JSONL", "MANIFEST", "PARQUET"],
         );
+        if input_type == Some("PARQUET")
+            && let Some(node) = config.get("InputType")
+        {
+            self.report(
+                Diagnostic::new(
+                    Code::NotSupportedYet,
+                    node.site.clone(),
+                    "`ItemReader` reads Parquet files, which is not supported yet",
+                )
+                .label("not supported yet")
+                .help("input types that are read are `CSV`, `JSON`, `JSONL` and `MANIFEST`"),
+            );
+        }
         reader.input_type = input_type.map(|word| match word {
             "CSV" => InputType::Csv,
             "JSON" => InputType::Json,

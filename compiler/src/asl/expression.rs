@@ -74,7 +74,53 @@ pub(super) fn is_expression(text: &Text) -> bool {
         && text.value.ends_with(CLOSE)
 }
 
+/// Whether a string is an expression at one end only, which AWS refuses. With space around it, it is plain text.
+pub(super) fn is_half_expression(text: &Text) -> bool {
+    (text.value.starts_with(OPEN) || text.value.ends_with(CLOSE)) && !is_expression(text)
+}
+
 impl Lower<'_> {
+    /// Reports a string that is an expression at one end only.
+    pub(super) fn check_marks(&mut self, text: &Text) {
+        if !is_half_expression(text) {
+            return;
+        }
+        let value = text.value.as_str();
+        let (end, before) = (value.len(), value.len() - value.trim_start().len());
+        let after = value.trim_end().len();
+        let (at, title, label) = if before > 0 && value.trim_start().starts_with(OPEN) {
+            (
+                0..before,
+                "expression has a space before its `{%`",
+                "a space",
+            )
+        } else if after < end && value.trim_end().ends_with(CLOSE) {
+            (
+                after..end,
+                "expression has a space after its `%}`",
+                "a space",
+            )
+        } else if value.starts_with(OPEN) {
+            (
+                0..OPEN.len(),
+                "expression starts with `{%` and does not end with `%}`",
+                "never closed",
+            )
+        } else {
+            (
+                end - CLOSE.len()..end,
+                "expression ends with `%}` and does not start with `{%`",
+                "never opened",
+            )
+        };
+        self.report(
+            Diagnostic::new(Code::MalformedExpression, text.locate(at), title)
+                .label(label)
+                .note("AWS refuses a string that is an expression at one end only")
+                .help("an expression stands between `{%` and `%}`, with nothing around them"),
+        );
+    }
+
     /// An expression, parsed and checked; none where it is none, which is reported.
     pub(super) fn expression(&mut self, text: &Text, place: &Place) -> Option<Expression> {
         let inner = text.value.strip_prefix(OPEN)?.strip_suffix(CLOSE)?;
@@ -125,6 +171,10 @@ impl Lower<'_> {
         };
         if is_expression(text) {
             return Some(self.expression(text, &object.place.inside(field)));
+        }
+        if is_half_expression(text) {
+            self.check_marks(text);
+            return Some(None);
         }
         self.report(
             Diagnostic::new(

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::Lower;
-use super::expression::{Place, is_expression};
+use super::expression::{Place, is_expression, is_half_expression};
 use super::object::Object;
 use super::values::spanned;
 use crate::errors::{Code, Diagnostic};
@@ -48,6 +48,10 @@ impl Lower<'_> {
         let value = match &node.value {
             Value::String(text) if is_expression(text) => {
                 TemplateNode::Query(Query::Expression(self.expression(text, place)?))
+            }
+            Value::String(text) => {
+                self.check_marks(text);
+                TemplateNode::Literal(node.to_json())
             }
             Value::Array(items) if has_expression(node) => {
                 let items = items.iter().enumerate();
@@ -198,6 +202,7 @@ impl Lower<'_> {
                 let expression = self.expression(text, &Place::of(field))?;
                 return Some(crate::ir::Text::Query(Query::Expression(expression)));
             }
+            self.check_marks(text);
             return Some(crate::ir::Text::Literal(spanned(text)));
         }
         let path_field = format!("{field}Path");
@@ -252,10 +257,10 @@ fn is_dynamic(node: &Node) -> bool {
     }
 }
 
-/// Whether an expression stands anywhere inside.
+/// Whether an expression stands anywhere inside, or half of one.
 fn has_expression(node: &Node) -> bool {
     match &node.value {
-        Value::String(text) => is_expression(text),
+        Value::String(text) => is_expression(text) || is_half_expression(text),
         Value::Array(items) => items.iter().any(has_expression),
         Value::Object(members) => members.iter().any(|member| has_expression(&member.value)),
         _ => false,

@@ -113,11 +113,11 @@ fn plain_paths_go_where_the_engine_would() {
         ("$states.input.one", json!([5])),
         ("$states.input.one[0]", json!(5)),
         ("$states.input.none", json!([])),
-        ("$states.input.null", json!(null)),
+        ("$states.input.`null`", json!(null)),
         ("$states.input.text[0]", json!("t")),
         ("$states.input.`text`", json!("t")),
         ("$states.input.list[1]", json!([2, 3])),
-        ("$states.input.list[0]", json!(1)),
+        ("$states.input.list[0]", json!([1])),
         ("$states.input.a.b[[0..1]].c", json!([1, 2, 3])),
     ] {
         let output = json!(format!("{{% {expression} %}}"));
@@ -171,9 +171,15 @@ fn an_explicit_null_is_a_value() {
 #[test]
 fn an_evaluation_that_throws_says_what_it_threw() {
     for (expression, threw) in [
-        ("1 + 'a'", "T2002: The right side of the \"+\" operator must evaluate to a number"),
+        (
+            "1 + 'a'",
+            "T2002: The right side of the \"+\" operator must evaluate to a number",
+        ),
         ("$error('mine')", "D3137: mine"),
-        ("$uppercase(1)", "T0410: Argument 1 of function \"uppercase\" does not match function signature"),
+        (
+            "$uppercase(1)",
+            "T0410: Argument 1 of function \"uppercase\" does not match function signature",
+        ),
     ] {
         let output = format!("{{% {expression} %}}");
         let state = json!({"Type": "Pass", "Output": output, "End": true});
@@ -232,8 +238,7 @@ fn a_task_has_arguments_a_result_and_an_output() {
     assert_eq!(scheduled["timeoutInSeconds"], 60);
 
     // Without them, the input goes in and the result comes out.
-    let plain =
-        json!({"Type": "Task", "Resource": "arn:aws:states:::sns:publish", "End": true});
+    let plain = json!({"Type": "Task", "Resource": "arn:aws:states:::sns:publish", "End": true});
     let execution = run_work(&plain, Mock::returns("out"), json!({"in": 1}));
     assert_eq!(output(&execution), json!("out"));
     assert_eq!(
@@ -411,7 +416,10 @@ fn variables_cross_between_the_languages() {
             "Back": {"Type": "Pass", "Parameters": {"sum.$": "$sum", "list.$": "$list", "in.$": "$"}, "End": true}
         }
     });
-    let execution = finish(TestRun::mocked(program(&definition)), json!({"list": [1, 2]}));
+    let execution = finish(
+        TestRun::mocked(program(&definition)),
+        json!({"list": [1, 2]}),
+    );
     assert_eq!(
         output(&execution),
         json!({"sum": 3, "list": [1, 2, 9], "in": {"sees": [1, 2]}})

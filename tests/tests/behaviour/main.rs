@@ -5,6 +5,7 @@ mod catch;
 mod choice;
 mod fail;
 mod in_memory;
+mod jsonata;
 mod map;
 mod nested;
 mod parallel;

@@ -15,10 +15,38 @@ pub(super) const GUARD: &str = "text within bounds";
 /// The expression, its concatenations guarded. Only what has a function of its own can loop.
 pub(super) fn guarded(expression: AstNode) -> AstNode {
     let mut expression = expression;
+    give_context(&mut expression);
     if has_lambda(&expression) {
         guard_all(&mut expression);
     }
     expression
+}
+
+/// JSONata's functions on text take what they are applied to where a call leaves it out (`name.$encodeUrl()`). The engine
+/// does so only for those of its own.
+fn give_context(node: &mut AstNode) {
+    if let AstNode::Binary {
+        op: BinaryOp::ChainPipe,
+        lhs,
+        rhs,
+    } = node
+    {
+        // The left side is the argument.
+        give_context(lhs);
+        each_mut(rhs, &mut give_context);
+        return;
+    }
+    if let AstNode::Function { name, args, .. } = node {
+        let left_out = match name.as_str() {
+            "base64decode" | "encodeUrl" | "encodeUrlComponent" | "formatBase" => args.is_empty(),
+            "pad" => args.len() == 1,
+            _ => false,
+        };
+        if left_out {
+            args.insert(0, AstNode::Variable(String::new()));
+        }
+    }
+    each_mut(node, &mut give_context);
 }
 
 pub(super) fn register(evaluator: &mut Evaluator) -> Result<(), EvaluatorError> {

@@ -145,10 +145,10 @@ mod tests {
             ("$states.input.a#$i[$i = 1]", "i states{input}"),
             ("$states.input.a.b and $states.input.a", "states{input{a}}"),
             ("$states.input.a and $states.input.a.b", "states{input{a}}"),
-            ("($s := $states; $s.input.a)", "s{input{a}} states"),
+            ("($s := $states; $s.input.a)", "s states"),
             (
                 "$map($items, function($i) { $i.a + $states.input.b })",
-                "i{a} items states{input{b}}",
+                "items i{a} states{input{b}}",
             ),
             ("$lookup($states.input, 'a')", "states{input}"),
             ("$states", "states"),

@@ -381,3 +381,48 @@ fn draws_are_the_hosts() {
     assert_eq!(draw("$random()"), draw("$random()"), "the same seed");
     assert_eq!(draw("$shuffle([1..9])"), draw("$shuffle([1..9])"));
 }
+
+#[test]
+fn amazons_functions_are_values_like_any_other() {
+    let md5 = "0cc175b9c0f1b6a831c399e269772661";
+    for (text, expected) in [
+        (
+            "$map(['a', 'b'], $hash) = [$hash('a'), $hash('b')]",
+            json!(true),
+        ),
+        ("$map(['a'], $hash(?, 'MD5'))", json!(md5)),
+        ("'a' ~> $hash('MD5')", json!(md5)),
+        ("('a' ~> $hash) = $hash('a')", json!(true)),
+        ("($h := $hash; $h('a', 'MD5'))", json!(md5)),
+        ("$map(['1', '[2]'], $parse)", json!([1, [2]])),
+        ("'[1]' ~> $parse ~> $string", json!("[1]")),
+        ("($f := $parse ~> $string; $f('[1]'))", json!("[1]")),
+        ("[3, 4] ~> $partition(1)", json!([[3], [4]])),
+        (
+            "($p := $partition(?, 2); $p([1, 2, 3]))",
+            json!([[1, 2], [3]]),
+        ),
+        ("$range(0, ?, 2)(4)", json!([0, 2, 4])),
+        ("$map([42], $random)", json!(0.727_563_680_032_868_1)),
+        ("$map(['a b'], $encodeUrlComponent)", json!("a%20b")),
+        ("['a b'].$encodeUrlComponent()", json!("a%20b")),
+        ("['a b'].$encodeUrl()", json!("a%20b")),
+        ("['YQ=='].$base64decode()", json!("a")),
+        ("[5].$formatBase()", json!("5")),
+        ("['a'].$pad(3)", json!("a  ")),
+        ("$count($map([1, 2], $uuid))", json!(2)),
+        ("$count($map([[1, 2, 3]], $shuffle))", json!(3)),
+        ("$each({'k': 'a'}, $hash) = $hash('a')", json!(true)),
+        ("$exists($hash) and $type($hash) = 'function'", json!(true)),
+        ("($hash := function($x) { $x }; $hash('a'))", json!("a")),
+    ] {
+        assert_eq!(made(text), expected, "{text}");
+    }
+    for text in ["$map(['1'], $eval)", "'1' ~> $eval", "$randomSeeded(1)"] {
+        assert_eq!(
+            threw(text),
+            ". T1006: Attempted to invoke a non-function",
+            "{text}"
+        );
+    }
+}

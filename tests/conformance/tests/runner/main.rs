@@ -189,11 +189,7 @@ fn what_goes_wrong_goes_wrong_alone() {
     let good = passing()[0].clone();
     let file = file(
         "alone",
-        &[
-            broken,
-            json!({ "id": "bad", "definition": {} }),
-            good,
-        ],
+        &[broken, json!({ "id": "bad", "definition": {} }), good],
     );
     let report = run(&Options::new([file.into()])).unwrap();
     let found = differences(&report);
