@@ -3,6 +3,7 @@
 //! It is compiled once, here, for all workflows. A region is a loop over its states; only Parallel and Map, which hold
 //! regions of their own, box a future.
 mod context;
+mod distributed;
 mod ending;
 mod failure;
 mod flow;
@@ -26,11 +27,11 @@ pub(crate) use self::{
     variables::Variables,
 };
 
-use self::{context::Position, turns::Turns};
+use self::{context::Position, map::Tolerance, turns::Turns};
 use crate::{
     execution::{ExecutionError, ExecutionOptions, Status},
     history::{Event, EventKind},
-    host::{Host, Transition},
+    host::{Host, MapChild, Transition},
     machine::Machine,
     program::{Program, RegionId, State, StateId},
     task::ExecutionInfo,
@@ -78,6 +79,8 @@ pub(crate) struct Execution<'a> {
     turns: Turns,
     /// Of a distributed Map's child.
     parent: Option<&'a Execution<'a>>,
+    /// As a distributed Map's child, where that is recorded.
+    child: Option<MapChild>,
     /// Where one state is tested alone.
     trial: Option<&'a Trial>,
 }
@@ -148,6 +151,7 @@ impl<'a> Execution<'a> {
             most_events: options.history_limit.unwrap_or(u64::MAX),
             turns: Turns::default(),
             parent: None,
+            child: None,
             trial: None,
         }
     }
@@ -242,12 +246,16 @@ impl<'a> Execution<'a> {
     fn append(&self, id: u64, previous: u64, kind: impl FnOnce() -> EventKind) -> u64 {
         self.events.store(id, Ordering::Relaxed);
         if self.recording {
-            self.host.record(Event {
+            let event = Event {
                 id,
                 previous,
                 timestamp: self.host.now(),
                 kind: kind(),
-            });
+            };
+            match &self.child {
+                None => self.host.record(event),
+                Some(child) => self.host.record_child(child, event),
+            }
         }
         id
     }

@@ -113,7 +113,8 @@ impl fmt::Display for ExecutionError {
 
 impl std::error::Error for ExecutionError {}
 
-/// An execution that another one started: a nested one, as it stood when its parent's run was over.
+/// An execution that another one started, as it stood when its parent's run was over: a nested one, or a distributed
+/// Map's child.
 #[derive(Clone, Debug)]
 pub struct ChildExecution {
     /// Its ARN.
@@ -124,6 +125,8 @@ pub struct ChildExecution {
     pub state_machine: String,
     /// The state that started it, of whichever execution that was.
     pub started_by: &'static str,
+    /// Of a distributed Map's child, the ARN of its Map run.
+    pub map_run: Option<String>,
     /// How it ended; [`Status::Running`] where it had not.
     pub status: Status,
     /// Its input.

@@ -2,6 +2,7 @@
 use crate::{
     history::Event,
     machine::{BoxFuture, Machine},
+    objects::ObjectStore,
     program::{State, StateId, Task},
     task::{TaskContext, TaskFailure, TaskTokens},
     value::Value,
@@ -81,6 +82,23 @@ pub struct Transition<'a> {
     pub document: &'a Value,
 }
 
+/// A child execution of a distributed Map.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MapChild {
+    /// Its ARN.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its state machine's ARN.
+    pub state_machine: String,
+    /// The ARN of the Map run that started it.
+    pub map_run: String,
+    /// The Map's state.
+    pub state: &'static str,
+    /// Which of the run's children it is, in the order of the items.
+    pub index: usize,
+}
+
 /// Where executions run: every effect goes through it.
 pub trait Host: Send + Sync {
     /// The clock, shared with handlers.
@@ -120,6 +138,22 @@ pub trait Host: Send + Sync {
     /// An event of the history.
     fn record(&self, event: Event) {
         drop(event);
+    }
+
+    /// Whether [`Host::record_child`] wants the histories of a distributed Map's children. Asked once per child.
+    fn recording_children(&self) -> bool {
+        false
+    }
+
+    /// An event of the history of a distributed Map's child. The first is `ExecutionStarted`; the last says how it ended.
+    fn record_child(&self, child: &MapChild, event: Event) {
+        let _ = child;
+        drop(event);
+    }
+
+    /// The objects that a distributed Map reads and writes; none where there are none.
+    fn objects(&self) -> Option<&dyn ObjectStore> {
+        None
     }
 
     /// Whether [`Host::transition`] wants to know. Asked once per execution.

@@ -16,6 +16,7 @@ pub mod host;
 mod line;
 mod machine;
 mod memory;
+pub mod objects;
 mod registry;
 mod stop;
 pub mod task;

@@ -1,8 +1,9 @@
 //! The host in memory: tokio's clock, nothing recorded.
 use crate::{
     history::Event,
-    host::{Answer, Call, Clock, Host, Splitmix, entropy},
+    host::{Answer, Call, Clock, Host, MapChild, Splitmix, entropy},
     machine::BoxFuture,
+    objects::ObjectStore,
     registry::{Child, Nested, Nursery, Registry, Request},
     task::{TaskFailure, TaskTokens},
 };
@@ -14,6 +15,7 @@ use std::{
 use tokio::{runtime, time::Instant};
 
 type Observer = Arc<dyn Fn(Event) + Send + Sync>;
+type ChildObserver = Arc<dyn Fn(&MapChild, Event) + Send + Sync>;
 
 /// Runs executions in memory, on tokio's clock. One host serves any number of executions.
 pub struct InMemory {
@@ -21,6 +23,8 @@ pub struct InMemory {
     tokens: TaskTokens,
     random: Arc<Splitmix>,
     observer: Option<Observer>,
+    child_observer: Option<ChildObserver>,
+    objects: Option<Arc<dyn ObjectStore>>,
     nested: Option<Arc<Nested>>,
     depth: u32,
 }
@@ -34,6 +38,8 @@ impl InMemory {
             clock,
             random: Arc::new(Splitmix::new(entropy())),
             observer: None,
+            child_observer: None,
+            objects: None,
             nested: None,
             depth: 0,
         }
@@ -44,6 +50,27 @@ impl InMemory {
     pub fn observed(self, observer: impl Fn(Event) + Send + Sync + 'static) -> InMemory {
         InMemory {
             observer: Some(Arc::new(observer)),
+            ..self
+        }
+    }
+
+    /// A host that shows every event of the histories of distributed Maps' children to `observer`, as it happens.
+    #[must_use]
+    pub fn observed_children(
+        self,
+        observer: impl Fn(&MapChild, Event) + Send + Sync + 'static,
+    ) -> InMemory {
+        InMemory {
+            child_observer: Some(Arc::new(observer)),
+            ..self
+        }
+    }
+
+    /// A host whose distributed Maps read and write these objects.
+    #[must_use]
+    pub fn with_objects(self, objects: impl ObjectStore + 'static) -> InMemory {
+        InMemory {
+            objects: Some(Arc::new(objects)),
             ..self
         }
     }
@@ -78,6 +105,8 @@ impl InMemory {
             tokens: self.tokens.clone(),
             random: self.random.clone(),
             observer: self.observer.clone(),
+            child_observer: self.child_observer.clone(),
+            objects: self.objects.clone(),
             nested: self.nested.clone(),
             depth,
         }
@@ -131,6 +160,20 @@ impl Host for InMemory {
         if let Some(observer) = &self.observer {
             observer(event);
         }
+    }
+
+    fn recording_children(&self) -> bool {
+        self.child_observer.is_some()
+    }
+
+    fn record_child(&self, child: &MapChild, event: Event) {
+        if let Some(observer) = &self.child_observer {
+            observer(child, event);
+        }
+    }
+
+    fn objects(&self) -> Option<&dyn ObjectStore> {
+        self.objects.as_deref()
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Time passes only when nothing else can happen: a Wait of a year takes none. While a real handler is at work the
 //! clock stands still, unless the handler itself sleeps by [`TaskContext::sleep`]. Any executor will do.
+mod children;
 mod clock;
 mod family;
 mod host;
@@ -29,6 +30,7 @@ use crate::{
     handler::TaskOutput,
     host::{Clock, Splitmix},
     machine::{BoxFuture, Machine},
+    objects::ObjectStore,
     program::{Kind, Program, StateId},
     registry::{Nested, Registry},
     stop::StopHandle,
@@ -53,6 +55,7 @@ pub struct TestRun<'m> {
     start: DateTime<Utc>,
     seed: u64,
     stop: Option<(Duration, Option<String>, Option<String>)>,
+    objects: Option<Arc<dyn ObjectStore>>,
     registry: Option<Registry>,
     child_mocks: BTreeMap<String, BTreeMap<String, Mock>>,
 }
@@ -88,6 +91,7 @@ impl<'m> TestRun<'m> {
             mocks: BTreeMap::new(),
             start,
             seed: 0,
+            objects: None,
             stop: None,
             registry: None,
             child_mocks: BTreeMap::new(),
@@ -229,6 +233,14 @@ impl<'m> TestRun<'m> {
         self
     }
 
+    /// The objects that distributed Maps read and write. A [`MemoryStore`](crate::objects::MemoryStore) is one to make up.
+    /// A store that answers later than at once needs nothing else to be due: virtual time does not wait for it.
+    #[must_use]
+    pub fn objects(mut self, objects: impl ObjectStore + 'static) -> TestRun<'m> {
+        self.objects = Some(Arc::new(objects));
+        self
+    }
+
     /// The handle through which a test answers Tasks that wait for a callback. As long as a test holds one, the run
     /// waits for it where nothing else is left to do.
     pub fn tokens(&self) -> TaskTokens {
@@ -241,10 +253,11 @@ impl<'m> TestRun<'m> {
         let future = driver::run(machine.get(), &host, &options, input.into_document());
         let Idled {
             ended,
-            children,
+            mut children,
             elapsed,
         } = idle(&host, start, future).await;
-        let log = tear_down(host);
+        let mut log = tear_down(host);
+        children.extend(log.children.take());
         let (status, output, error) = match ended {
             Some(Ok(output)) => (Status::Succeeded, Some(output), None),
             Some(Err(error)) => (error.status, None, Some(error)),
@@ -322,6 +335,7 @@ impl<'m> TestRun<'m> {
                 .into_iter()
                 .map(|(name, mock)| (name.to_owned(), mock))
                 .collect(),
+            objects: self.objects,
             log: Mutex::default(),
             family: Arc::new(Family::new(self.child_mocks)),
             nested: self

@@ -4,7 +4,7 @@ use crate::{
     data::{Context, Scope},
     program::{State, StateId},
     task::{RegionPath, TaskToken},
-    value::{Map, Value},
+    value::{Map, Str, Value},
 };
 use chrono::{DateTime, SecondsFormat, Utc};
 use std::sync::{
@@ -50,12 +50,21 @@ impl Position {
     }
 }
 
+/// An item of a Map, as `$$.Map.Item` shows it.
+#[derive(Clone)]
+pub(super) struct Item {
+    pub(super) index: usize,
+    pub(super) value: Value,
+    /// Where a distributed Map has it from.
+    pub(super) source: Option<Str>,
+}
+
 /// A region being walked.
 pub(crate) struct Frame<'a> {
     parent: Option<&'a Frame<'a>>,
     pub(super) position: &'a Position,
     /// Of a Map's iteration.
-    item: Option<(usize, Value)>,
+    item: Option<Item>,
     path: Option<Arc<RegionPath>>,
 }
 
@@ -74,12 +83,12 @@ impl<'a> Frame<'a> {
         visit: &'a Visit<'_>,
         position: &'a Position,
         index: usize,
-        item: Option<Value>,
+        item: Option<Item>,
     ) -> Frame<'a> {
         Frame {
             parent: Some(visit.frame),
             position,
-            item: item.map(|item| (index, item)),
+            item,
             path: Some(Arc::new(RegionPath {
                 parent: visit.frame.path.clone(),
                 state: visit.state.name,
@@ -89,14 +98,27 @@ impl<'a> Frame<'a> {
         }
     }
 
+    /// The outermost region of a distributed Map's child, which sees nothing around it.
+    pub(super) fn child(
+        visit: &'a Visit<'_>,
+        position: &'a Position,
+        index: usize,
+        item: Option<Item>,
+    ) -> Frame<'a> {
+        Frame {
+            parent: None,
+            ..Frame::inner(visit, position, index, item)
+        }
+    }
+
     pub(super) fn path(&self) -> Option<&Arc<RegionPath>> {
         self.path.as_ref()
     }
 
     /// The innermost Map's item.
-    fn item(&self) -> Option<(usize, &Value)> {
+    fn item(&self) -> Option<&Item> {
         match (&self.item, self.parent) {
-            (Some((index, value)), _) => Some((*index, value)),
+            (Some(item), _) => Some(item),
             (None, Some(parent)) => parent.item(),
             (None, None) => None,
         }
@@ -126,7 +148,7 @@ pub(super) struct View<'a> {
     pub(super) retry: Option<u64>,
     pub(super) token: Option<&'a TaskToken>,
     /// The item about to be iterated over, for an `ItemSelector`.
-    pub(super) item: Option<(usize, &'a Value)>,
+    pub(super) item: Option<&'a Item>,
 }
 
 impl<'a> View<'a> {
@@ -148,10 +170,15 @@ impl<'a> View<'a> {
 impl View<'_> {
     /// The context object with what only a place in the workflow knows: the item, the token.
     fn with_place(&self, mut object: Map) -> Value {
-        if let Some((index, value)) = self.item.or_else(|| self.visit.frame.item()) {
-            let index = Value::from(index as u64);
-            let item = Map::from_iter([("Index", index), ("Value", value.clone())]);
-            object.insert("Map", Map::from_iter([("Item", item)]));
+        if let Some(item) = self.item.or_else(|| self.visit.frame.item()) {
+            let mut fields = Map::from_iter([
+                ("Index", Value::from(item.index as u64)),
+                ("Value", item.value.clone()),
+            ]);
+            if let Some(source) = &item.source {
+                fields.insert("Source", Value::String(source.clone()));
+            }
+            object.insert("Map", Map::from_iter([("Item", fields)]));
         }
         // A state under test may be given its token.
         if let Some(token) = self.token

@@ -91,7 +91,7 @@ impl Execution<'_> {
     }
 
     /// The history has a place for the execution's end whatever was before.
-    fn last(&self, previous: u64, kind: impl FnOnce() -> EventKind) {
+    pub(super) fn last(&self, previous: u64, kind: impl FnOnce() -> EventKind) {
         let id = (self.last_event() + 1).min(self.most_events);
         self.append(id, previous.min(id - 1), kind);
     }

@@ -170,20 +170,29 @@ impl View<'_> {
         field: &str,
         document: &Value,
     ) -> Result<u64, Failure> {
-        let path = match count {
-            Count::Literal(number) => return Ok(*number),
-            Count::At(path) => path,
+        let number = self.integer(count, field, document)?;
+        number.map_err(|negative| self.negative(field, negative))
+    }
+
+    /// As `count`, but what a negative number means is left to the caller.
+    pub(super) fn integer(
+        &self,
+        count: &'static Count,
+        field: &str,
+        document: &Value,
+    ) -> Result<Result<u64, i64>, Failure> {
+        let number = match count {
+            Count::Literal(number) => return Ok(Ok(*number)),
+            Count::At(path) => {
+                let found = self.at(path, document)?;
+                integer(&found).ok_or_else(|| self.not_a("integer", field, path, &found))?
+            }
             Count::Expression(expression) => {
                 let found = data::count(expression, &self.scope(document));
-                let number = found.map_err(|fault| self.fail(fault))?;
-                return u64::try_from(number).map_err(|_| self.negative(field, number));
+                found.map_err(|fault| self.fail(fault))?
             }
         };
-        let found = self.at(path, document)?;
-        match integer(&found) {
-            Some(number) => u64::try_from(number).map_err(|_| self.negative(field, number)),
-            None => Err(self.not_a("integer", field, path, &found)),
-        }
+        Ok(u64::try_from(number).map_err(|_| number))
     }
 
     /// AWS has its own words for each field.

@@ -1,32 +1,25 @@
-//! Map: one region for each item, so many at a time; items are started when there is room for them.
+//! An inline Map: one region for each item, so many at a time; items are started when there is room for them.
 mod tolerance;
 mod trial;
 
-use self::tolerance::Tolerance;
+pub(super) use self::tolerance::Tolerance;
+
 use super::{
-    Execution, Failure, Frame, Variables,
-    context::{Position, View, Visit},
-    turns::Turns,
+    Execution, Failure, Frame,
+    context::{Item, Position, View, Visit},
 };
 use crate::{
     data::{self, Fault},
     history::EventKind,
-    host,
     machine::BoxFuture,
     program::{Map, MapMode, QueryLanguage, Select, Template},
-    task::ExecutionInfo,
     value::{List, Value},
 };
 use futures_util::{StreamExt, stream::FuturesUnordered};
-use std::{
-    borrow::Cow,
-    collections::BTreeMap,
-    sync::{Arc, atomic::AtomicU64},
-};
+use std::{collections::BTreeMap, sync::Arc};
 
 /// How many iterations AWS runs at once where `MaxConcurrency` does not say.
-const INLINE_CONCURRENCY: u64 = 40;
-const DISTRIBUTED_CONCURRENCY: u64 = 10_000;
+const CONCURRENCY: u64 = 40;
 
 /// An attempt of a Map.
 struct Run<'f> {
@@ -48,31 +41,14 @@ impl Execution<'_> {
         attempt: u64,
         document: Value,
     ) -> BoxFuture<'f, Result<Value, Failure>> {
+        if map.mode != MapMode::Inline {
+            return self.distributed(visit, map, attempt, document);
+        }
         Box::pin(async move {
             let run = self.prepare(visit, map, attempt, document)?;
-            let here = visit.frame.position;
-            if map.mode == MapMode::Inline {
-                let outputs = self.iterate(&run).await?;
-                self.emit(here.last(), || EventKind::MapStateSucceeded);
-                return Ok(Value::from(outputs));
-            }
-            self.step(here, || EventKind::MapRunStarted {
-                arn: self.map_run(map),
-            });
-            match self.iterate(&run).await {
-                Ok(outputs) => {
-                    let succeeded = self.step(here, || EventKind::MapRunSucceeded);
-                    self.emit(succeeded, || EventKind::MapStateSucceeded);
-                    Ok(Value::from(outputs))
-                }
-                Err(failure) => {
-                    self.step(here, || EventKind::MapRunFailed {
-                        error: failure.error_text(),
-                        cause: failure.cause.clone(),
-                    });
-                    Err(failure)
-                }
-            }
+            let outputs = self.iterate(&run).await?;
+            self.emit(visit.frame.position.last(), || EventKind::MapStateSucceeded);
+            Ok(Value::from(outputs))
         })
     }
 
@@ -83,16 +59,9 @@ impl Execution<'_> {
         attempt: u64,
         document: Value,
     ) -> Result<Run<'f>, Failure> {
-        let unsupported = [
-            (
-                "ItemReader",
-                map.item_reader.is_some() && self.read_items().is_none(),
-            ),
-            ("ItemBatcher", map.item_batcher.is_some()),
-            ("ResultWriter", map.result_writer.is_some()),
-        ];
-        if let Some((field, _)) = unsupported.into_iter().find(|(_, there)| *there) {
-            return Err(visit.runtime(format!("{field} is not supported yet.")));
+        if map.item_reader.is_some() && self.read_items().is_none() {
+            let cause = "What the ItemReader read must be given to a test of this state alone.";
+            return Err(visit.runtime(cause.to_owned()));
         }
         let mut view = View::new(self, visit);
         view.retry = Some(attempt);
@@ -109,10 +78,10 @@ impl Execution<'_> {
             None => 0,
         };
         view.see(|seen| seen.max_concurrency = Some(concurrency));
-        let concurrency = match (concurrency, map.mode) {
-            (0, MapMode::Inline) => INLINE_CONCURRENCY,
-            (0, MapMode::Distributed { .. }) => DISTRIBUTED_CONCURRENCY,
-            (concurrency, _) => concurrency,
+        let concurrency = if concurrency == 0 {
+            CONCURRENCY
+        } else {
+            concurrency
         };
         Ok(Run {
             visit,
@@ -127,7 +96,6 @@ impl Execution<'_> {
 
     /// Runs the iterations; their outputs in the order of the items, without those of tolerated failures.
     async fn iterate(&self, run: &Run<'_>) -> Result<Vec<Value>, Failure> {
-        let inline = run.map.mode == MapMode::Inline;
         let (name, here) = (run.visit.state.name, run.visit.frame.position);
         let mut outputs: Vec<Option<Value>> = vec![None; run.items.len()];
         let mut waiting = 0..run.items.len();
@@ -150,27 +118,24 @@ impl Execution<'_> {
             let Some(position) = open.remove(&index) else {
                 continue;
             };
-            previous = if inline { position.last() } else { previous };
+            previous = position.last();
             let failure = match result {
                 Ok(output) => {
                     outputs[index] = Some(output);
-                    if inline {
-                        let event = || EventKind::MapIterationSucceeded { name, index };
-                        here.follow(self.emit(previous, event));
-                    }
+                    let event = || EventKind::MapIterationSucceeded { name, index };
+                    here.follow(self.emit(previous, event));
                     continue;
                 }
                 Err(failure) => failure,
             };
-            // A child execution that fails is a failed item, however it failed.
-            let fatal = inline && failure.is_fatal();
-            if inline && !fatal {
+            let fatal = failure.is_fatal();
+            if !fatal {
                 self.abort(&position, true);
                 let event = || EventKind::MapIterationFailed { name, index };
                 here.follow(self.emit(previous, event));
             }
             failures += 1;
-            if !fatal && !run.tolerance.is_exceeded(failures, run.items.len()) {
+            if !fatal && !run.tolerance.is_exceeded(failures, Some(run.items.len())) {
                 continue;
             }
             drop(running);
@@ -178,13 +143,11 @@ impl Execution<'_> {
             if fatal {
                 return Err(failure);
             }
-            if inline {
-                self.abort_iterations(name, open);
-            }
-            return Err(if inline && !run.tolerance.is_given() {
-                failure
-            } else {
+            self.abort_iterations(name, open);
+            return Err(if run.tolerance.is_given() {
                 Tolerance::failure(name)
+            } else {
+                failure
             });
         }
     }
@@ -204,85 +167,39 @@ impl Execution<'_> {
         position: Arc<Position>,
     ) -> (usize, Result<Value, Failure>) {
         let Run { visit, map, .. } = run;
-        if map.mode == MapMode::Inline {
-            let name = visit.state.name;
-            self.step(&position, || EventKind::MapIterationStarted { name, index });
-        }
-        let item = run.items[index].clone();
-        let document = match self.item_input(run, index, &item) {
+        let name = visit.state.name;
+        self.step(&position, || EventKind::MapIterationStarted { name, index });
+        let item = Item {
+            index,
+            value: run.items[index].clone(),
+            source: None,
+        };
+        let document = match self.item_input(run, &item) {
             Ok(document) => document,
             Err(failure) => return (index, Err(failure)),
         };
-        let result = if map.mode == MapMode::Inline {
-            let frame = Frame::inner(visit, &position, index, Some(item));
-            let variables = visit.variables.clone();
-            self.region(&frame, self.start(map.processor, document, variables))
-                .await
-        } else {
-            // A child execution counts its own events, which the parent's history does not show.
-            let child = self.child(map, &document);
-            let position = Position::default();
-            let frame = Frame::inner(visit, &position, index, Some(item));
-            child.emit(0, || child.started(&document));
-            // It sees no variables from outside.
-            let start = child.start(map.processor, document, Variables::default());
-            child.region(&frame, start).await
-        };
-        (index, result)
+        let frame = Frame::inner(visit, &position, index, Some(item));
+        let start = self.start(map.processor, document, visit.variables.clone());
+        (index, self.region(&frame, start).await)
     }
 
-    fn item_input(&self, run: &Run<'_>, index: usize, item: &Value) -> Result<Value, Failure> {
+    fn item_input(&self, run: &Run<'_>, item: &Item) -> Result<Value, Failure> {
         let Some(template) = &run.map.item_selector else {
-            return Ok(item.clone());
+            return Ok(item.value.clone());
         };
         let mut view = View::new(self, run.visit);
         view.retry = Some(run.attempt);
-        view.item = Some((index, item));
+        view.item = Some(item);
         view.made(template, &view.scope(&run.input))
-    }
-
-    fn child(&self, map: &'static Map, input: &Value) -> Execution<'_> {
-        let mut options = self.info.options().clone();
-        options.name = None;
-        let parent = self.info.machine_name();
-        let name = map
-            .label
-            .map_or_else(|| parent.to_owned(), |label| format!("{parent}/{label}"));
-        options.state_machine_name = Some(Cow::Owned(name));
-        let seed = (self.host.random(), self.host.random());
-        Execution {
-            machine: self.machine,
-            host: self.host,
-            program: self.program,
-            info: Arc::new(ExecutionInfo::new(&options, self.program.name, seed)),
-            recording: false,
-            durable: false,
-            origin: self
-                .origin
-                .as_ref()
-                .map(|_| (input.clone(), self.host.now())),
-            events: AtomicU64::new(0),
-            most_events: self.most_events,
-            turns: Turns::default(),
-            parent: Some(self),
-            trial: None,
-        }
-    }
-
-    fn map_run(&self, map: &Map) -> String {
-        let (high, low) = (self.host.random(), self.host.random());
-        let label = map
-            .label
-            .map_or_else(|| host::uuid(high, low), str::to_owned);
-        let run = host::uuid(low, high);
-        self.info.arn(&format!(
-            "mapRun:{}/{label}:{run}",
-            self.info.machine_name()
-        ))
     }
 }
 
-fn items(view: &View<'_>, map: &'static Map, input: &Value) -> Result<Arc<List>, Failure> {
+/// The items of the state's input.
+pub(super) fn items(
+    view: &View<'_>,
+    map: &'static Map,
+    input: &Value,
+) -> Result<Arc<List>, Failure> {
     if view.visit.state.language == QueryLanguage::Jsonata {
         return jsonata_items(view, map, input);
     }

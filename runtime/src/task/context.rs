@@ -175,6 +175,7 @@ pub(crate) struct ExecutionInfo {
     /// Of which a name is made where none was given.
     seed: (u64, u64),
     name: OnceLock<String>,
+    express: bool,
 }
 
 impl ExecutionInfo {
@@ -188,6 +189,15 @@ impl ExecutionInfo {
             default_machine,
             seed,
             name: OnceLock::new(),
+            express: false,
+        }
+    }
+
+    /// The same, of an express execution.
+    pub(crate) fn express(self) -> ExecutionInfo {
+        ExecutionInfo {
+            express: true,
+            ..self
         }
     }
 
@@ -207,6 +217,12 @@ impl ExecutionInfo {
     }
 
     pub(crate) fn id(&self) -> String {
+        if self.express {
+            // Its name may come again: a second id tells it from others.
+            let (machine, name) = (self.machine_name(), self.name());
+            let run = crate::host::uuid(self.seed.1, self.seed.0);
+            return self.arn(&format!("express:{machine}:{name}:{run}"));
+        }
         self.arn(&format!(
             "execution:{}:{}",
             self.machine_name(),

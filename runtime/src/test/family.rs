@@ -76,7 +76,11 @@ impl Family {
     /// What became of them. Each holds its host and its host this family, so that somebody has to let go.
     pub(super) fn disband(&self) -> Vec<ChildExecution> {
         let known = std::mem::take(&mut self.members().known);
-        known.iter().map(|member| member.record()).collect()
+        let records = known.iter().flat_map(|member| {
+            let maps = member.host.log().children.take();
+            std::iter::once(member.record()).chain(maps)
+        });
+        records.collect()
     }
 
     fn members(&self) -> MutexGuard<'_, Members> {
@@ -101,6 +105,7 @@ impl Member {
             name: birth.name.clone(),
             state_machine: birth.machine.clone(),
             started_by: birth.state,
+            map_run: None,
             status,
             input: birth.input.clone(),
             output,

@@ -1,14 +1,16 @@
 //! The host of tests: a virtual clock, mocks, and everything recorded.
 use super::{
     TaskCall,
+    children::Children,
     clock::{Handler, VirtualClock, Watch},
     family::Family,
     mock::{Act, Mock, Part, Reply},
 };
 use crate::{
     history::Event,
-    host::{Answer, Call, Clock, Host, Splitmix},
+    host::{Answer, Call, Clock, Host, MapChild, Splitmix},
     machine::BoxFuture,
+    objects::ObjectStore,
     registry::{Child, Nested, Nursery, Request},
     task::{TaskFailure, TaskToken, TaskTokens},
     value::Value,
@@ -26,6 +28,7 @@ pub(super) struct TestHost {
     pub(super) tokens: TaskTokens,
     pub(super) random: Arc<Splitmix>,
     pub(super) mocks: BTreeMap<String, Mock>,
+    pub(super) objects: Option<Arc<dyn ObjectStore>>,
     pub(super) log: Mutex<Log>,
     pub(super) family: Arc<Family>,
     pub(super) nested: Option<Arc<Nested>>,
@@ -36,6 +39,7 @@ pub(super) struct TestHost {
 pub(super) struct Log {
     pub(super) history: Vec<Event>,
     pub(super) calls: Vec<TaskCall>,
+    pub(super) children: Children,
     /// How many of them were each state's.
     numbers: BTreeMap<&'static str, usize>,
 }
@@ -187,6 +191,18 @@ impl Host for TestHost {
     fn record(&self, event: Event) {
         self.log().history.push(event);
     }
+
+    fn recording_children(&self) -> bool {
+        true
+    }
+
+    fn record_child(&self, child: &MapChild, event: Event) {
+        self.log().children.record(child, event);
+    }
+
+    fn objects(&self) -> Option<&dyn ObjectStore> {
+        self.objects.as_deref()
+    }
 }
 
 impl Nursery for TestHost {
@@ -201,6 +217,7 @@ impl Nursery for TestHost {
             tokens: self.tokens.uncounted(),
             random: self.random.clone(),
             mocks: self.family.mocks(child.birth()),
+            objects: self.objects.clone(),
             log: Mutex::default(),
             family: self.family.clone(),
             nested: self.nested.clone(),

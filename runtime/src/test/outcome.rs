@@ -25,7 +25,7 @@ pub struct Execution {
     pub history: Vec<Event>,
     /// All calls of Tasks, mocked or not.
     pub calls: Vec<TaskCall>,
-    /// The executions it started, and those which these started, in that order.
+    /// The executions it started, and those which these started, in that order; then the children of its distributed Maps.
     pub children: Vec<ChildExecution>,
     /// How much virtual time it took.
     pub elapsed: Duration,

@@ -10,6 +10,7 @@ use std::thread::Thread;
 
 use serde_json::{Value as Json, json};
 use stepwright::history::Event;
+use stepwright::objects::MemoryStore;
 use stepwright::program::{Kind, Program};
 use stepwright::test::{Execution, TestRun};
 
@@ -49,8 +50,23 @@ fn execute(record: &Record, program: &'static Program, script: &Script) -> Execu
         .state_machine_name("ArnPart_0idx")
         .execution_name("ExecArnPart_0idx")
         .role_arn("arn:aws:iam::111111111111:role/sfn-role")
-        .payload_limit(true);
+        .payload_limit(true)
+        .objects(objects(record));
     wait(run.run(record.get("input").clone()))
+}
+
+/// What was in S3. A body that is no text is JSON.
+fn objects(record: &Record) -> MemoryStore {
+    let objects = MemoryStore::new();
+    for object in record.get("s3_objects").as_array().into_iter().flatten() {
+        let [bucket, key] = ["Bucket", "Key"].map(|field| object[field].as_str());
+        let body = match &object["Body"] {
+            Json::String(body) => body.clone(),
+            body => body.to_string(),
+        };
+        objects.insert(bucket.unwrap_or_default(), key.unwrap_or_default(), body);
+    }
+    objects
 }
 
 /// Runs a future to its end. One that never ends is ended with the process.

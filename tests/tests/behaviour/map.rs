@@ -161,21 +161,6 @@ fn a_map_over_something_else_is_a_runtime_error() {
 }
 
 #[test]
-fn item_readers_are_refused_clearly() {
-    let definition = distributed(&json!({"ItemReader": {
-        "Resource": "arn:aws:states:::s3:getObject",
-        "ReaderConfig": {"InputType": "JSON"},
-        "Parameters": {"Bucket": "b", "Key": "k"}
-    }}));
-    let run = TestRun::mocked(program(&definition)).mock("Work", slow());
-    let cause = finish(run, json!([])).cause.unwrap();
-    assert!(
-        cause.ends_with("ItemReader is not supported yet."),
-        "{cause}"
-    );
-}
-
-#[test]
 fn idempotency_keys_tell_calls_apart_but_not_attempts() {
     let mut definition = map(&json!({}));
     definition["States"]["Each"]["ItemProcessor"]["States"]["Work"]["Retry"] =

@@ -7,13 +7,13 @@ use crate::{
 };
 
 /// `ToleratedFailureCount` and `ToleratedFailurePercentage`: exceeding either is a failure.
-pub(super) struct Tolerance {
+pub(in crate::driver) struct Tolerance {
     count: Option<u64>,
     percentage: Option<f64>,
 }
 
 impl Tolerance {
-    pub(super) fn read(
+    pub(in crate::driver) fn read(
         view: &View<'_>,
         map: &'static Map,
         input: &Value,
@@ -48,22 +48,28 @@ impl Tolerance {
         Ok(Tolerance { count, percentage })
     }
 
-    pub(super) fn is_given(&self) -> bool {
+    pub(in crate::driver) fn is_given(&self) -> bool {
         self.count.is_some() || self.percentage.is_some()
     }
 
+    /// `items` is none as long as nobody knows how many there are: then a percentage is not yet exceeded.
     #[allow(
         clippy::cast_precision_loss,
         reason = "lists are far shorter than 2^52"
     )]
-    pub(super) fn is_exceeded(&self, failures: u64, items: usize) -> bool {
-        let share = failures as f64 * 100.0 / items.max(1) as f64;
+    pub(in crate::driver) fn is_exceeded(&self, failures: u64, items: Option<usize>) -> bool {
+        if failures == 0 {
+            return false;
+        }
+        let share = items.map(|items| failures as f64 * 100.0 / items.max(1) as f64);
         self.count.is_some_and(|count| failures > count)
-            || self.percentage.is_some_and(|percentage| share > percentage)
+            || share
+                .zip(self.percentage)
+                .is_some_and(|(share, most)| share > most)
             || !self.is_given()
     }
 
-    pub(super) fn failure(state: &'static str) -> Failure {
+    pub(in crate::driver) fn failure(state: &'static str) -> Failure {
         let cause = "The specified tolerated failure threshold was exceeded";
         Failure::new(
             state,

@@ -4,7 +4,7 @@ use crate::{
     data::Fault,
     driver::{
         Execution, Failure, Trial,
-        context::{View, Visit},
+        context::{Item, View, Visit},
     },
     program::Map,
     value::{List, Value},
@@ -24,7 +24,14 @@ impl Execution<'_> {
         let run = self.prepare(visit, map, attempt, document)?;
         if map.item_selector.is_some() {
             let items = run.items.iter().enumerate();
-            let inputs = items.map(|(index, item)| self.item_input(&run, index, item));
+            let inputs = items.map(|(index, value)| {
+                let item = Item {
+                    index,
+                    value: value.clone(),
+                    source: None,
+                };
+                self.item_input(&run, &item)
+            });
             let inputs = Value::from(inputs.collect::<Result<Vec<_>, _>>()?);
             View::new(self, visit).see(|seen| seen.after_item_selector = Some(inputs));
         }
@@ -33,7 +40,7 @@ impl Execution<'_> {
         // AWS looks at the tolerance only where the Map has one.
         if failed > 0
             && run.tolerance.is_given()
-            && run.tolerance.is_exceeded(failed, run.items.len())
+            && run.tolerance.is_exceeded(failed, Some(run.items.len()))
         {
             return Err(Tolerance::failure(visit.state.name));
         }
