@@ -11,8 +11,10 @@ enum Script {
     Plays(Part),
     Sequence(Arc<[Mock]>),
     Asks(Decide),
+    Numbered(Number),
 }
 
+type Number = Arc<dyn Fn(usize) -> Mock + Send + Sync>;
 type Decide = Arc<dyn Fn(&Value, u64) -> Mock + Send + Sync>;
 
 /// What one call comes to.
@@ -174,6 +176,11 @@ impl Mock {
         Mock::plays(Reply::Result(result))
     }
 
+    /// Decided by the number of the state's call in the execution, from 0.
+    pub(super) fn numbered(decide: impl Fn(usize) -> Mock + Send + Sync + 'static) -> Mock {
+        Mock(Script::Numbered(Arc::new(decide)))
+    }
+
     fn plays(answer: Reply) -> Mock {
         Mock(Script::Plays(Part {
             delay: Duration::ZERO,
@@ -200,6 +207,7 @@ impl Mock {
         match &self.0 {
             Script::Plays(part) => part.clone(),
             Script::Asks(decide) => decide(input, attempt).part(state, number, input, attempt),
+            Script::Numbered(decide) => decide(number).part(state, number, input, attempt),
             Script::Sequence(mocks) => match mocks.get(number) {
                 Some(mock) => mock.part(state, number, input, attempt),
                 None => panic!(

@@ -8,6 +8,7 @@ mod fail;
 mod in_memory;
 mod jsonata;
 mod map;
+mod mock_config;
 mod nested;
 mod parallel;
 mod payload_limit;
