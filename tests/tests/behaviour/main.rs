@@ -3,6 +3,7 @@
 mod callback;
 mod catch;
 mod choice;
+mod distributed_map;
 mod fail;
 mod in_memory;
 mod jsonata;
