@@ -4,11 +4,13 @@
 //! The grammar is that of JSONata 2; what differs in Step Functions is in the developer guide, "Transforming data with
 //! JSONata". Evaluating is the runtime's.
 
+mod call;
 mod check;
 mod form;
 mod functions;
 mod parse;
 mod scan;
+mod states;
 mod tree;
 
 use std::ops::Range;
@@ -33,7 +35,7 @@ pub struct Expression {
     /// The variables that it reads.
     roots: Vec<(ExpressionRoot, Range<usize>)>,
     /// The parts of `$states` that it reads.
-    states: Vec<check::StatesRead>,
+    states: Vec<states::StatesRead>,
     /// What is wrong with it wherever it stands.
     problems: Vec<Problem>,
 }

@@ -70,6 +70,7 @@ fn check(
 ) {
     let errors = errors(text, options);
     let mut found = codes(&errors);
+    found.sort();
     found.dedup();
     let fine = match expected {
         Some(expected) => found == expected,

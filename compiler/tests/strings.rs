@@ -1,4 +1,4 @@
-//! Every message about a path or a call, below the string that causes it.
+//! Every message about a path, a call or an expression, below the string that causes it.
 //!
 //! Each block of `tests/strings/*.txt` is a string, the place and label of each problem, its code and title, its notes
 //! and help. `STEPWRIGHT_BLESS=1` writes what is said now; the difference is for a reviewer to judge.
@@ -8,6 +8,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use stepwright_compiler::intrinsic::parse_query;
+use stepwright_compiler::jsonata::{self, Available};
 use stepwright_compiler::path::parse_path;
 use stepwright_compiler::problem::Problem;
 use stepwright_compiler::text::Text;
@@ -92,16 +93,33 @@ fn what_is_said_of_calls_is_as_reviewed() {
     });
 }
 
+/// What is said of an expression where there is neither a result nor an error.
+fn problems_of_expression(text: &str) -> Vec<Problem> {
+    match jsonata::parse(text) {
+        Ok(expression) => expression.check(Available::default()),
+        Err(problems) => problems,
+    }
+}
+
+#[test]
+fn what_is_said_of_expressions_is_as_reviewed() {
+    compare("expressions.txt", |text| {
+        problems_of_expression(&text.value)
+    });
+}
+
 #[test]
 fn messages_keep_to_the_grammar() {
     let long = "x".repeat(200);
     let cases = include_str!("strings/paths.txt")
         .lines()
-        .chain(include_str!("strings/calls.txt").lines());
+        .chain(include_str!("strings/calls.txt").lines())
+        .chain(include_str!("strings/expressions.txt").lines());
     for line in cases.filter_map(|line| line.strip_prefix(MARK)?.strip_suffix(MARK)) {
         // A name at its longest shows how long the title gets.
         for value in [line.to_owned(), line.replace('a', &long)] {
-            for problem in parse_query(&text(&value)).err().unwrap_or_default() {
+            let of_query = parse_query(&text(&value)).err().unwrap_or_default();
+            for problem in of_query.into_iter().chain(problems_of_expression(&value)) {
                 let title = &problem.title;
                 assert!(!title.ends_with('.'), "ends with a full stop: {title}");
                 assert!(

@@ -85,8 +85,22 @@ impl Lower<'_> {
         if !is_half_expression(text) {
             return;
         }
-        let end = text.value.len();
-        let (at, title, label) = if text.value.starts_with(OPEN) {
+        let value = text.value.as_str();
+        let (end, before) = (value.len(), value.len() - value.trim_start().len());
+        let after = value.trim_end().len();
+        let (at, title, label) = if before > 0 && value.trim_start().starts_with(OPEN) {
+            (
+                0..before,
+                "expression has a space before its `{%`",
+                "a space",
+            )
+        } else if after < end && value.trim_end().ends_with(CLOSE) {
+            (
+                after..end,
+                "expression has a space after its `%}`",
+                "a space",
+            )
+        } else if value.starts_with(OPEN) {
             (
                 0..OPEN.len(),
                 "expression starts with `{%` and does not end with `%}`",

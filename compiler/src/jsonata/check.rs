@@ -2,16 +2,14 @@
 
 use std::ops::Range;
 
-use super::functions::{self, Argument, Function};
+use super::Expression;
+use super::call;
+use super::functions::Function;
+use super::states::StatesRead;
 use super::tree::{Kind, Node};
-use super::{Available, Expression};
 use crate::errors::Code;
 use crate::ir::{ExpressionRoot, Form, Json};
 use crate::problem::{Problem, quoted_part};
-use crate::suggest;
-
-/// The fields of `$states`.
-const STATES: [&str; 4] = ["input", "result", "errorOutput", "context"];
 
 /// Goes over an expression once.
 pub(super) fn read(tree: &Node, form: Form) -> Expression {
@@ -28,70 +26,6 @@ pub(super) fn read(tree: &Node, form: Form) -> Expression {
     walk.expression
 }
 
-/// A part of `$states` that is read, by its name; none for `$states` whole.
-#[derive(Debug)]
-pub(super) struct StatesRead {
-    name: Option<String>,
-    at: Range<usize>,
-}
-
-impl StatesRead {
-    /// The parts that this reads.
-    pub(super) fn roots(&self) -> Vec<ExpressionRoot> {
-        let names = STATES
-            .into_iter()
-            .filter(|name| self.name.as_deref().is_none_or(|read| read == *name));
-        names.filter_map(states_root).collect()
-    }
-
-    pub(super) fn at(&self) -> Range<usize> {
-        self.at.clone()
-    }
-
-    /// What is wrong with it where it stands.
-    pub(super) fn check(&self, available: Available) -> Option<Problem> {
-        let name = self.name.as_deref()?;
-        let problem =
-            |title, label| Problem::new(Code::UnknownStatesField, self.at(), title, label);
-        match name {
-            "input" | "context" => None,
-            "result" if available.result => None,
-            "result" => Some(
-                problem(
-                    "`$states.result` is read where there is no result".to_owned(),
-                    "has no value here",
-                )
-                .note("`Output` and `Assign` of a Task, Parallel or Map read its result"),
-            ),
-            "errorOutput" if available.error_output => None,
-            "errorOutput" => Some(
-                problem(
-                    "`$states.errorOutput` is read where there is no error".to_owned(),
-                    "has no value here",
-                )
-                .note("`Output` and `Assign` of a `Catch` read the error"),
-            ),
-            name => {
-                let problem = problem(
-                    format!("{} is no field of `$states`", quoted_part(name)),
-                    "no such field",
-                );
-                Some(match suggest::similar(name, STATES) {
-                    Some(similar) => {
-                        problem.help(format!("a field with a similar name exists: `{similar}`"))
-                    }
-                    None if available.result || available.error_output => problem
-                        .help("a field of the state's input is `$states.input.` and its name"),
-                    None => problem.help(format!(
-                        "the fields are {}; one of the state's input is `$states.input.{name}`",
-                        suggest::list_of(STATES)
-                    )),
-                })
-            }
-        }
-    }
-}
-
 struct Walk {
     expression: Expression,
     /// The names that are bound in the expression itself, innermost last.
@@ -104,7 +38,7 @@ impl Walk {
         match &node.kind {
             Kind::String(_) | Kind::Number(_) | Kind::Bool(_) | Kind::Null | Kind::Regex => {}
             Kind::Name(name) => self.no_document(inside, &node.at, name),
-            Kind::Wildcard => self.no_document(inside, &node.at, ""),
+            Kind::Wildcard(sign) => self.no_document(inside, &node.at, sign),
             Kind::Variable(name) => self.variable(name, &node.at, inside),
             Kind::Negative(of) => self.node(of, inside),
             Kind::Binary(left, right) => {
@@ -115,7 +49,7 @@ impl Walk {
                 self.node(left, inside);
                 match &right.kind {
                     Kind::Call(function, arguments) => {
-                        self.call(right, function, arguments, Some(None), inside);
+                        self.call(right, function, arguments, true, inside);
                     }
                     Kind::Variable(name) if !self.is_bound(name) => {
                         self.function(name, &right.at);
@@ -146,7 +80,7 @@ impl Walk {
                 self.bound.push(name.clone());
             }
             Kind::Call(function, arguments) => {
-                self.call(node, function, arguments, None, inside);
+                self.call(node, function, arguments, false, inside);
             }
             Kind::Lambda(parameters, body) => self.scoped(|walk| {
                 walk.bound.extend(parameters.iter().cloned());
@@ -255,9 +189,8 @@ impl Walk {
 
     fn variable(&mut self, name: &str, at: &Range<usize>, inside: bool) {
         match name {
-            "" if !inside => self.no_document(false, at, ""),
-            "" => {}
-            "$" => self.no_document(false, at, ""),
+            "" => self.no_document(inside, at, "$"),
+            "$" => self.no_document(false, at, "$$"),
             name if self.is_bound(name) => {}
             "states" => self.states(None, at.clone()),
             name => {
@@ -268,16 +201,16 @@ impl Walk {
     }
 
     fn states(&mut self, name: Option<String>, at: Range<usize>) {
-        self.expression.states.push(StatesRead { name, at });
+        self.expression.states.push(StatesRead::new(name, at));
     }
 
-    /// A call; `before` is the argument that a `~>` puts first.
+    /// A call; in a chain, a `~>` puts an argument first.
     fn call(
         &mut self,
         call: &Node,
         function: &Node,
         arguments: &[Option<Node>],
-        before: Option<Argument>,
+        is_chained: bool,
         inside: bool,
     ) {
         match &function.kind {
@@ -285,12 +218,14 @@ impl Walk {
                 let known = self.function(name, &function.at);
                 let is_partial = arguments.iter().any(Option::is_none);
                 if let Some(known) = known.filter(|_| !is_partial) {
-                    let given = arguments.iter().flatten().map(functions::argument);
-                    let given: Vec<Argument> = before.into_iter().chain(given).collect();
-                    if !known.takes(&given) {
-                        self.wrong_arguments(known, name, call, given.len());
-                    }
+                    let given: Vec<&Node> = arguments.iter().flatten().collect();
+                    let problem = call::check(known, name, call, is_chained, &given);
+                    self.expression.problems.extend(problem);
                 }
+            }
+            Kind::Name(name) if !inside && Function::named(name).is_some() => {
+                let problem = call::without_dollar(name, &function.at);
+                self.expression.problems.push(problem);
             }
             _ => self.node(function, inside),
         }
@@ -300,49 +235,11 @@ impl Walk {
 
     /// The function that a call names, which is reported where there is none.
     fn function(&mut self, name: &str, at: &Range<usize>) -> Option<Function> {
-        let problem =
-            |title| Problem::new(Code::UnknownFunction, at.clone(), title, "no such function");
-        if name == "eval" {
-            self.expression.problems.push(
-                problem("`$eval` is not a function of Step Functions".to_owned())
-                    .note("JSONata has it; AWS leaves it out, and a call fails with `States.QueryEvaluationError`")
-                    .help("`$parse` makes a value of JSON text"),
-            );
-            return None;
-        }
         let known = Function::named(name);
         if known.is_none() {
-            let problem = problem(format!(
-                "{} is not a function",
-                quoted_part(&format!("${name}"))
-            ));
-            self.expression
-                .problems
-                .push(match suggest::similar(name, functions::names()) {
-                    Some(similar) => problem.help(format!(
-                        "a function with a similar name exists: `${similar}`"
-                    )),
-                    None => problem.note("a call of it fails with `States.QueryEvaluationError`"),
-                });
+            self.expression.problems.push(call::unknown(name, at));
         }
         known
-    }
-
-    fn wrong_arguments(&mut self, function: Function, name: &str, call: &Node, count: usize) {
-        let arguments = match count {
-            0 => "no argument".to_owned(),
-            1 => "this argument".to_owned(),
-            count => format!("these {count} arguments"),
-        };
-        self.expression.problems.push(
-            Problem::new(
-                Code::FunctionArguments,
-                call.at.clone(),
-                format!("`${name}` does not take {arguments}"),
-                "fails when it is evaluated",
-            )
-            .help(format!("the call is `{}`", function.usage())),
-        );
     }
 
     /// A name, `$`, `$$` or a wildcard where no document stands around.
@@ -353,10 +250,15 @@ impl Walk {
         let problem = Problem::new(
             Code::NoInputDocument,
             at.clone(),
-            "expression reads a document, and there is none",
-            "nothing stands here",
+            format!("{} reads a document, and there is none", quoted_part(name)),
+            "has no value here",
         )
         .note("an expression of Step Functions starts from `$states` and from variables");
+        let problem = if name == "$$" {
+            problem.note("`$$` is the whole document, also inside of a path")
+        } else {
+            problem
+        };
         self.expression.problems.push(if is_plain(name) {
             problem.help(format!(
                 "the field of the state's input is `$states.input.{name}`, the variable is `${name}`"
@@ -384,16 +286,6 @@ fn field(step: &Node) -> Option<String> {
         | Kind::Bound(left, _) => field(left),
         _ => None,
     }
-}
-
-pub(super) fn states_root(name: &str) -> Option<ExpressionRoot> {
-    Some(match name {
-        "input" => ExpressionRoot::Input,
-        "result" => ExpressionRoot::Result,
-        "errorOutput" => ExpressionRoot::ErrorOutput,
-        "context" => ExpressionRoot::Context,
-        _ => return None,
-    })
 }
 
 /// A constant, as JSON.

@@ -1,13 +1,18 @@
 //! What an expression makes without the engine: a constant, or a plain path.
 
-use super::check::{literal, states_root};
+use super::check::literal;
+use super::is_function;
+use super::states::states_root;
 use super::tree::{Kind, Node};
-use crate::ir::{ExpressionRoot, ExpressionStep, Form};
+use crate::ir::{ExpressionRoot, ExpressionStep, Form, Json};
 
 /// How an expression is evaluated.
 pub(super) fn form(tree: &Node) -> Form {
     if let Some(literal) = literal(tree) {
-        return Form::Literal(literal);
+        return match literal {
+            Json::Number(written) if !is_as_made(&written) => Form::Query,
+            literal => Form::Literal(literal),
+        };
     }
     let mut steps = Vec::new();
     match root(tree, &mut steps) {
@@ -16,10 +21,21 @@ pub(super) fn form(tree: &Node) -> Form {
     }
 }
 
+/// Whether a number is written as JSONata would write it, so that the definition's text is its value.
+fn is_as_made(written: &str) -> bool {
+    written == "0"
+        || written.parse::<f64>().is_ok_and(|number| {
+            (1e-6..1e15).contains(&number.abs()) && number.to_string() == written
+        })
+}
+
 /// What a plain path starts from; `steps` are added in its order.
 fn root(node: &Node, steps: &mut Vec<ExpressionStep>) -> Option<ExpressionRoot> {
     match &node.kind {
-        Kind::Variable(name) if !matches!(name.as_str(), "" | "$" | "states") => {
+        // A function may be meant, which only the engine knows.
+        Kind::Variable(name)
+            if !matches!(name.as_str(), "" | "$" | "states") && !is_function(name) =>
+        {
             Some(ExpressionRoot::Variable(name.clone()))
         }
         Kind::Path(left, right) => {

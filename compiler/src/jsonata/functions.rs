@@ -101,6 +101,14 @@ impl Function {
         format!("${}({})", self.0.0, self.0.2)
     }
 
+    /// The least and the most arguments that it takes; what the context can stand for need not be given.
+    pub(super) fn count(self) -> (usize, Option<usize>) {
+        let parameters = parameters(self.0.1);
+        let least = parameters.iter().filter(|it| it.1 != Often::Maybe).count();
+        let has_more = parameters.iter().any(|it| it.1 == Often::More);
+        (least, (!has_more).then_some(parameters.len()))
+    }
+
     /// Whether it may take these arguments.
     pub(super) fn takes(self, arguments: &[Argument]) -> bool {
         matches(&parameters(self.0.1), arguments)

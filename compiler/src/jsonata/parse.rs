@@ -9,6 +9,9 @@ use crate::problem::{Problem, quoted_part};
 /// How deep the parts of an expression may stand in each other. What is evaluated is bounded as well.
 const DEEPEST: usize = 250;
 
+/// What a signature is written with: the kinds of values, how often they stand, and what holds them together.
+const SIGNATURE: &str = "bnslaofjuxm()<>-?+: ";
+
 /// How tightly an operator binds what stands before it; nothing for what is none.
 fn power(token: &TokenKind) -> usize {
     let symbol = match token {
@@ -156,6 +159,7 @@ impl Parser<'_> {
                 problem.help("several expressions stand in parentheses: `(a; b)`")
             }
             TokenKind::Symbol("!") => problem.help("what is not equal is `!=`; `$not(..)` negates"),
+            TokenKind::Symbol("|") => problem.help("what may hold instead stands after `or`"),
             _ => problem,
         }
     }
@@ -171,7 +175,7 @@ impl Parser<'_> {
             TokenKind::Null => Kind::Null,
             TokenKind::Name(name) | TokenKind::Quoted(name) => Kind::Name(name),
             TokenKind::Variable(name) => Kind::Variable(name),
-            TokenKind::Symbol("*" | "**" | "%") => Kind::Wildcard,
+            TokenKind::Symbol(sign @ ("*" | "**" | "%")) => Kind::Wildcard(sign),
             TokenKind::Symbol(symbol) => return self.opened(symbol, at),
             TokenKind::End => return Err(self.no_operand()),
         };
@@ -209,7 +213,7 @@ impl Parser<'_> {
             }
             "[" => {
                 self.advance(false)?;
-                let items = self.items(&at)?;
+                let items = self.items()?;
                 let end = self.close("]", &at)?;
                 let height = tallest(&items);
                 Ok(node(Kind::Array(items), at.start..end, [height]))
@@ -240,11 +244,13 @@ impl Parser<'_> {
         match self.token.kind {
             TokenKind::Symbol("!") => problem.help("`$not(..)` negates"),
             TokenKind::Symbol("=") => problem.note("what is equal is written with one `=`"),
+            TokenKind::Symbol("&") => problem.help("what has to hold besides stands after `and`"),
+            TokenKind::Symbol("|") => problem.help("what may hold instead stands after `or`"),
             _ => problem,
         }
     }
 
-    fn items(&mut self, _open: &Range<usize>) -> Result<Vec<Node>, Problem> {
+    fn items(&mut self) -> Result<Vec<Node>, Problem> {
         let mut items = Vec::new();
         if self.is("]") {
             return Ok(items);
@@ -308,7 +314,8 @@ impl Parser<'_> {
 
     /// The operator that comes next, with what stands before it.
     fn operator(&mut self, left: Node) -> Result<Node, Problem> {
-        let token = self.advance_operator()?;
+        // Every operator is followed by an operand.
+        let token = self.advance(false)?;
         let symbol = match &token.kind {
             TokenKind::Symbol(symbol) => symbol,
             TokenKind::Name(name) => name.as_str(),
@@ -357,11 +364,6 @@ impl Parser<'_> {
                 Ok(both(left, right, Kind::Binary))
             }
         }
-    }
-
-    /// Every operator is followed by an operand.
-    fn advance_operator(&mut self) -> Result<Token, Problem> {
-        self.advance(false)
     }
 
     fn predicate(&mut self, left: Node, open: &Range<usize>) -> Result<Node, Problem> {
@@ -478,6 +480,7 @@ impl Parser<'_> {
         if matches!(&function.kind, Kind::Name(name) if name == "function" || name == "λ") {
             return self.lambda(&function, arguments);
         }
+        check_callable(&function)?;
         let at = function.at.start..end;
         let heights = [function.height, tallest(arguments.iter().flatten())];
         Ok(node(Kind::Call(Box::new(function), arguments), at, heights))
@@ -491,7 +494,7 @@ impl Parser<'_> {
                 Some(Node {
                     kind: Kind::Variable(name),
                     ..
-                }) => parameters.push(name),
+                }) if name != "$" => parameters.push(name),
                 other => {
                     let at = other.map_or(function.at.clone(), |it| it.at);
                     return Err(malformed(
@@ -523,6 +526,25 @@ impl Parser<'_> {
     /// `<a<n>:n>`: read over, with its brackets balanced.
     fn signature(&mut self) -> Result<(), Problem> {
         let open = self.here();
+        let written = self.text.get(open.end..).unwrap_or_default();
+        let other = written.find(|letter| !SIGNATURE.contains(letter));
+        let ended = written.find('{').unwrap_or(written.len());
+        if let Some(at) = other.filter(|at| *at < ended) {
+            let letter = written.get(at..).and_then(|rest| rest.chars().next());
+            let letter = letter.unwrap_or_default();
+            let at = open.end + at;
+            return Err(malformed(
+                at..at + letter.len_utf8(),
+                format!(
+                    "`{}` stands in a function's signature",
+                    letter.escape_debug()
+                ),
+                "no kind of a value",
+            )
+            .help(
+                "a signature is like `<sn?:b>`: kinds of the parameters, `:`, kind of the result",
+            ));
+        }
         let mut depth = 1;
         self.advance(true)?;
         while depth > 0 {
@@ -547,6 +569,10 @@ fn check_step(step: &Node) -> Result<(), Problem> {
         Kind::Number(_) => "a number",
         Kind::Bool(_) => "a boolean",
         Kind::Null => "`null`",
+        Kind::Predicate(left, _)
+        | Kind::Group(left, _)
+        | Kind::Sort(left, _)
+        | Kind::Bound(left, _) => return check_step(left),
         _ => return Ok(()),
     };
     Err(malformed(
@@ -555,6 +581,27 @@ fn check_step(step: &Node) -> Result<(), Problem> {
         "not a step",
     )
     .help("an item of an array is `items[0]`; a name like this one stands in backquotes"))
+}
+
+/// A value of its own cannot be called.
+fn check_callable(function: &Node) -> Result<(), Problem> {
+    let value = match &function.kind {
+        Kind::String(_) => "a string",
+        Kind::Number(_) => "a number",
+        Kind::Bool(_) => "a boolean",
+        Kind::Null => "`null`",
+        Kind::Array(_) => "an array",
+        Kind::Object(_) => "an object",
+        Kind::Wildcard(_) => "a wildcard",
+        Kind::Transform(_) => "a transform",
+        _ => return Ok(()),
+    };
+    Err(malformed(
+        function.at.clone(),
+        format!("{value} is called as a function"),
+        "not a function",
+    )
+    .help("a function is called by its name, with `$`: `$sum(..)`"))
 }
 
 /// A step is grouped once.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::errors::Code;
-use crate::problem::Problem;
+use crate::problem::{Problem, quoted_part};
 
 /// What separates names, besides white space.
 const SYMBOLS: &str = ".[]{}(),@#;:?+-*/%|=<>^&!~";
@@ -89,7 +89,7 @@ impl<'t> Scanner<'t> {
                 token(TokenKind::Number(number), self)
             }
             _ => {
-                let kind = self.name();
+                let kind = self.name()?;
                 token(kind, self)
             }
         }
@@ -142,6 +142,16 @@ impl<'t> Scanner<'t> {
                     end = Some(offset);
                     break;
                 }
+                // The reference implementation takes it, the engine at run time ends the expression there.
+                '/' => {
+                    let at = start + offset;
+                    return Err(malformed(
+                        at..at + 1,
+                        "regular expression has a `/` inside of brackets",
+                        "would end it",
+                    )
+                    .help("escaped it is `\\/`"));
+                }
                 _ => {}
             }
         }
@@ -165,7 +175,15 @@ impl<'t> Scanner<'t> {
         while self.peek().is_some_and(|letter| "im".contains(letter)) {
             self.at += 1;
         }
-        Ok(())
+        match self.peek() {
+            Some(flag) if flag.is_alphabetic() => Err(malformed(
+                self.at..self.at + flag.len_utf8(),
+                format!("`{flag}` is no flag of a regular expression"),
+                "no such flag",
+            )
+            .help("the flags are `i`, which ignores case, and `m`, by which `^` and `$` match at lines")),
+            _ => Ok(()),
+        }
     }
 
     fn string(&mut self, quote: char) -> Result<String, Problem> {
@@ -205,14 +223,19 @@ impl<'t> Scanner<'t> {
                         ));
                     };
                     letters.nth(3);
-                    // Half of a pair has no letter of its own; only whether the string ends matters here.
-                    char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)
+                    if let Some(letter) = self.pair(code, at + 6) {
+                        letters.nth(5);
+                        letter
+                    } else {
+                        // Half of a pair has no letter of its own.
+                        char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)
+                    }
                 }
                 other => {
                     let end = at + 1 + other.len_utf8();
                     let problem = malformed(
                         at..end,
-                        format!("`\\{}` is not an escape of JSONata", other.escape_debug()),
+                        format!("{} is not an escape of JSONata", quoted_part(&format!("\\{other}"))),
                         "not an escape",
                     );
                     return Err(if other == '\'' {
@@ -228,6 +251,16 @@ impl<'t> Scanner<'t> {
             malformed(start..start + 1, "string has no end", "opens a string")
                 .help(format!("the string ends with `{quote}`")),
         )
+    }
+
+    /// The letter of two escapes: `code`, and the one at `second`.
+    fn pair(&self, code: u32, second: usize) -> Option<char> {
+        let escape = self.text.get(second..second + 6)?.strip_prefix("\\u")?;
+        let low = u16::from_str_radix(escape, 16).ok()?;
+        char::decode_utf16([u16::try_from(code).ok()?, low])
+            .next()?
+            .ok()
+            .filter(|letter| *letter > '\u{ffff}')
     }
 
     fn quoted(&mut self) -> Result<String, Problem> {
@@ -282,14 +315,28 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    fn name(&mut self) -> TokenKind {
+    fn name(&mut self) -> Result<TokenKind, Problem> {
+        let start = self.at;
         let rest = self.rest();
         let end = rest
             .find(|letter| is_space(letter) || symbol(letter).is_some())
             .unwrap_or(rest.len());
         let name = rest.get(..end).unwrap_or_default();
         self.at += end;
-        match name {
+        // The reference implementation takes any letter, the engine at run time does not.
+        let is_part = |letter: char| letter.is_alphanumeric() || "_$".contains(letter);
+        if let Some(offset) = name.find(|letter| !is_part(letter)) {
+            let letter = name.get(offset..).and_then(|rest| rest.chars().next());
+            let letter = letter.unwrap_or_default();
+            let at = start + offset;
+            return Err(malformed(
+                at..at + letter.len_utf8(),
+                format!("{} stands in a name", quoted_part(&letter.to_string())),
+                "not a letter of a name",
+            )
+            .help("a name with other signs than letters, digits and `_` stands in backquotes"));
+        }
+        Ok(match name {
             "true" => TokenKind::Bool(true),
             "false" => TokenKind::Bool(false),
             "null" => TokenKind::Null,
@@ -297,7 +344,7 @@ impl<'t> Scanner<'t> {
                 Some(variable) => TokenKind::Variable(variable.to_owned()),
                 None => TokenKind::Name(name.to_owned()),
             },
-        }
+        })
     }
 }
 

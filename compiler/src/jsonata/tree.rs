@@ -27,7 +27,7 @@ pub(super) enum Kind {
     /// `$name`; empty for `$`, `$` for `$$`.
     Variable(String),
     /// `*`, `**`, `%`: what they give depends on where they stand, as for a name.
-    Wildcard,
+    Wildcard(&'static str),
     /// `-a`.
     Negative(Box<Node>),
     /// `a + b` and its like: both sides are evaluated where the whole stands.

@@ -1,0 +1,3 @@
+stepwright::include_workflow!("function_arguments.asl.json");
+
+fn main() {}

@@ -1,0 +1,3 @@
+stepwright::include_workflow!("malformed_expression.asl.json");
+
+fn main() {}

@@ -1,0 +1,3 @@
+stepwright::include_workflow!("no_input_document.asl.json");
+
+fn main() {}

@@ -1,0 +1,3 @@
+stepwright::include_workflow!("unknown_function.asl.json");
+
+fn main() {}
