@@ -1,5 +1,6 @@
 //! Behaviour on the virtual clock, one file per feature.
 
+mod activity;
 mod callback;
 mod catch;
 mod choice;
@@ -8,6 +9,7 @@ mod fail;
 mod in_memory;
 mod jsonata;
 mod map;
+mod mock_config;
 mod nested;
 mod parallel;
 mod payload_limit;
