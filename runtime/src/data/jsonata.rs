@@ -79,6 +79,13 @@ fn run(parsed: &Parsed, bindings: &Bindings<'_>, effects: &dyn Context) -> Resul
     let mut evaluator = Evaluator::with_options(names(parsed, bindings), options);
     let made = functions::register(&mut evaluator, parsed, effects)
         .and_then(|()| evaluator.evaluate(&parsed.expression, &JValue::Undefined))
+        .and_then(|made| {
+            if guard::is_within_bounds(&made) {
+                Ok(made)
+            } else {
+                Err(guard::too_large())
+            }
+        })
         .map_err(|error| wording::of(&error, &parsed.expression))?;
     Ok(convert::from_engine(&made.unwrap_sequence()))
 }

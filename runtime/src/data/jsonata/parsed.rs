@@ -47,6 +47,6 @@ fn parse(text: &str) -> Result<Parsed, Error> {
     Ok(Parsed {
         reads: reads(&expression),
         called,
-        expression: guard::guarded(expression),
+        expression: guard::guarded(expression, text.len()),
     })
 }

@@ -426,3 +426,87 @@ fn amazons_functions_are_values_like_any_other() {
         );
     }
 }
+
+/// With half the stack of a thread that runs executions.
+#[test]
+fn no_expression_takes_all_memory_or_all_stack() {
+    let test = || {
+        let big = Value::from("x".repeat(262_144));
+        let bindings = || Bindings {
+            input: Some(&big),
+            result: None,
+            error_output: None,
+            context: None,
+            variables: Vec::new(),
+        };
+        let what = |text: &str| {
+            let found = evaluate(leak_str(text), &bindings(), &TestContext::default());
+            found.map_err(|error| error.what)
+        };
+        let too_large = Err(
+            "threw an error during evaluation: Expression evaluation memory limit exceeded: \
+             Check for excessive memory usage"
+                .to_owned(),
+        );
+        for text in [
+            // What is shared counts as often as it is seen.
+            "$reduce([1..60], function($o, $i) { {'a': $o, 'b': $o} }, 1)",
+            "$reduce([1..60], function($a, $i) { [$a, $a] }, [1])",
+            "$reduce([1..60], function($a, $i) { $zip($a, $a) }, [1])",
+            "$reduce([1..60], function($a, $i) { $map([1, 2], function() { $a }) }, [1])",
+            "$reduce([1..60], function($a, $i) { [1, 2] ~> $map(function() { $a }) }, [1])",
+            // Deeper than what reads a document can follow.
+            "$reduce([1..20000], function($a, $i) { [[$a]] }, [1])",
+            "$reduce([1..100000], function($a, $i) { {'a': $a} }, 1)",
+            // Much text at once.
+            "$count([1..8000].($states.input & $))",
+            "$join([1..8000].($states.input), '-') ~> $length()",
+            "$join([1..80000].('x'), $states.input) ~> $length()",
+            "$replace($states.input, 'x', $states.input) ~> $length()",
+            "$replace($states.input, /x/, $states.input) ~> $length()",
+        ] {
+            assert_eq!(what(text), too_large, "{text}");
+        }
+        // Patterns do not go back.
+        assert_eq!(
+            what("$match($states.input, /(x+x+)+y/)"),
+            Ok(Outcome::Undefined)
+        );
+        let regex = what("$contains($states.input, /(a{1000}){1000}/)").unwrap_err();
+        assert!(regex.contains("exceeds size limit"), "{regex}");
+        // The engine's own mistakes stay inside.
+        let internal = what("$fromMillis(0, '[Y0001,1000000000-1000000000]')");
+        assert_eq!(
+            internal,
+            Err("threw an internal error during evaluation.".to_owned())
+        );
+    };
+    let small = std::thread::Builder::new().stack_size(1 << 20);
+    small.spawn(test).unwrap().join().unwrap();
+}
+
+#[test]
+fn loops_inside_of_loops_end_with_the_time() {
+    let map =
+        "$map([1..800000], function($x) { $sum($map([1..800000], function($y) { $y * $x })) })";
+    assert_eq!(
+        threw(map),
+        ": Expression evaluation timeout: Check for infinite loop"
+    );
+}
+
+#[test]
+fn a_document_deeper_than_the_stack_is_read() {
+    let deep = (0..100_000).fold(Value::Null, |inner, _| Value::from(vec![inner]));
+    let bindings = Bindings {
+        input: Some(&deep),
+        result: None,
+        error_output: None,
+        context: None,
+        variables: Vec::new(),
+    };
+    let found = evaluate("$count($states.input)", &bindings, &TestContext::default());
+    assert_eq!(found, Ok(Outcome::Value(Value::from(1_i64))));
+    let found = evaluate("($states.input)", &bindings, &TestContext::default());
+    assert!(found.unwrap_err().what.contains("memory limit exceeded"));
+}

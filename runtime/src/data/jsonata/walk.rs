@@ -88,10 +88,11 @@ walk!(each_mut, iter_mut, as_deref_mut, mut);
 /// The names of the functions that an expression calls.
 pub(super) fn called(node: &AstNode, names: &mut Vec<String>) {
     if let AstNode::Function { name, .. } = node
-        && name != super::guard::GUARD
-        && !names.contains(name)
+        && let name = name.strip_suffix(super::guard::SUFFIX).unwrap_or(name)
+        && !["text", "part"].contains(&name)
+        && !names.iter().any(|known| known == name)
     {
-        names.push(name.clone());
+        names.push(name.to_owned());
     }
     each(node, &mut |inner| called(inner, names));
 }

@@ -97,6 +97,7 @@ fn signature(code: &str, words: &str, expression: &AstNode) -> String {
     let number = words
         .split(' ')
         .find(|word| word.bytes().all(|it| it.is_ascii_digit()) && !word.is_empty())
+        .filter(|number| *number != "0")
         .unwrap_or("1");
     let named = words
         .split_once("of function ")
