@@ -4,14 +4,17 @@
 //! clock stands still, unless the handler itself sleeps by [`TaskContext::sleep`]. Any executor will do.
 mod children;
 mod clock;
+mod config;
 mod family;
 mod host;
 mod idle;
 mod mock;
 mod outcome;
 mod state;
+mod words;
 
 pub use self::{
+    config::{MockConfig, MockConfigError},
     mock::Mock,
     outcome::{Execution, StateRun, TaskCall},
     state::{InspectionLevel, StateTest, TestState, TestStateError, TestStatus},
@@ -461,22 +464,4 @@ pub fn task_context() -> TaskContext {
         token: None,
         signals: None,
     })
-}
-
-/// Names for a message: sorted, at most eight.
-fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
-    const MOST: usize = 8;
-    let mut names: Vec<_> = names.collect();
-    names.sort_unstable();
-    let more = names.len().saturating_sub(MOST);
-    names.truncate(MOST);
-    let mut text = names
-        .iter()
-        .map(|name| format!("`{name}`"))
-        .collect::<Vec<_>>()
-        .join(", ");
-    if more > 0 {
-        text += &format!(" and {more} more");
-    }
-    text
 }

@@ -11,14 +11,18 @@ enum Script {
     Plays(Part),
     Sequence(Arc<[Mock]>),
     Asks(Decide),
+    Numbered(Number),
 }
 
+type Number = Arc<dyn Fn(usize) -> Mock + Send + Sync>;
 type Decide = Arc<dyn Fn(&Value, u64) -> Mock + Send + Sync>;
 
 /// What one call comes to.
 #[derive(Clone)]
 pub(super) struct Part {
     pub(super) delay: Duration,
+    /// Of an activity's Task.
+    pub(super) worker: Option<String>,
     pub(super) answer: Reply,
 }
 
@@ -33,6 +37,8 @@ pub(super) enum Reply {
     Failure(TaskFailure),
     Timeout,
     Silence,
+    /// No worker takes it.
+    Untaken,
     Submission {
         value: Value,
         raw: bool,
@@ -86,7 +92,7 @@ impl Mock {
         Mock::plays(Reply::Silence)
     }
 
-    /// Takes the work of a Task that waits for a callback or a job, and does nothing more, unless told what follows.
+    /// Takes the work of a Task that waits for a callback, a job or an activity's worker, and does nothing more, unless told what follows.
     pub fn submits(output: impl TaskOutput) -> Mock {
         Mock::plays(Reply::Submission {
             value: output.into_document(),
@@ -131,6 +137,20 @@ impl Mock {
         self
     }
 
+    /// An activity's Task that no worker takes: its limits do not begin.
+    pub fn is_not_taken() -> Mock {
+        Mock::plays(Reply::Untaken)
+    }
+
+    /// The same, done by an activity's worker of that name.
+    #[must_use]
+    pub fn by_worker(mut self, name: impl Into<String>) -> Mock {
+        if let Script::Plays(part) = &mut self.0 {
+            part.worker = Some(name.into());
+        }
+        self
+    }
+
     /// The same, this much later.
     #[must_use]
     pub fn after(mut self, time: Duration) -> Mock {
@@ -156,9 +176,15 @@ impl Mock {
         Mock::plays(Reply::Result(result))
     }
 
+    /// Decided by the number of the state's call in the execution, from 0.
+    pub(super) fn numbered(decide: impl Fn(usize) -> Mock + Send + Sync + 'static) -> Mock {
+        Mock(Script::Numbered(Arc::new(decide)))
+    }
+
     fn plays(answer: Reply) -> Mock {
         Mock(Script::Plays(Part {
             delay: Duration::ZERO,
+            worker: None,
             answer,
         }))
     }
@@ -181,6 +207,7 @@ impl Mock {
         match &self.0 {
             Script::Plays(part) => part.clone(),
             Script::Asks(decide) => decide(input, attempt).part(state, number, input, attempt),
+            Script::Numbered(decide) => decide(number).part(state, number, input, attempt),
             Script::Sequence(mocks) => match mocks.get(number) {
                 Some(mock) => mock.part(state, number, input, attempt),
                 None => panic!(

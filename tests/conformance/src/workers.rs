@@ -138,3 +138,48 @@ impl Worker {
         let _ = self.process.wait();
     }
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    /// Answers each case with the case itself, but for those that end its process or keep it.
+    const PROGRAM: &str = r#"#!/bin/sh
+while read -r case; do
+    case "$case" in
+        *crash*) echo "stack overflow" >&2; exit 3;;
+        *hang*) exec sleep 60;;
+        *panic*) echo '{"panicked":"at the disco"}';;
+        *) echo "$case";;
+    esac
+done
+"#;
+
+    #[test]
+    fn a_case_that_ends_its_process_or_keeps_it_fails_alone() {
+        let program =
+            std::env::temp_dir().join(format!("conformance-worker-{}", std::process::id()));
+        std::fs::write(&program, PROGRAM).unwrap();
+        std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+        let mut workers = Workers {
+            executable: Some(&program),
+            limit: Duration::from_secs(5),
+            worker: None,
+        };
+        let mut play = |id: &str| workers.play(0, &Record::checked(json!({ "id": id })));
+        assert_eq!(play("a").unwrap()["record"]["id"], "a");
+        let crashed = play("crash").unwrap_err();
+        assert!(
+            crashed.contains("its process ended: exit status: 3\nstack overflow"),
+            "{crashed}"
+        );
+        assert_eq!(play("b").unwrap()["record"]["id"], "b");
+        assert_eq!(play("panic").unwrap_err(), "at the disco");
+        assert_eq!(play("hang").unwrap_err(), "it was still at work after 5s");
+        assert_eq!(play("c").unwrap()["record"]["id"], "c");
+        drop(workers);
+        std::fs::remove_file(program).unwrap();
+    }
+}

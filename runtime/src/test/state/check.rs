@@ -1,5 +1,5 @@
 //! What a test must be for its state.
-use super::{TestState, TestStateError, object};
+use super::{super::words::listed, TestState, TestStateError, object};
 use crate::{
     program::{Integration, Kind, Pattern, Program, State, StateId},
     value::{Map, Value},
@@ -22,7 +22,7 @@ pub(super) fn state(
         return refuse(format!(
             "no state of the workflow `{}` is named `{name}`; its states are {}",
             program.name,
-            super::super::listed(names)
+            listed(names)
         ));
     };
     let kind = state.kind.name();
@@ -146,7 +146,7 @@ pub(super) fn given(
         return refuse(format!(
             "the context object has a field `{}`; its fields are {}",
             unknown.as_str(),
-            super::super::listed(CONTEXT.into_iter())
+            listed(CONTEXT.into_iter())
         ));
     }
     if context.contains_key("Task") && !has_token(state) {
@@ -183,7 +183,7 @@ fn check_cause(program: &Program, id: StateId, inner: &str) -> Result<(), TestSt
     if !inside.contains(&inner) {
         return refuse(format!(
             "the error of state `{name}` cannot come from `{inner}`, which is not inside of it; its states are {}",
-            super::super::listed(inside.into_iter())
+            listed(inside.into_iter())
         ));
     }
     Ok(())
