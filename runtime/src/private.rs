@@ -48,6 +48,14 @@ where
     }
 }
 
+/// Refuses, while compiling, a workflow whose expressions need the JSONata engine where that is not there.
+pub const fn needs_jsonata() {
+    assert!(
+        cfg!(feature = "jsonata"),
+        "this workflow has JSONata expressions that need the engine: turn on the feature `jsonata` of the crate `stepwright`"
+    );
+}
+
 /// A future in a box.
 pub fn boxed<'a, T>(future: impl Future<Output = T> + Send + 'a) -> BoxFuture<'a, T> {
     Box::pin(future)
