@@ -4,6 +4,7 @@ mod activity;
 mod callback;
 mod catch;
 mod choice;
+mod distributed_map;
 mod fail;
 mod in_memory;
 mod jsonata;
