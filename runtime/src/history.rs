@@ -177,6 +177,8 @@ pub enum EventKind {
     },
     TaskStarted {
         task: TaskResource,
+        /// Of an activity.
+        worker: Option<String>,
     },
     TaskSubmitted {
         task: TaskResource,
@@ -226,7 +228,7 @@ impl EventKind {
             E::MapRunSucceeded => "MapRunSucceeded",
             E::MapRunFailed { .. } => "MapRunFailed",
             E::TaskScheduled { task, .. } => task.family.names()[0],
-            E::TaskStarted { task } => task.family.names()[1],
+            E::TaskStarted { task, .. } => task.family.names()[1],
             E::TaskSubmitted { .. } => "TaskSubmitted",
             E::TaskSucceeded { task, .. } => task.family.names()[2],
             E::TaskFailed { task, .. } => task.family.names()[3],

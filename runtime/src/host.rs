@@ -56,6 +56,17 @@ pub struct Answer<'a> {
     pub future: BoxFuture<'a, Result<Value, TaskFailure>>,
     /// The service's whole answer, rather than a handler's output that the driver wraps as the service would.
     pub raw: bool,
+    /// When the work of an activity's Task begins; of no other.
+    pub begins: Begins,
+}
+
+/// When the work of an activity's Task begins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Begins {
+    /// At once, by that worker; a handler has no name.
+    Now(Option<String>),
+    /// When a worker takes it.
+    WhenTaken,
 }
 
 impl<'a> Answer<'a> {
@@ -66,6 +77,7 @@ impl<'a> Answer<'a> {
                 .machine
                 .call(call.task.handler, call.input, call.context),
             raw: false,
+            begins: Begins::Now(None),
         }
     }
 }

@@ -1,6 +1,7 @@
 // The README's program is compiled as `examples/quick-start`; its other snippets are parts of one.
 #![cfg_attr(not(doctest), doc = include_str!("../README.md"))]
 
+mod activity;
 pub mod program;
 
 #[doc(hidden)]
@@ -26,6 +27,7 @@ mod testing_support;
 pub mod value;
 
 pub use self::{
+    activity::{Activity, ActivityTask},
     execution::{
         ChildExecution, ExecutionError, ExecutionOptions, HISTORY_LIMIT, PAYLOAD_LIMIT, Status,
         execute,

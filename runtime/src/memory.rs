@@ -1,7 +1,8 @@
 //! The host in memory: tokio's clock, nothing recorded.
 use crate::{
+    activity::Activity,
     history::Event,
-    host::{Answer, Call, Clock, Host, MapChild, Splitmix, entropy},
+    host::{Answer, Begins, Call, Clock, Host, MapChild, Splitmix, entropy},
     machine::BoxFuture,
     objects::ObjectStore,
     registry::{Child, Nested, Nursery, Registry, Request},
@@ -26,6 +27,7 @@ pub struct InMemory {
     child_observer: Option<ChildObserver>,
     objects: Option<Arc<dyn ObjectStore>>,
     nested: Option<Arc<Nested>>,
+    activities: Vec<Activity>,
     depth: u32,
 }
 
@@ -41,6 +43,7 @@ impl InMemory {
             child_observer: None,
             objects: None,
             nested: None,
+            activities: Vec::new(),
             depth: 0,
         }
     }
@@ -85,6 +88,27 @@ impl InMemory {
         }
     }
 
+    /// A host whose Tasks of this activity wait for a worker; those of other activities call their handlers.
+    #[must_use]
+    pub fn with_activity(mut self, activity: &Activity) -> InMemory {
+        self.activities.push(activity.clone());
+        self
+    }
+
+    /// Lets a Task wait for a worker, where it is one of an activity that has any.
+    fn offer<'a>(&self, call: &Call<'a>) -> Option<Answer<'a>> {
+        let resource = call.task.resource;
+        let activity = self.activities.iter().find(|it| it.serves(resource))?;
+        let (token, signals) = (call.context.token()?, call.context.signals()?);
+        let (input, tokens) = (call.input.clone(), self.tokens.clone());
+        activity.offer(token.clone(), input, tokens, signals);
+        Some(Answer {
+            future: Box::pin(std::future::pending()),
+            raw: true,
+            begins: Begins::WhenTaken,
+        })
+    }
+
     /// Stops a running nested execution by its ARN (`StopExecution`); both texts may be left out. Whether there was one.
     /// An execution that nobody started from a workflow is stopped by [`crate::ExecutionOptions::stop`].
     pub fn stop_execution(&self, arn: &str, error: Option<&str>, cause: Option<&str>) -> bool {
@@ -108,6 +132,7 @@ impl InMemory {
             child_observer: self.child_observer.clone(),
             objects: self.objects.clone(),
             nested: self.nested.clone(),
+            activities: self.activities.clone(),
             depth,
         }
     }
@@ -147,7 +172,11 @@ impl Host for InMemory {
             return Answer {
                 future: nested.answer(request, self, call),
                 raw: true,
+                begins: Begins::Now(None),
             };
+        }
+        if let Some(answer) = self.offer(&call) {
+            return answer;
         }
         Answer::of_handler(call)
     }

@@ -151,6 +151,10 @@ impl Lower<'_> {
         };
         let manifest = self.word(config, "ManifestType", &["ATHENA_DATA", "S3_INVENTORY"]);
         reader.athena_manifest = manifest == Some("ATHENA_DATA");
+        if manifest == Some("S3_INVENTORY") {
+            // AWS takes no `InputType` beside it.
+            reader.input_type = Some(InputType::Manifest);
+        }
         reader.items_pointer = self.string(config, "ItemsPointer").map(spanned);
         reader.max_items = self.count(config, "MaxItems", 0..=u64::MAX);
         if header == Some("GIVEN") && !config.has("CSVHeaders") {

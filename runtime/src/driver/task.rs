@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     history::{EventKind, TaskFamily, TaskResource},
-    host::{Answer, Call},
+    host::{Answer, Begins, Call},
     program::{Integration, Pattern, Task},
     task::{Info, Signals, TaskContext, TaskContextParts, TaskFailure},
     value::{Map, Value},
@@ -32,7 +32,10 @@ impl Execution<'_> {
     ) -> Result<Value, Failure> {
         let here = visit.frame.position;
         let pattern = pattern(task);
-        let has_token = pattern != Pattern::RequestResponse;
+        let resource = resource(task);
+        let is_activity = resource.family == TaskFamily::Activity;
+        let waits = pattern != Pattern::RequestResponse;
+        let has_token = waits || is_activity;
         let signals = (has_token || task.heartbeat.is_some()).then(Arc::<Signals>::default);
         // Known from now on, and forgotten when this attempt ends in whatever way.
         let registered = signals.as_ref().filter(|_| has_token).map(|signals| {
@@ -43,7 +46,8 @@ impl Execution<'_> {
 
         let view = View {
             retry: Some(attempt),
-            token,
+            // An activity's token is its worker's alone.
+            token: token.filter(|_| waits),
             ..View::new(self, visit)
         };
         let input = view.input(document)?;
@@ -51,7 +55,6 @@ impl Execution<'_> {
         let heartbeat = seconds(&view, task.heartbeat.as_ref(), "HeartbeatSeconds", &input)?;
         let parameters = view.parameters(input)?;
 
-        let resource = resource(task);
         self.step(here, || EventKind::TaskScheduled {
             task: resource,
             region: self.info.region().to_owned(),
@@ -59,8 +62,16 @@ impl Execution<'_> {
             timeout_seconds: timeout,
             heartbeat_seconds: heartbeat,
         });
-        self.step(here, || EventKind::TaskStarted { task: resource });
-        self.check_history()?;
+        let started = |worker: Option<String>| {
+            self.step(here, || EventKind::TaskStarted {
+                task: resource,
+                worker,
+            });
+            self.check_history()
+        };
+        if !is_activity {
+            started(None)?;
+        }
 
         let context = TaskContext::new(TaskContextParts {
             info: Info::Made(self.info.clone()),
@@ -78,7 +89,11 @@ impl Execution<'_> {
             (true, false) => (payload(parameters), None),
         };
         let mut limits = Limits::new(self.host, timeout, heartbeat, signals.clone());
-        let Answer { future, raw } = self.host.call(Call {
+        let Answer {
+            mut future,
+            raw,
+            begins,
+        } = self.host.call(Call {
             machine: self.machine,
             state: visit.state,
             task,
@@ -94,7 +109,27 @@ impl Execution<'_> {
                 output: if wraps { invoked(output) } else { output },
             });
         };
+        if is_activity {
+            let worker = match (begins, &signals) {
+                (Begins::WhenTaken, Some(signals)) => {
+                    let worker = poll_fn(|cx| signals.poll_taken(cx)).await;
+                    // Its time begins only now.
+                    limits = Limits::new(self.host, timeout, heartbeat, Some(signals.clone()));
+                    Some(worker)
+                }
+                (Begins::Now(worker), _) => worker,
+                (Begins::WhenTaken, None) => None,
+            };
+            started(worker)?;
+        }
         let ending = match (pattern, &signals) {
+            (Pattern::RequestResponse, Some(signals)) if is_activity => {
+                let work = poll_fn(|cx: &mut Context<'_>| match future.as_mut().poll(cx) {
+                    Poll::Ready(answer) => Poll::Ready(answer),
+                    Poll::Pending => signals.poll_outcome(cx),
+                });
+                limits.within(work).await
+            }
             (Pattern::WaitForTaskToken, Some(signals)) => {
                 match limits.within(future).await {
                     // The answer only says that the work was handed on.
@@ -108,7 +143,6 @@ impl Execution<'_> {
             (Pattern::Sync, Some(signals)) => {
                 let mut has_submitted = false;
                 let ending = {
-                    let mut future = future;
                     let job = poll_fn(|cx: &mut Context<'_>| {
                         let answer = future.as_mut().poll(cx);
                         if let Some(output) = signals.take_submitted() {

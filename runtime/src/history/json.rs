@@ -148,7 +148,12 @@ fn fields(kind: &E, form: Form) -> Map<String, Json> {
                 fields.set("heartbeatInSeconds", *seconds);
             }
         }
-        E::TaskStarted { task } => fields.resource(task),
+        E::TaskStarted { task, worker } => {
+            fields.resource(task);
+            if let Some(worker) = worker {
+                fields.set("workerName", worker.as_str());
+            }
+        }
         E::TaskSubmitted { task, output } | E::TaskSucceeded { task, output } => {
             fields.resource(task);
             fields.document("output", output);

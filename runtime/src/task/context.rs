@@ -31,6 +31,10 @@ impl TaskContext {
         TaskContext(parts)
     }
 
+    pub(crate) fn signals(&self) -> Option<&Arc<Signals>> {
+        self.0.signals.as_ref()
+    }
+
     pub(crate) fn info(&self) -> &Arc<ExecutionInfo> {
         self.0.info.get()
     }
@@ -53,7 +57,8 @@ impl TaskContext {
         self.0.attempt
     }
 
-    /// The token to hand on, in a Task that waits for a callback (`.waitForTaskToken`) or for a job (`.sync`).
+    /// The token to hand on, in a Task that waits for a callback (`.waitForTaskToken`) or for a job (`.sync`),
+    /// or of an activity.
     pub fn token(&self) -> Option<&TaskToken> {
         self.0.token.as_ref()
     }

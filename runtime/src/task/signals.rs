@@ -15,6 +15,8 @@ pub(crate) struct Signals(Mutex<Inbox>);
 struct Inbox {
     last_heartbeat: Option<DateTime<Utc>>,
     submitted: Option<Value>,
+    /// The worker that took an activity's Task.
+    taken: Option<String>,
     outcome: Option<Result<Value, TaskFailure>>,
     waker: Option<Waker>,
 }
@@ -40,6 +42,26 @@ impl Signals {
             inbox.waker.take()
         };
         wake(waker);
+    }
+
+    /// A worker takes the Task.
+    pub(crate) fn take_up(&self, worker: &str) {
+        let waker = {
+            let mut inbox = self.inbox();
+            inbox.taken = Some(worker.to_owned());
+            inbox.waker.take()
+        };
+        wake(waker);
+    }
+
+    /// Ready with the worker that has taken the Task.
+    pub(crate) fn poll_taken(&self, cx: &mut Context<'_>) -> Poll<String> {
+        let mut inbox = self.inbox();
+        if let Some(worker) = inbox.taken.take() {
+            return Poll::Ready(worker);
+        }
+        inbox.waker = Some(cx.waker().clone());
+        Poll::Pending
     }
 
     pub(crate) fn take_submitted(&self) -> Option<Value> {

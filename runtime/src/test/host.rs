@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     history::Event,
-    host::{Answer, Call, Clock, Host, MapChild, Splitmix},
+    host::{Answer, Begins, Call, Clock, Host, MapChild, Splitmix},
     machine::BoxFuture,
     objects::ObjectStore,
     registry::{Child, Nested, Nursery, Request},
@@ -50,7 +50,15 @@ impl TestHost {
     }
 
     fn play<'a>(&'a self, part: Part, call: &Call<'a>) -> Answer<'a> {
-        let Part { delay, answer } = part;
+        let Part {
+            delay,
+            worker,
+            answer,
+        } = part;
+        let begins = match answer {
+            Reply::Untaken => Begins::WhenTaken,
+            _ => Begins::Now(worker),
+        };
         let limited = call.limited;
         let (raw, reply): (bool, BoxFuture<'a, Result<Value, TaskFailure>>) = match answer {
             Reply::Output { value, raw } => (raw, Box::pin(async { Ok(value) })),
@@ -64,7 +72,7 @@ impl TestHost {
                 false,
                 Box::pin(async { Err(TaskFailure::named("States.Timeout")) }),
             ),
-            Reply::Timeout | Reply::Silence => (false, Box::pin(pending())),
+            Reply::Timeout | Reply::Silence | Reply::Untaken => (false, Box::pin(pending())),
             Reply::Submission { value, raw, acts } => (raw, self.submit(value, acts, call)),
         };
         let future = if delay.is_zero() {
@@ -76,7 +84,11 @@ impl TestHost {
                 reply.await
             })
         };
-        Answer { future, raw }
+        Answer {
+            future,
+            raw,
+            begins,
+        }
     }
 
     fn submit<'a>(
@@ -163,6 +175,7 @@ impl Host for TestHost {
             return Answer {
                 future: nested.answer(request, self, call),
                 raw: true,
+                begins: Begins::Now(None),
             };
         }
         let handler = Handler::begin(self.virtual_clock.clone());
@@ -181,6 +194,7 @@ impl Host for TestHost {
                 answer
             }),
             raw: false,
+            begins: Begins::Now(None),
         }
     }
 

@@ -21,6 +21,8 @@ type Decide = Arc<dyn Fn(&Value, u64) -> Mock + Send + Sync>;
 #[derive(Clone)]
 pub(super) struct Part {
     pub(super) delay: Duration,
+    /// Of an activity's Task.
+    pub(super) worker: Option<String>,
     pub(super) answer: Reply,
 }
 
@@ -35,6 +37,8 @@ pub(super) enum Reply {
     Failure(TaskFailure),
     Timeout,
     Silence,
+    /// No worker takes it.
+    Untaken,
     Submission {
         value: Value,
         raw: bool,
@@ -88,7 +92,7 @@ impl Mock {
         Mock::plays(Reply::Silence)
     }
 
-    /// Takes the work of a Task that waits for a callback or a job, and does nothing more, unless told what follows.
+    /// Takes the work of a Task that waits for a callback, a job or an activity's worker, and does nothing more, unless told what follows.
     pub fn submits(output: impl TaskOutput) -> Mock {
         Mock::plays(Reply::Submission {
             value: output.into_document(),
@@ -133,6 +137,20 @@ impl Mock {
         self
     }
 
+    /// An activity's Task that no worker takes: its limits do not begin.
+    pub fn is_not_taken() -> Mock {
+        Mock::plays(Reply::Untaken)
+    }
+
+    /// The same, done by an activity's worker of that name.
+    #[must_use]
+    pub fn by_worker(mut self, name: impl Into<String>) -> Mock {
+        if let Script::Plays(part) = &mut self.0 {
+            part.worker = Some(name.into());
+        }
+        self
+    }
+
     /// The same, this much later.
     #[must_use]
     pub fn after(mut self, time: Duration) -> Mock {
@@ -166,6 +184,7 @@ impl Mock {
     fn plays(answer: Reply) -> Mock {
         Mock(Script::Plays(Part {
             delay: Duration::ZERO,
+            worker: None,
             answer,
         }))
     }

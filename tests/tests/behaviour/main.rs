@@ -1,8 +1,10 @@
 //! Behaviour on the virtual clock, one file per feature.
 
+mod activity;
 mod callback;
 mod catch;
 mod choice;
+mod distributed_map;
 mod fail;
 mod in_memory;
 mod jsonata;
