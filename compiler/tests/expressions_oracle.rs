@@ -28,7 +28,10 @@ const STRICTER: &[&str] = &[
 const GAPS: &[&str] = &[
     // A `%` that has no parent to give.
     "S0217", // A function's signature is checked for brackets and letters only.
-    "S0401", "S0402",
+    "S0401",
+    "S0402",
+    // It reads no regular expression after `*`, `/` and `%`, where none makes sense.
+    "The symbol Slash",
 ];
 
 /// How the two differ over an expression, if they do and it is not known.

@@ -5,6 +5,7 @@
 
 use stepwright_compiler::error_names::check_error_name;
 use stepwright_compiler::intrinsic::parse_query;
+use stepwright_compiler::jsonata::{self, Available};
 use stepwright_compiler::path::{parse_path, parse_reference_path};
 use stepwright_compiler::problem::Problem;
 use stepwright_compiler::resource::integration;
@@ -107,6 +108,8 @@ const VALID: &[&str] = &[
     "$.a[1:5:2].*.length()",
     "$order.items[?(@.name =~ /a.*\\/b/i)]['x','y']",
     "States.Format('it\\'s \\{{}\\} of {}', $.a['b,c)'], States.ArrayGetItem(States.Array(1, 'x', null), 0))",
+    "$states.input.items[price > 10].{'n': name, 't': $sum(price * qty)} ~> $string",
+    "($f := function($a, $b)<nn:n>{ $a ? $b : 1 }; $map([1..$x], $f(?, 2)))^(<a, >b)#$i@$v.**{a: b}",
     "States.JsonMerge(States.StringToJson($.b), States.StringToJson('{\"n\": {}}'), false)",
     "2026-03-14T01:59:00.123+01:00",
     "Lambda.ServiceException",
@@ -125,6 +128,21 @@ fn feed(value: &str) {
     problems.extend(parse_reference_path(&text).err());
     match parse_query(&text) {
         Ok(_) => {}
+        Err(found) => {
+            assert!(!found.is_empty(), "{value:?} is refused without a reason");
+            problems.extend(found);
+        }
+    }
+    match jsonata::parse(value) {
+        Ok(expression) => {
+            problems.extend(expression.check(Available::default()));
+            for (root, at) in expression.roots() {
+                assert!(
+                    value.get(at.clone()).is_some(),
+                    "{value:?}: {root:?} at {at:?}"
+                );
+            }
+        }
         Err(found) => {
             assert!(!found.is_empty(), "{value:?} is refused without a reason");
             problems.extend(found);
@@ -165,6 +183,7 @@ fn any_string_is_read_or_refused() {
         feed(&format!("$.{value}"));
         feed(&format!("$[?({value})]"));
         feed(&format!("States.Format({value})"));
+        feed(&format!("$sum($states.input.{value})"));
     }
 }
 

@@ -122,17 +122,12 @@ impl Lower<'_> {
             return Some(Condition::Constant(constant));
         }
         let takes = "`true`, `false`";
-        match self.expression_field(node, rule, "Condition", takes) {
-            Some(expression) => expression.map(Condition::Expression),
-            None => {
-                self.wrong_kind(
-                    node,
-                    "`Condition`",
-                    "`true`, `false` or an expression in a string",
-                );
-                None
-            }
+        if let Some(expression) = self.expression_field(node, rule, "Condition", takes) {
+            return expression.ok().map(Condition::Expression);
         }
+        let takes = "`true`, `false` or an expression in a string";
+        self.wrong_kind(node, "`Condition`", takes);
+        None
     }
 
     /// The rules inside `And` or `Or`.

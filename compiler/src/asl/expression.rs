@@ -67,6 +67,9 @@ impl Place {
     }
 }
 
+/// There is none, which has been said.
+pub(super) struct Reported;
+
 /// Whether a string of a JSONata state is an expression.
 pub(super) fn is_expression(text: &Text) -> bool {
     text.value.len() >= OPEN.len() + CLOSE.len()
@@ -155,14 +158,14 @@ impl Lower<'_> {
         })
     }
 
-    /// The expression in a field that takes one besides a literal; the outer none where it holds something else.
+    /// The expression in a field that takes one besides a literal; none where it holds no string.
     pub(super) fn expression_field(
         &mut self,
         node: &Node,
         object: &Object<'_>,
         field: &str,
         takes: &str,
-    ) -> Option<Option<Expression>> {
+    ) -> Option<Result<Expression, Reported>> {
         if object.language != crate::ir::QueryLanguage::Jsonata {
             return None;
         }
@@ -170,11 +173,12 @@ impl Lower<'_> {
             return None;
         };
         if is_expression(text) {
-            return Some(self.expression(text, &object.place.inside(field)));
+            let expression = self.expression(text, &object.place.inside(field));
+            return Some(expression.ok_or(Reported));
         }
         if is_half_expression(text) {
             self.check_marks(text);
-            return Some(None);
+            return Some(Err(Reported));
         }
         self.report(
             Diagnostic::new(
@@ -185,6 +189,6 @@ impl Lower<'_> {
             .label("a plain string")
             .help("an expression stands between `{%` and `%}`, with nothing around them"),
         );
-        Some(None)
+        Some(Err(Reported))
     }
 }

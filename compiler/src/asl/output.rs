@@ -35,19 +35,16 @@ impl Lower<'_> {
                 }
             }
             assigned
+        } else if let TemplateNode::Object(fields) = self.template_node(&member.value).node {
+            fields
         } else {
-            match self.template_node(&member.value).node {
-                TemplateNode::Object(fields) => fields,
-                // Nothing dynamic in it.
-                _ => {
-                    let literal = |member: &crate::json::Member| {
-                        let node = TemplateNode::Literal(member.value.to_json());
-                        let site = member.value.site.clone();
-                        (spanned(&member.key), Template { node, site })
-                    };
-                    members.iter().map(literal).collect()
-                }
-            }
+            // Nothing dynamic in it.
+            let literal = |member: &crate::json::Member| {
+                let node = TemplateNode::Literal(member.value.to_json());
+                let site = member.value.site.clone();
+                (spanned(&member.key), Template { node, site })
+            };
+            members.iter().map(literal).collect()
         };
         for member in members {
             let key = &member.key;

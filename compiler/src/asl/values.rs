@@ -127,7 +127,7 @@ impl Lower<'_> {
         if let Some(node) = object.get(field) {
             if let Some(expression) = self.expression_field(node, object, field, "a whole number") {
                 return Some(Spanned {
-                    value: Count::Expression(expression?),
+                    value: Count::Expression(expression.ok()?),
                     site: node.site.clone(),
                 });
             }
@@ -156,7 +156,7 @@ impl Lower<'_> {
         if let Some(node) = object.get(field) {
             if let Some(expression) = self.expression_field(node, object, field, "a number") {
                 return Some(Spanned {
-                    value: Percentage::Expression(expression?),
+                    value: Percentage::Expression(expression.ok()?),
                     site: node.site.clone(),
                 });
             }

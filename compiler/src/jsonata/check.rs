@@ -126,7 +126,9 @@ impl Walk {
             }
             Kind::Sort(left, terms) => {
                 self.steps(left, inside);
-                terms.iter().for_each(|term| self.node(term, true));
+                for term in terms {
+                    self.node(term, true);
+                }
             }
             Kind::Bound(left, name) => {
                 self.steps(left, inside);
@@ -153,7 +155,9 @@ impl Walk {
             }
             Kind::Sort(left, terms) => {
                 self.predicates(left);
-                terms.iter().for_each(|term| self.node(term, true));
+                for term in terms {
+                    self.node(term, true);
+                }
             }
             Kind::Bound(left, name) => {
                 self.predicates(left);

@@ -6,8 +6,11 @@ use super::scan::{Scanner, Token, TokenKind, malformed};
 use super::tree::{Kind, Node};
 use crate::problem::{Problem, quoted_part};
 
-/// How deep the parts of an expression may stand in each other. What is evaluated is bounded as well.
-const DEEPEST: usize = 250;
+/// How deep brackets, calls and their like may stand in each other. What is evaluated is bounded as well.
+const DEEPEST: usize = 100;
+
+/// How many levels an expression may have, which operators in a row make too: `a & b & c` has three.
+const TALLEST: usize = 250;
 
 /// What a signature is written with: the kinds of values, how often they stand, and what holds them together.
 const SIGNATURE: &str = "bnslaofjuxm()<>-?+: ";
@@ -71,25 +74,26 @@ impl Parser<'_> {
     fn expression(&mut self, least: usize) -> Result<Node, Problem> {
         self.depth += 1;
         if self.depth > DEEPEST {
-            return Err(self.too_deep());
+            return Err(self.too_deep("is nested deeper than", DEEPEST));
         }
         let mut left = self.operand()?;
         while power(&self.token.kind) > least {
             left = self.operator(left)?;
-            if left.height > DEEPEST {
-                return Err(self.too_deep());
+            if left.height > TALLEST {
+                return Err(self.too_deep("has more than", TALLEST));
             }
         }
         self.depth -= 1;
         Ok(left)
     }
 
-    fn too_deep(&self) -> Problem {
+    fn too_deep(&self, what: &str, most: usize) -> Problem {
         malformed(
             self.token.at.clone(),
-            format!("expression is nested deeper than {DEEPEST} levels"),
+            format!("expression {what} {most} levels"),
             "one level too many",
         )
+        .help("a part of it can be a variable: `($part := ..; ..)`")
     }
 
     /// Reads the token on, and gives the one that was there.
