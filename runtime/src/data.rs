@@ -16,7 +16,7 @@ mod timestamp;
 pub(crate) use self::{
     choice::choose,
     expression::{count, expect, float, text},
-    path::{find, get, reference, select},
+    path::{find, get, in_field, reference, select},
     place::place,
     template::template,
     timestamp::timestamp,

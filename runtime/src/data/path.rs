@@ -118,21 +118,41 @@ pub(crate) fn reference(path: &Path, scope: &Scope) -> Result<Value, Fault> {
 
 /// The value of a field `name.$` of a template.
 ///
-/// AWS gives null where the last step is an index beyond a list that is there; any other miss is a fault.
+/// AWS gives null where the last step is an index beyond a list that is there, and no matches where a path to many places
+/// misses one on its way; any other miss is a fault.
 pub(super) fn in_template(path: &Path, field: &str, scope: &Scope) -> Result<Value, Fault> {
     let last = path.steps.len().wrapping_sub(1);
     let found = evaluate(path, scope, |found| found.map(Found::into_value));
     match found {
         Ok(value) => Ok(value),
         Err(Miss::Index(at)) if at == last => Ok(Value::Null),
+        // To many places there are none.
+        Err(Miss::Field(_) | Miss::Kind(_)) if !is_definite(path.steps) => {
+            Ok(Value::from(Vec::new()))
+        }
         Err(miss) if field.is_empty() || miss.is_no_json() => get(path, scope),
-        Err(_) => Err(evaluate_root(path, scope, |root| {
-            Fault::runtime(format!(
-                "The JSONPath '{}' specified for the field '{field}.$' could not be found in the input '{root}'",
-                path.text
-            ))
-        })),
+        Err(_) => Err(not_found(path, &format!("{field}.$"), scope)),
     }
+}
+
+/// The value of `ErrorPath` or `CausePath`.
+pub(crate) fn in_field(path: &Path, field: &str, scope: &Scope) -> Result<Value, Fault> {
+    evaluate(path, scope, |found| found.map(Found::into_value)).or_else(|miss| {
+        if miss.is_no_json() {
+            get(path, scope)
+        } else {
+            Err(not_found(path, field, scope))
+        }
+    })
+}
+
+fn not_found(path: &Path, field: &str, scope: &Scope) -> Fault {
+    evaluate_root(path, scope, |root| {
+        Fault::runtime(format!(
+            "The JSONPath '{}' specified for the field '{field}' could not be found in the input '{root}'",
+            path.text
+        ))
+    })
 }
 
 /// The value of an argument; `call` is the outermost call as written.

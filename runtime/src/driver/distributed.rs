@@ -86,11 +86,11 @@ impl Execution<'_> {
             let mut view = View::new(self, visit);
             view.retry = Some(attempt);
             let input = view.input(document)?;
-            let source = self.source(&view, map, &input)?;
             let concurrency = match &map.max_concurrency {
                 Some(count) => view.count(count, "MaxConcurrency", &input)?,
                 None => 0,
             };
+            let source = self.source(&view, map, &input)?;
             let concurrency = if concurrency == 0 {
                 CONCURRENCY
             } else {

@@ -70,14 +70,15 @@ impl Execution<'_> {
             Some(items) => items?,
             None => items(&view, map, &input)?,
         };
-        self.step(visit.frame.position, || EventKind::MapStateStarted {
-            length: items.len(),
-        });
+        // AWS reads the concurrency before the Map has started, and what it tolerates afterwards.
         let concurrency = match &map.max_concurrency {
             Some(count) => view.count(count, "MaxConcurrency", &input)?,
             None => 0,
         };
         view.see(|seen| seen.max_concurrency = Some(concurrency));
+        self.step(visit.frame.position, || EventKind::MapStateStarted {
+            length: items.len(),
+        });
         let concurrency = if concurrency == 0 {
             CONCURRENCY
         } else {

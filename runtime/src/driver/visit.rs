@@ -171,7 +171,11 @@ impl Execution<'_> {
                 let text = data::text(expression, &scope);
                 return text.map(Some).map_err(|fault| view.fail(fault));
             }
-            let found = view.made(template, &scope)?;
+            let found = match template {
+                Template::Path(path) => data::in_field(path, &format!("{field}Path"), &scope)
+                    .map_err(|fault| view.fail(fault))?,
+                template => view.made(template, &scope)?,
+            };
             match found.as_str() {
                 Some(text) => Ok(Some(text.to_owned())),
                 None => Err(visit.runtime(format!(

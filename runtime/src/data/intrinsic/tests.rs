@@ -122,6 +122,7 @@ fn functions_compute() {
             json!([1, 1.0, "a"]),
         ),
         ("States.StringToJson('')", json!(null)),
+        ("States.StringToJson(' ')", json!(null)),
         ("States.MathAdd(1, -1)", json!(0)),
         ("States.MathAdd(1.5, -1.5)", json!(1)),
         ("States.StringSplit('a,b', '')", json!(["a,b"])),

@@ -93,7 +93,8 @@ pub(super) fn split(arguments: &Arguments) -> Result<Value, Failure> {
 /// The document that a text holds; an empty one is `null`.
 pub(super) fn parse(arguments: &Arguments) -> Result<Value, Failure> {
     let text = arguments.string(0)?;
-    if text.is_empty() {
+    // AWS takes a text of nothing but space for no document.
+    if text.trim().is_empty() {
         return Ok(Value::Null);
     }
     match serde_json::from_str(text) {
