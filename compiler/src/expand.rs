@@ -92,6 +92,11 @@ pub(crate) fn expand(module: &Module) -> TokenStream {
     let docs = docs::module(module);
     let definition = module.definition;
     let program = program::program(module);
+    // Without the engine, the user's crate does not compile: that says so before anything runs.
+    let needs_jsonata = module
+        .program
+        .needs_jsonata()
+        .then(|| quote!(const _: () = #krate::__private::needs_jsonata();));
     let states = states::states(module);
     let handlers = handlers::handlers(module);
     let beside = workflow::beside(module);
@@ -124,6 +129,8 @@ pub(crate) fn expand(module: &Module) -> TokenStream {
                 };
                 #program
             };
+
+            #needs_jsonata
 
             /// The states and transitions as data.
             pub const GRAPH: #krate::graph::Graph = #krate::graph::Graph::new(&PROGRAM);

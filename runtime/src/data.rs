@@ -1,7 +1,12 @@
 //! Everything a state computes on documents: paths, templates, intrinsic functions, choices.
 mod choice;
+mod evaluation;
 mod expression;
 mod intrinsic;
+#[cfg(feature = "jsonata")]
+mod jsonata;
+#[cfg(not(feature = "jsonata"))]
+#[path = "data/no_jsonata.rs"]
 mod jsonata;
 mod path;
 mod place;
@@ -93,6 +98,10 @@ pub(crate) trait Context {
     fn variable(&self, name: &str) -> Option<Value>;
 
     /// The time.
+    #[cfg_attr(
+        not(feature = "jsonata"),
+        allow(dead_code, reason = "the engine's business")
+    )]
     fn now(&self) -> DateTime<Utc>;
 
     /// 64 random bits.

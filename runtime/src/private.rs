@@ -48,6 +48,14 @@ where
     }
 }
 
+/// Refuses, while compiling, a workflow whose expressions need the JSONata engine where that is not there.
+pub const fn needs_jsonata() {
+    assert!(
+        cfg!(feature = "jsonata"),
+        "this workflow has JSONata expressions that need the engine: turn on the feature `jsonata` of the crate `stepwright`"
+    );
+}
+
 /// A future in a box.
 pub fn boxed<'a, T>(future: impl Future<Output = T> + Send + 'a) -> BoxFuture<'a, T> {
     Box::pin(future)
@@ -59,6 +67,17 @@ pub(crate) fn unfit_input<I>(error: &crate::value::Error) -> TaskFailure {
     TaskFailure::new(
         UNFIT,
         format!("the Task's input does not fit `{ty}`, which its handler takes: {error}"),
+    )
+}
+
+/// The failure of a Task that starts an execution where nothing does.
+pub fn no_registry(state: &str, method: &str) -> TaskFailure {
+    TaskFailure::new(
+        UNFIT,
+        format!(
+            "state `{state}` starts an execution, but its host has no registry of workflows and it has no handler: \
+             give the host one (`InMemory::with_registry`), or write `async fn {method}`"
+        ),
     )
 }
 

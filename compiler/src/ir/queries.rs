@@ -1,8 +1,8 @@
 //! All queries of a state, wherever they stand in it: the paths and the expressions it reads by.
 
 use super::{
-    ArgumentValue, Call, Condition, Count, Expression, ExpressionRoot, Filter, FilterValue, Kind,
-    Operand, Operator, Path, Percentage, Program, Query, Root, Select, State, Step, Template,
+    ArgumentValue, Call, Condition, Count, Expression, ExpressionRoot, Filter, FilterValue, Form,
+    Kind, Operand, Operator, Path, Percentage, Program, Query, Root, Select, State, Step, Template,
     TemplateNode, Text, Wait,
 };
 
@@ -15,6 +15,13 @@ impl Program {
             queries.paths.iter().any(|path| path.root == Root::Context)
                 || reads.any(|read| read.value == ExpressionRoot::Context)
         })
+    }
+
+    /// Whether an expression of this program needs the JSONata engine.
+    pub fn needs_jsonata(&self) -> bool {
+        let is_query = |it: &&Expression| matches!(it.form, Form::Query);
+        let mut states = self.states.iter();
+        states.any(|state| state.queries().expressions.iter().any(is_query))
     }
 }
 

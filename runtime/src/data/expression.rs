@@ -3,7 +3,8 @@
 //! Constants and plain paths need no engine; everything else is `jsonata`'s.
 use super::{
     Fault, Scope,
-    jsonata::{self, Bindings, Outcome},
+    evaluation::{Bindings, Outcome},
+    jsonata,
 };
 use crate::{
     program::{Expression, ExpressionRoot, ExpressionStep, Form},

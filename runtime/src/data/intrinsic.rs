@@ -11,7 +11,9 @@ use crate::{
     value::{Map, Value},
 };
 
-pub(super) use self::text::{digest, java};
+#[cfg(feature = "jsonata")]
+pub(super) use self::text::digest;
+pub(super) use self::text::java;
 
 /// The value of a call. AWS names the outermost call in every cause, so that is what nested ones carry as their text.
 pub(super) fn call(call: &Call, scope: &Scope) -> Result<Value, Fault> {

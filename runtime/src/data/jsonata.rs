@@ -17,38 +17,15 @@ use self::{
     parsed::{Parsed, parsed},
     reads::Part,
 };
-use super::Context;
-use crate::value::Value;
+use super::{
+    Context,
+    evaluation::{Bindings, Error, Outcome},
+};
 use jsonata_core::{
     evaluator::{Context as Names, Evaluator, EvaluatorOptions},
     value::JValue,
 };
 use std::panic::{AssertUnwindSafe, catch_unwind};
-
-/// What an expression may read; only what it reads is there.
-pub(super) struct Bindings<'a> {
-    pub(super) input: Option<&'a Value>,
-    pub(super) result: Option<&'a Value>,
-    pub(super) error_output: Option<&'a Value>,
-    pub(super) context: Option<Value>,
-    pub(super) variables: Vec<(&'static str, Value)>,
-}
-
-/// What an expression makes.
-#[derive(Debug, PartialEq)]
-pub(super) enum Outcome {
-    Value(Value),
-    Undefined,
-    /// A function or another value that JSON has not.
-    Unsupported,
-}
-
-/// Why an expression cannot be evaluated.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Error {
-    /// What AWS says it did, such as "threw an error during evaluation. T1006: ..".
-    pub(super) what: String,
-}
 
 /// The bounds that AWS was seen to have: nested evaluations, items of a sequence, characters of a string. The time is
 /// the default of the engine that AWS uses.

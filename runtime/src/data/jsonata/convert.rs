@@ -1,5 +1,5 @@
 //! Between documents and the engine's values.
-use super::{Outcome, reads::Part};
+use super::{super::evaluation::Outcome, reads::Part};
 use crate::value::{Map, Value};
 use jsonata_core::value::{JValue, with_stack};
 use std::sync::Arc;

@@ -181,7 +181,7 @@ fn has_lambda_or_name(node: &AstNode) -> bool {
             }
     );
     each(node, &mut |inner| {
-        found = found || has_lambda_or_name(inner)
+        found = found || has_lambda_or_name(inner);
     });
     found
 }
@@ -203,21 +203,26 @@ fn guard_all(node: &mut AstNode, can_grow: bool) {
             ..
         } if can_grow => {
             // A guard is no function to pass a value to: it goes around the whole chain.
-            if unwrap(rhs) || nests(rhs) {
+            let had_guard = unwrap(rhs);
+            if had_guard || nests(rhs) {
                 wrap(node, PART);
             }
         }
         AstNode::Array(items) if can_grow => items.iter_mut().for_each(guard_part),
         AstNode::Object(pairs) if can_grow => {
-            pairs.iter_mut().for_each(|(_, value)| guard_part(value));
+            for (_, value) in pairs {
+                guard_part(value);
+            }
         }
         AstNode::ObjectTransform { pattern, .. } if can_grow => {
-            pattern.iter_mut().for_each(|(_, value)| guard_part(value));
-        }
-        AstNode::Function { name, args, .. } if name == "join" => {
-            if !args.iter().any(|it| matches!(it, AstNode::Placeholder)) {
-                JOIN.clone_into(name);
+            for (_, value) in pattern {
+                guard_part(value);
             }
+        }
+        AstNode::Function { name, args, .. }
+            if name == "join" && !args.iter().any(|it| matches!(it, AstNode::Placeholder)) =>
+        {
+            JOIN.clone_into(name);
         }
         AstNode::Function { name, args, .. } if name == "replace" => {
             // One that calls a function for each match takes its own time.
