@@ -74,13 +74,15 @@ struct Call {
     item: ItemImpl,
 }
 
-/// A row of the module's table: the state's name, line and column, its method, its type.
+/// A row of the module's table: the state's name, line and column, its method, its type, whether it starts another
+/// workflow's execution.
 struct Task {
     state: String,
     line: u32,
     column: u32,
     method: Ident,
     ty: Ident,
+    nested: bool,
 }
 
 impl Call {
@@ -121,6 +123,7 @@ impl Parse for Call {
                 column,
                 method,
                 ty: row.call(Ident::parse_any)?,
+                nested: row.parse::<Option<Ident>>()?.is_some(),
             });
         }
         Ok(Call {
@@ -166,6 +169,10 @@ pub fn expand(tokens: TokenStream) -> TokenStream {
                 .collect(),
             None if call.broken => {
                 parts.push(stand_in(path, task));
+                continue;
+            }
+            None if task.nested => {
+                parts.push(left_to_registry(path, task));
                 continue;
             }
             None => vec![Err(missing(&call, task))],
@@ -237,10 +244,28 @@ fn associated(task: &Task) -> [Ident; 3] {
 
 /// Keeps the trait whole where a handler is missing or wrong, so that the mistake is reported once.
 fn stand_in(path: &Path, task: &Task) -> TokenStream {
+    instead(
+        path,
+        task,
+        &quote!(NoInput),
+        &quote!(::core::unreachable!()),
+    )
+}
+
+/// Starting another workflow is what a host's registry is for: without one, the Task fails and says so.
+fn left_to_registry(path: &Path, task: &Task) -> TokenStream {
+    let (state, method) = (&task.state, task.method.unraw().to_string());
+    let fails = quote! {
+        ::core::result::Result::Err(#path::__stepwright::no_registry(#state, #method))
+    };
+    instead(path, task, &quote!(Value), &fails)
+}
+
+fn instead(path: &Path, task: &Task, takes: &TokenStream, body: &TokenStream) -> TokenStream {
     let [input, output, error] = associated(task);
     let method = &task.method;
     quote! {
-        type #input = #path::__stepwright::NoInput;
+        type #input = #path::__stepwright::#takes;
         type #output = #path::__stepwright::Value;
         type #error = #path::__stepwright::TaskFailure;
         async fn #method(
@@ -248,7 +273,7 @@ fn stand_in(path: &Path, task: &Task) -> TokenStream {
             _: Self::#input,
             _: &#path::__stepwright::TaskContext,
         ) -> ::core::result::Result<Self::#output, Self::#error> {
-            ::core::unreachable!()
+            #body
         }
     }
 }

@@ -508,6 +508,22 @@ pub enum Integration {
     Other,
 }
 
+impl Integration {
+    /// Whether it starts another workflow, which a host's registry can do in a handler's place.
+    pub fn starts_execution(&self) -> bool {
+        let Integration::Service {
+            service, action, ..
+        } = self
+        else {
+            return false;
+        };
+        matches!(
+            (service.as_str(), action.as_str()),
+            ("states" | "aws-sdk:sfn", "startExecution") | ("aws-sdk:sfn", "startSyncExecution")
+        )
+    }
+}
+
 /// A service integration pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pattern {

@@ -70,6 +70,17 @@ pub(crate) fn unfit_input<I>(error: &crate::value::Error) -> TaskFailure {
     )
 }
 
+/// The failure of a Task that starts an execution where nothing does.
+pub fn no_registry(state: &str, method: &str) -> TaskFailure {
+    TaskFailure::new(
+        UNFIT,
+        format!(
+            "state `{state}` starts an execution, but its host has no registry of workflows and it has no handler: \
+             give the host one (`InMemory::with_registry`), or write `async fn {method}`"
+        ),
+    )
+}
+
 /// A handler's number that the machine does not have; the driver takes numbers from the machine's own program.
 pub fn no_such_handler<'a>(handler: u32, _: Value) -> BoxFuture<'a, Result<Value, TaskFailure>> {
     unreachable!("the program has no handler {handler}")

@@ -40,11 +40,13 @@ pub(super) fn handlers(module: &Module) -> TokenStream {
             + ::core::marker::Send;
         }
     });
-    let rows = module.tasks().map(|(state, _, name)| {
+    let rows = module.tasks().map(|(state, task, name)| {
         let source::Place { line, column } = module.source.place(state.name.site.start);
         let (state_name, method, ty) = (&state.name.value, &name.method, &name.ty);
         let [line, column] = [line, column].map(proc_macro2::Literal::usize_unsuffixed);
-        quote!((#state_name, #line, #column, #method, #ty))
+        // Its handler may be left to a registry.
+        let nested = task.integration.starts_execution().then(|| quote!(nested));
+        quote!((#state_name, #line, #column, #method, #ty #nested))
     });
     let file = module.file;
     // A handler that seems to be missing may be one whose state the errors hide.

@@ -7,4 +7,5 @@ mod handlers;
 mod invocation;
 mod invoke;
 mod line;
+mod nested;
 mod regions;
