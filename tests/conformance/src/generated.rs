@@ -33,11 +33,13 @@ impl Generated {
         let target = cargo::target_directory(&workspace)?;
         let mut executable = None;
         let mut compiling = Duration::ZERO;
+        // The versions that the workspace is tested with. A workspace without a lock file has none to keep to.
+        let lock = fs::read(workspace.join("Cargo.lock")).unwrap_or_default();
         while definitions.accepted().next().is_some() {
             let files = files(&definitions, &workspace);
-            let name = name(&files);
+            let name = name(&files, &lock);
             let folder = target.join("conformance").join(&name);
-            write_all(&folder, &name, &files, &workspace)
+            write_all(&folder, &name, &files, &lock)
                 .map_err(|error| format!("{} cannot be written: {error}", folder.display()))?;
             match cargo::build(&folder, &target)? {
                 Built::Program { file, took } => {
@@ -131,9 +133,9 @@ debug = 0
 const NAME: &str = "conformance-cases";
 
 /// Crates share a target directory, where programs of one name would replace each other.
-fn name(files: &[(String, String)]) -> String {
+fn name(files: &[(String, String)], lock: &[u8]) -> String {
     let mut hasher = DefaultHasher::new();
-    files.hash(&mut hasher);
+    (files, lock).hash(&mut hasher);
     format!("conformance-{:016x}", hasher.finish())
 }
 
@@ -141,15 +143,12 @@ fn write_all(
     folder: &Path,
     name: &str,
     files: &[(String, String)],
-    workspace: &Path,
+    lock: &[u8],
 ) -> std::io::Result<()> {
     fs::create_dir_all(folder.join("src"))?;
     fs::create_dir_all(folder.join("definitions"))?;
-    // The versions that the workspace is tested with.
-    let lock = fs::read(workspace.join("Cargo.lock"));
-    if let Ok(lock) = lock
-        && !folder.join("Cargo.lock").exists()
-    {
+    // Cargo drops from it what the crate does not use.
+    if !lock.is_empty() && !folder.join("Cargo.lock").exists() {
         fs::write(folder.join("Cargo.lock"), lock)?;
     }
     for (file, text) in files {

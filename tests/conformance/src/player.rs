@@ -22,7 +22,8 @@ use script::Script;
 /// otherwise than recorded.
 pub(crate) fn play(record: &Record, program: &'static Program) -> Json {
     let script = Script::new(record);
-    let execution = execute(record, program, &script);
+    let stop = (record.get("expected")["status"] == "ABORTED").then(|| stop_time(record, program));
+    let execution = execute(record, program, &script, stop);
     let history: Vec<Json> = execution.history.iter().map(Event::to_flat_json).collect();
     let mut observed = json!({
         "status": execution.status.to_string(),
@@ -37,11 +38,19 @@ pub(crate) fn play(record: &Record, program: &'static Program) -> Json {
     observed
 }
 
-fn execute(record: &Record, program: &'static Program, script: &Script) -> Execution {
+fn execute(
+    record: &Record,
+    program: &'static Program,
+    script: &Script,
+    stop: Option<Duration>,
+) -> Execution {
     let mut run = TestRun::mocked(program);
-    if record.get("expected")["status"] == "ABORTED" {
+    if let Some(time) = stop {
         let text = |field: &str| record.get("expected")[field].as_str();
-        run = run.stop_after(STOPPED, text("error"), text("cause"));
+        run = run.stop_after(time, text("error"), text("cause"));
+    }
+    if record.get("type") == "EXPRESS" {
+        run = run.history_limit(None);
     }
     for state in program.states {
         if let Kind::Task(task) = state.kind {
@@ -60,8 +69,18 @@ fn execute(record: &Record, program: &'static Program, script: &Script) -> Execu
     wait(run.run(record.get("input").clone()))
 }
 
-/// When an execution that was stopped is: after all that it does by itself, as the recordings do not say when.
-const STOPPED: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+/// When an execution was stopped. The recording says after which event, and a run to the end when the next one is.
+fn stop_time(record: &Record, program: &'static Program) -> Duration {
+    const NOTHING_FOLLOWS: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+    let free = execute(record, program, &Script::new(record), None).history;
+    let recorded = record
+        .list("history")
+        .position(|event| event["type"] == "ExecutionAborted");
+    let next = recorded.unwrap_or(free.len().saturating_sub(1));
+    let time = free.get(next).zip(free.first());
+    let time = time.and_then(|(next, start)| (next.timestamp - start.timestamp).to_std().ok());
+    time.unwrap_or(NOTHING_FOLLOWS)
+}
 
 /// What was in S3. A body that is no text is JSON.
 fn objects(record: &Record) -> MemoryStore {

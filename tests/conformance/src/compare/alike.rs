@@ -62,18 +62,35 @@ fn is_time(text: &str) -> bool {
 
 /// Whether `actual` is `recorded` with something for each `<..>` in it.
 fn matches_mask(recorded: &str, actual: &str) -> bool {
-    let masked = recorded
-        .split_once('<')
-        .and_then(|(before, rest)| Some((before, rest.split_once('>')?.1)));
-    let Some((before, after)) = masked else {
+    let mut literals = Vec::new();
+    let mut last = recorded;
+    while let Some((literal, rest)) = last.split_once('<')
+        && let Some((_, rest)) = rest.split_once('>')
+    {
+        literals.push(literal);
+        last = rest;
+    }
+    let Some((first, between)) = literals.split_first() else {
         return recorded == actual;
     };
-    let Some(actual) = actual.strip_prefix(before) else {
+    let Some(mut rest) = actual.strip_prefix(first) else {
         return false;
     };
-    let ends = (1..=actual.len()).filter(|end| actual.is_char_boundary(*end));
-    ends.into_iter()
-        .any(|end| matches_mask(after, &actual[end..]))
+    // The earliest place of a literal leaves most for those after it.
+    for literal in between {
+        let Some(at) = after_something(rest).and_then(|rest| rest.split_once(literal)) else {
+            return false;
+        };
+        rest = at.1;
+    }
+    after_something(rest).is_some_and(|rest| rest.ends_with(last))
+}
+
+/// What a mask stands for has at least one character.
+fn after_something(text: &str) -> Option<&str> {
+    let mut characters = text.chars();
+    characters.next()?;
+    Some(characters.as_str())
 }
 
 #[cfg(test)]
@@ -87,6 +104,7 @@ mod tests {
         for (recorded, actual) in [
             (json!("arn:<resource:1>:x"), json!("arn:b:x")),
             (json!("<a><b>"), json!("xy")),
+            (json!("<a>b<c>b"), json!("bbbb")),
             (json!("<literal>"), json!("<literal>")),
             (json!("date"), json!("2024-11-06T09:42:03Z")),
             (json!("date"), json!("date")),
@@ -109,6 +127,8 @@ mod tests {
             (json!("arn:<resource:1>:x"), json!("arn::x")),
             (json!("arn:<resource:1>:x"), json!("arn:b:y")),
             (json!("<a"), json!("b")),
+            (json!("<a><b>"), json!("x")),
+            (json!("<a>b<c>b"), json!("bbb")),
             (json!("date"), json!("today")),
             (json!("date"), json!(null)),
             (json!("RandomNumberGenerated"), json!("5")),

@@ -263,7 +263,7 @@ fn the_program_says_by_its_exit_code_what_came_out() {
     let ended = Program::run(&[&good]);
     assert_eq!(ended.code, 0, "{}", ended.says);
     assert!(
-        ended.says.contains("8 of 8 passed, 0 failed"),
+        ended.says.contains("9 of 9 passed, 0 failed"),
         "{}",
         ended.says
     );
@@ -282,15 +282,15 @@ fn the_program_says_by_its_exit_code_what_came_out() {
     let report: Json = serde_json::from_slice(&std::fs::read(report).unwrap()).unwrap();
     assert_eq!(
         (&report["total"], &report["passed"], &report["failed"]),
-        (&json!(9), &json!(8), &json!(1))
+        (&json!(10), &json!(9), &json!(1))
     );
     assert_eq!(report["tags"]["task"], json!({ "passed": 6, "failed": 1 }));
-    assert_eq!(report["tiers"]["A"], json!({ "passed": 7, "failed": 1 }));
+    assert_eq!(report["tiers"]["A"], json!({ "passed": 8, "failed": 1 }));
     assert!(report["compileSeconds"].is_number());
-    let last = &report["cases"][8];
+    let last = &report["cases"][9];
     assert_eq!(
         (&last["id"], &last["line"], &last["passed"]),
-        (&json!("wrong one"), &json!(9), &json!(false))
+        (&json!("wrong one"), &json!(10), &json!(false))
     );
     let difference = json!({ "what": "output", "expected": { "a": 2 }, "actual": { "a": 1 } });
     assert_eq!(last["differences"], json!([difference]));
@@ -307,7 +307,7 @@ fn the_program_says_by_its_exit_code_what_came_out() {
         (vec!["nowhere.jsonl"], "nowhere.jsonl cannot be read"),
         (
             vec![mixed.as_str(), "--filter", "no such case"],
-            "none of the 9 cases has `no such case` in its id",
+            "none of the 10 cases has `no such case` in its id",
         ),
         (vec![], "no file is given"),
         (vec![mixed.as_str(), "--fast"], "`--fast` is not an option"),

@@ -44,6 +44,7 @@ pub(crate) fn passing() -> Vec<Json> {
         masked,
         map(),
         evaluation(),
+        stopped(),
     ]
 }
 
@@ -194,6 +195,30 @@ fn evaluation() -> Json {
             { "type": "PassStateEntered", "id": 2, "prev": 0, "state": "P", "input": {} },
             with(json!({ "type": "EvaluationFailed", "id": 3, "prev": 0, "location": "Output/a" }), &failure),
             with(json!({ "type": "ExecutionFailed", "id": 4, "prev": 3 }), &failure),
+        ],
+    })
+}
+
+/// Stopped in its second Wait.
+fn stopped() -> Json {
+    let ended = json!({ "error": "Enough", "cause": "of this" });
+    let states = json!({
+        "A": { "Type": "Wait", "Seconds": 60, "Next": "B" },
+        "B": { "Type": "Wait", "Seconds": 60, "End": true },
+    });
+    json!({
+        "id": "stopped",
+        "tags": ["wait"],
+        "tier": "A",
+        "definition": { "StartAt": "A", "States": states },
+        "input": {},
+        "expected": with(json!({ "status": "ABORTED" }), &ended),
+        "history": [
+            { "type": "ExecutionStarted", "id": 1, "prev": 0, "input": {} },
+            { "type": "WaitStateEntered", "id": 2, "prev": 0, "state": "A", "input": {} },
+            { "type": "WaitStateExited", "id": 3, "prev": 2, "state": "A", "output": {} },
+            { "type": "WaitStateEntered", "id": 4, "prev": 3, "state": "B", "input": {} },
+            with(json!({ "type": "ExecutionAborted", "id": 5, "prev": 0 }), &ended),
         ],
     })
 }
