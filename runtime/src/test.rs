@@ -9,6 +9,7 @@ mod family;
 mod host;
 mod idle;
 mod mock;
+mod objects;
 mod outcome;
 mod state;
 mod words;
@@ -237,10 +238,10 @@ impl<'m> TestRun<'m> {
     }
 
     /// The objects that distributed Maps read and write. A [`MemoryStore`](crate::objects::MemoryStore) is one to make up.
-    /// A store that answers later than at once needs nothing else to be due: virtual time does not wait for it.
+    /// While a store is at work the clock stands still, as for a handler.
     #[must_use]
     pub fn objects(mut self, objects: impl ObjectStore + 'static) -> TestRun<'m> {
-        self.objects = Some(Arc::new(objects));
+        self.objects = Some(Arc::new(objects::Watched::new(objects, self.clock.clone())));
         self
     }
 

@@ -248,7 +248,7 @@ impl Execution<'_> {
     }
 }
 
-impl<'a> Units<'a> {
+impl Units<'_> {
     fn stream(self) -> impl Stream<Item = Result<Unit, Failure>> {
         futures_util::stream::unfold(self, |mut units| async move {
             let next = units.next().await.transpose()?;

@@ -164,3 +164,54 @@ impl ObjectSink for Sink {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use futures_util::FutureExt;
+    use object_store::memory::InMemory;
+
+    fn now<T>(future: impl Future<Output = T>) -> T {
+        let runtime = tokio::runtime::Builder::new_current_thread().build();
+        runtime.expect("a runtime").block_on(future)
+    }
+
+    #[test]
+    fn what_is_put_is_listed_and_read() {
+        let buckets = Buckets::new().with("b", Arc::new(InMemory::new()));
+        let read = async {
+            for key in ["in/1", "in/2", "inner", "out"] {
+                let mut sink = buckets.put("b", key).await?;
+                sink.write(key.as_bytes().to_vec()).await?;
+                sink.write(b"!".to_vec()).await?;
+                sink.finish().await?;
+            }
+            let mut keys = Vec::new();
+            let mut listing = buckets.list("b", "in").await?;
+            while let Some(page) = listing.page().await? {
+                keys.extend(page.into_iter().map(|object| (object.key, object.size)));
+            }
+            let mut body = buckets.get("b", "in/2").await?;
+            let mut content = Vec::new();
+            while let Some(chunk) = body.chunk().await? {
+                content.extend(chunk);
+            }
+            Ok::<_, ObjectError>((keys, content))
+        };
+        let (mut keys, content) = now(read).expect("an object");
+        keys.sort();
+        let expected = [("in/1", 5), ("in/2", 5), ("inner", 6)];
+        assert_eq!(keys, expected.map(|(key, size)| (key.to_owned(), size)));
+        assert_eq!(content, b"in/2!");
+    }
+
+    #[test]
+    fn what_is_missing_is_named() {
+        let buckets = Buckets::new().with("b", Arc::new(InMemory::new()));
+        let missing = now(buckets.get("b", "k")).err();
+        let (bucket, key) = ("b".to_owned(), "k".to_owned());
+        assert_eq!(missing, Some(ObjectError::NoSuchKey { bucket, key }));
+        let nowhere = buckets.get("c", "k").now_or_never().and_then(Result::err);
+        assert_eq!(nowhere, Some(ObjectError::NoSuchBucket("c".to_owned())));
+    }
+}

@@ -50,9 +50,11 @@ impl DirectoryStore {
 
     fn open(&self, bucket: &str, key: &str) -> Result<Box<dyn ObjectBody>, ObjectError> {
         let path = self.file(bucket, key)?;
-        let opened = File::open(&path).and_then(|file| match file.metadata()?.is_dir() {
-            true => Err(ErrorKind::NotFound.into()),
-            false => Ok(file),
+        let opened = File::open(&path).and_then(|file| {
+            if file.metadata()?.is_dir() {
+                return Err(ErrorKind::NotFound.into());
+            }
+            Ok(file)
         });
         match opened {
             Ok(file) => Ok(Box::new(Body(file))),

@@ -17,26 +17,25 @@ pub(super) struct Children {
 
 impl Children {
     pub(super) fn record(&mut self, child: &MapChild, event: Event) {
-        let place = match self.places.get(&child.id) {
-            Some(place) => *place,
-            None => {
-                self.places.insert(child.id.clone(), self.all.len());
-                self.all.push(ChildExecution {
-                    id: child.id.clone(),
-                    name: child.name.clone(),
-                    state_machine: child.state_machine.clone(),
-                    started_by: child.state,
-                    map_run: Some(child.map_run.clone()),
-                    status: Status::Running,
-                    input: Value::Null,
-                    output: None,
-                    error: None,
-                    cause: None,
-                    history: Vec::new(),
-                });
-                self.all.len() - 1
-            }
-        };
+        let place = *self
+            .places
+            .entry(child.id.clone())
+            .or_insert(self.all.len());
+        if place == self.all.len() {
+            self.all.push(ChildExecution {
+                id: child.id.clone(),
+                name: child.name.clone(),
+                state_machine: child.state_machine.clone(),
+                started_by: child.state,
+                map_run: Some(child.map_run.clone()),
+                status: Status::Running,
+                input: Value::Null,
+                output: None,
+                error: None,
+                cause: None,
+                history: Vec::new(),
+            });
+        }
         let execution = &mut self.all[place];
         match &event.kind {
             EventKind::ExecutionStarted { input, .. } => execution.input = input.clone(),

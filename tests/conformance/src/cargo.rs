@@ -147,3 +147,22 @@ fn module(message: &Json) -> Option<usize> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_message_of_rustc_names_its_definition_by_any_of_its_spans() {
+        let spans = |file: &str| json!({ "level": "error", "spans": [{ "file_name": file }] });
+        assert_eq!(module(&spans("src/d7.rs")), Some(7));
+        assert_eq!(module(&spans("src/main.rs")), None);
+        assert_eq!(module(&spans("src/driver.rs")), None);
+        let inside = json!({ "span": { "file_name": "src/d12.rs" } });
+        let expanded =
+            json!({ "spans": [{ "file_name": "runtime/src/lib.rs", "expansion": inside }] });
+        assert_eq!(module(&expanded), Some(12));
+    }
+}

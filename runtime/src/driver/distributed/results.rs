@@ -114,14 +114,14 @@ pub(super) fn record(child: &ChildRun<'_>, result: Result<&Value, &Failure>) -> 
     fields.insert("RedriveStatus", Value::from(redrive));
     fields.insert("Status", Value::from(status.to_string()));
     fields.insert("StopDate", time(child.now()));
-    sorted(fields)
+    sorted(&fields)
 }
 
 /// A child that was cut off: it never ended.
 pub(super) fn pending(child: &ChildRun<'_>) -> Value {
     let mut fields = described(child);
     fields.insert("Status", Value::from("PENDING"));
-    sorted(fields)
+    sorted(&fields)
 }
 
 fn described(child: &ChildRun<'_>) -> Map {
@@ -142,7 +142,7 @@ fn included() -> Value {
 }
 
 /// By the fields' names, as AWS has them.
-fn sorted(fields: Map) -> Value {
+fn sorted(fields: &Map) -> Value {
     let fields: BTreeMap<String, Value> = fields
         .iter()
         .map(|(name, value)| (name.to_string(), value.clone()))

@@ -96,11 +96,7 @@ async fn row(input: &mut Input, delimiter: u8) -> Result<Option<Vec<Str>>, ReadE
                     Place::Plain
                 }
             }
-            (Place::Quoted, _) => {
-                field.push(byte);
-                Place::Quoted
-            }
-            (Place::Mark, b'"') => {
+            (Place::Quoted, _) | (Place::Mark, b'"') => {
                 field.push(byte);
                 Place::Quoted
             }

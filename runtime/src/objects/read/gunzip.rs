@@ -38,12 +38,11 @@ impl ObjectBody for Gunzip {
             while !self.ended {
                 let rest = &self.compressed[self.at..];
                 if rest.is_empty() {
-                    match self.body.chunk().await? {
-                        Some(chunk) => self.compressed = chunk,
-                        None => {
-                            self.ended = true;
-                            self.decoder.try_finish().map_err(wrong)?;
-                        }
+                    if let Some(chunk) = self.body.chunk().await? {
+                        self.compressed = chunk;
+                    } else {
+                        self.ended = true;
+                        self.decoder.try_finish().map_err(wrong)?;
                     }
                     self.at = 0;
                 } else {

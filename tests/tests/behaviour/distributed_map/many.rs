@@ -57,11 +57,11 @@ impl ObjectBody for Endless {
         if made == ITEMS {
             return ready(Ok(None));
         }
-        let lines: String = (made..made + LINES).map(|n| format!("{n}\n")).collect();
+        let lines: Vec<String> = (made..made + LINES).map(|n| format!("{n}\n")).collect();
         let made = self.0.made.fetch_add(LINES, Ordering::Relaxed) + LINES;
         let alive = made - self.0.done.load(Ordering::Relaxed);
         self.0.most_alive.fetch_max(alive, Ordering::Relaxed);
-        ready(Ok(Some(lines.into_bytes())))
+        ready(Ok(Some(lines.concat().into_bytes())))
     }
 }
 

@@ -1,7 +1,11 @@
 //! `ItemReader`: formats, manifests, listings, and what goes wrong.
 
+use std::time::Duration;
+
 use serde_json::{Value as Json, json};
-use stepwright::objects::{DirectoryStore, MemoryStore};
+use stepwright::objects::{
+    DirectoryStore, MemoryStore, ObjectBody, ObjectListing, ObjectSink, ObjectStore, Opened,
+};
 use stepwright::test::TestRun;
 use stepwright_tests::program;
 
@@ -323,4 +327,35 @@ fn readers_and_batchers_take_expressions() {
             {"BatchInput": {"of": "b"}, "Items": [{"n": 30}]}
         ])
     );
+}
+
+/// Answers a while later, by the real clock.
+struct Slow(MemoryStore);
+
+impl ObjectStore for Slow {
+    fn get<'a>(&'a self, bucket: &'a str, key: &'a str) -> Opened<'a, dyn ObjectBody> {
+        Box::pin(async move {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            self.0.get(bucket, key).await
+        })
+    }
+
+    fn list<'a>(&'a self, bucket: &'a str, prefix: &'a str) -> Opened<'a, dyn ObjectListing> {
+        self.0.list(bucket, prefix)
+    }
+
+    fn put<'a>(&'a self, bucket: &'a str, key: &'a str) -> Opened<'a, dyn ObjectSink> {
+        self.0.put(bucket, key)
+    }
+}
+
+#[tokio::test]
+async fn virtual_time_waits_for_a_store() {
+    let mut definition = distributed(&json!({"ItemReader": reader(&json!({"InputType": "JSON"}))}));
+    definition["TimeoutSeconds"] = json!(60);
+    let store = Slow(MemoryStore::new().with("b", "data", "[1]"));
+    let run = TestRun::mocked(program(&definition)).objects(store);
+    let execution = run.run(json!({})).await;
+    assert_eq!(output(&execution), json!([1]));
+    assert_eq!(execution.elapsed, Duration::ZERO);
 }
