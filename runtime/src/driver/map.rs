@@ -110,6 +110,8 @@ impl Execution<'_> {
                 && let Some(index) = waiting.next()
             {
                 let position = Arc::new(Position::after(previous));
+                // All that may run at once have started before the first of them enters a state.
+                self.step(&position, || EventKind::MapIterationStarted { name, index });
                 open.insert(index, position.clone());
                 running.push(self.iteration(run, index, position));
             }
@@ -168,8 +170,6 @@ impl Execution<'_> {
         position: Arc<Position>,
     ) -> (usize, Result<Value, Failure>) {
         let Run { visit, map, .. } = run;
-        let name = visit.state.name;
-        self.step(&position, || EventKind::MapIterationStarted { name, index });
         let item = Item {
             index,
             value: run.items[index].clone(),

@@ -149,7 +149,35 @@ fn record(line: Json, usual: Option<Kind>) -> Result<Record, String> {
         }
     };
     execution::check(&json)?;
-    Ok(Record(json))
+    Ok(Record(masked(json)))
+}
+
+/// What the recording masked in the output, it masked wherever it stands: `"generated-uuid"` is `"<masked>"`.
+fn masked(mut json: Json) -> Json {
+    let pointers = json["output_wildcards"].as_array().into_iter().flatten();
+    let masks: Vec<String> = pointers
+        .filter_map(|pointer| {
+            json["expected"]["output"]
+                .pointer(pointer.as_str()?)?
+                .as_str()
+        })
+        .map(str::to_owned)
+        .collect();
+    if !masks.is_empty() {
+        for field in ["history", "mocks"] {
+            mask(&mut json[field], &masks);
+        }
+    }
+    json
+}
+
+fn mask(json: &mut Json, masks: &[String]) {
+    match json {
+        Json::String(text) if masks.contains(text) => "<masked>".clone_into(text),
+        Json::Array(items) => items.iter_mut().for_each(|item| mask(item, masks)),
+        Json::Object(fields) => fields.values_mut().for_each(|field| mask(field, masks)),
+        _ => {}
+    }
 }
 
 /// What a line misses, gathered.
