@@ -1,4 +1,4 @@
-//! One attempt of one state, alone, with its data flow laid open: AWS's TestState.
+//! One attempt of one state, alone, with its data flow laid open: AWS's `TestState`.
 mod inspection;
 
 pub use self::inspection::{ErrorDetails, Inspection};
@@ -24,7 +24,7 @@ use std::{
 };
 
 /// How long AWS lets a state under test run.
-const LIMIT: Duration = Duration::from_mins(5);
+const LIMIT: Duration = Duration::from_secs(5 * 60);
 
 /// What the caller says about the state's past and surroundings.
 #[derive(Debug, Default)]
@@ -88,7 +88,10 @@ impl Trial {
             Failure::new(state, error.clone(), cause.clone())
         };
         let result = self.given.result.as_ref()?;
-        Some(result.as_ref().map(Value::clone).map_err(failed))
+        Some(match result {
+            Ok(result) => Ok(result.clone()),
+            Err(error) => Err(failed(error)),
+        })
     }
 
     pub(super) fn failed_iterations(&self) -> u64 {

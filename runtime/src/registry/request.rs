@@ -59,15 +59,15 @@ impl Request {
     /// What the Task's parameters ask for.
     pub(super) fn read(self, parameters: &Value, id: String) -> Result<Order, TaskFailure> {
         let api = self.api;
-        let text = |field: &str| match parameters.get(field) {
-            None => Ok(None),
-            Some(value) => match value.as_str() {
-                Some(text) => Ok(Some(text.to_owned())),
-                None => {
-                    let cause = format!("The field '{field}' must be a string, but it is {value}");
-                    Err(TaskFailure::new("States.Runtime", cause))
-                }
-            },
+        let text = |field: &str| {
+            let Some(value) = parameters.get(field) else {
+                return Ok(None);
+            };
+            let text = value.as_str().ok_or_else(|| {
+                let cause = format!("The field '{field}' must be a string, but it is {value}");
+                TaskFailure::new("States.Runtime", cause)
+            })?;
+            Ok(Some(text.to_owned()))
         };
         let Some(machine) = text("StateMachineArn")? else {
             return Err(TaskFailure::new(

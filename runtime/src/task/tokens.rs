@@ -192,12 +192,11 @@ impl TaskTokens {
             hash.update(word.to_le_bytes());
         }
         hash.update(uuid);
-        let bytes = hash.finalize();
-        bytes
-            .iter()
-            .take(SIGNATURE / 2)
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
+        let mut half = [0; SIGNATURE / 2];
+        for (to, from) in half.iter_mut().zip(hash.finalize()) {
+            *to = from;
+        }
+        format!("{:032x}", u128::from_be_bytes(half))
     }
 
     fn waiting(&self) -> MutexGuard<'_, BTreeMap<TaskToken, Arc<Signals>>> {

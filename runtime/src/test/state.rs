@@ -1,4 +1,4 @@
-//! One state tested alone, as AWS's TestState does it.
+//! One state tested alone, as AWS's `TestState` does it.
 mod check;
 mod json;
 

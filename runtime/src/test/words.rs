@@ -8,11 +8,11 @@ pub(super) fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
     let more = names.len().saturating_sub(MOST);
     names.truncate(MOST);
     let quoted = names.iter().map(|name| format!("`{name}`"));
-    let mut text = quoted.collect::<Vec<_>>().join(", ");
-    if more > 0 {
-        text += &format!(" and {more} more");
+    let text = quoted.collect::<Vec<_>>().join(", ");
+    if more == 0 {
+        return text;
     }
-    text
+    format!("{text} and {more} more")
 }
 
 /// The name that was likely meant: the nearest, if a third of its letters are right but for case.

@@ -69,13 +69,11 @@ impl Execution<'_> {
                 found
             }
         };
-        Some(match items.json() {
-            Value::Array(items) => Ok(items.clone()),
-            _ => {
-                let cause = "Attempting to map over non-iterable node.".to_owned();
-                Err(view.fail(Fault::new("States.ItemReaderFailed", cause)))
-            }
-        })
+        if let Value::Array(items) = items.json() {
+            return Some(Ok(items.clone()));
+        }
+        let cause = "Attempting to map over non-iterable node.".to_owned();
+        Some(Err(view.fail(Fault::new("States.ItemReaderFailed", cause))))
     }
 }
 

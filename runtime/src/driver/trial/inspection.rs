@@ -1,4 +1,4 @@
-//! What TestState shows of a state's data flow.
+//! What `TestState` shows of a state's data flow.
 use crate::value::Value;
 
 /// The stages of a state's data flow, as far as the state came: AWS's `InspectionData`. Where a stage fails, those

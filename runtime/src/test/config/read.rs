@@ -39,9 +39,8 @@ struct Reader {
 impl Reader {
     fn config(&mut self, root: Node<'_>) -> BTreeMap<String, BTreeMap<String, Case>> {
         let fields = ["StateMachines", "MockedResponses"];
-        let (machines, responses) = match self.fields(root, "the configuration", &fields) {
-            Some([machines, responses]) => (machines, responses),
-            None => return BTreeMap::new(),
+        let Some([machines, responses]) = self.fields(root, "the configuration", &fields) else {
+            return BTreeMap::new();
         };
         let responses = self.responses(responses);
         let members = self.members(machines, "`StateMachines`");
@@ -131,7 +130,7 @@ impl Reader {
             let answer = self.answer(name, attempt);
             match (range(&attempt.name), answer) {
                 (Ok((first, last)), Some(answer)) => {
-                    answers.push((first, last, attempt.key, answer))
+                    answers.push((first, last, attempt.key, answer));
                 }
                 (Ok(_), None) => {}
                 (Err((why, help)), _) => {
@@ -223,16 +222,15 @@ impl Reader {
         let mut found = [node; N];
         let mut is_whole = true;
         for (place, name) in found.iter_mut().zip(names) {
-            match members.iter().find(|member| member.name == *name) {
-                Some(member) => *place = member.value,
-                None => {
-                    is_whole = false;
-                    // A name that is only misspelt is one problem, not two.
-                    if is_known {
-                        let title = format!("{what} has no `{name}`");
-                        self.problem(node, title, format!("add `{name}`"));
-                    }
-                }
+            if let Some(member) = members.iter().find(|member| member.name == *name) {
+                *place = member.value;
+                continue;
+            }
+            is_whole = false;
+            // A name that is only misspelt is one problem, not two.
+            if is_known {
+                let title = format!("{what} has no `{name}`");
+                self.problem(node, title, format!("add `{name}`"));
             }
         }
         is_whole.then_some(found)
@@ -246,12 +244,11 @@ impl Reader {
             }
             is_known = false;
             let title = format!("{what} has a field `{}`, which means nothing", member.name);
-            let help = match similar(&member.name, names.iter().copied()) {
-                Some(similar) => format!("a field with a similar name exists: `{similar}`"),
-                None => {
-                    let names = names.iter().map(|name| format!("`{name}`"));
-                    format!("the fields are {}", names.collect::<Vec<_>>().join(" and "))
-                }
+            let help = if let Some(similar) = similar(&member.name, names.iter().copied()) {
+                format!("a field with a similar name exists: `{similar}`")
+            } else {
+                let names = names.iter().map(|name| format!("`{name}`"));
+                format!("the fields are {}", names.collect::<Vec<_>>().join(" and "))
             };
             self.problem(member.key, title, help);
         }

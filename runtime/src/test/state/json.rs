@@ -1,4 +1,4 @@
-//! A tested state as AWS's TestState answers.
+//! A tested state as AWS's `TestState` answers.
 use super::{InspectionLevel, StateTest, TestStatus};
 use crate::{
     driver::{ErrorDetails, Inspection},
