@@ -10,6 +10,7 @@ use crate::ir::{
     Transformation,
 };
 use crate::json::Value;
+use crate::text::Text;
 
 /// AWS: the longest label, in characters, and what may not stand in it besides spaces and control characters.
 const LONGEST_LABEL: usize = 40;
@@ -84,9 +85,10 @@ impl Lower<'_> {
 
     fn item_reader(&mut self, map: &Object<'_>) -> Option<ItemReader> {
         let object = self.member_object(map, "ItemReader", &ITEM_READER)?;
-        let resource = self.required_string(&object, "Resource").map(spanned);
+        let resource = self.required_string(&object, "Resource");
+        self.check_resource(&object, resource, &["s3:getObject", "s3:listObjectsV2"]);
         let mut reader = ItemReader {
-            resource: resource?,
+            resource: resource.map(spanned)?,
             parameters: self.arguments(&object),
             input_type: None,
             load_and_flatten: false,
@@ -100,6 +102,33 @@ impl Lower<'_> {
             self.reader_config(&config, &mut reader);
         }
         Some(reader)
+    }
+
+    /// A Map run reads and writes by few actions. One that is left open by a `${Name}` may become any.
+    fn check_resource(&mut self, object: &Object<'_>, resource: Option<&Text>, actions: &[&str]) {
+        let Some(resource) = resource else {
+            return;
+        };
+        let known = |action: &&str| {
+            let before = resource.value.strip_suffix(*action);
+            before.is_some_and(|before| before.ends_with(':'))
+        };
+        if resource.value.contains("${") || actions.iter().any(known) {
+            return;
+        }
+        let actions: Vec<String> = actions
+            .iter()
+            .map(|action| format!("`arn:aws:states:::{action}`"))
+            .collect();
+        self.report(
+            Diagnostic::new(
+                Code::BadValue,
+                resource.site.clone(),
+                format!("`Resource` of {} is `{}`", object.name, resource.value),
+            )
+            .label("not what a Map run reads or writes by")
+            .help(format!("it takes {}", actions.join(" or "))),
+        );
     }
 
     /// `Parameters`, or `Arguments` in JSONata.
@@ -197,6 +226,7 @@ impl Lower<'_> {
         } else {
             self.required_string(&object, "Resource")
         };
+        self.check_resource(&object, resource, &["s3:putObject"]);
         let mut writer = ResultWriter {
             resource: resource.map(spanned),
             parameters: self.arguments(&object),

@@ -111,6 +111,10 @@ impl<'a> Export<'a> {
             ..
         } = self;
         let store = store(self.store, state, FAILED)?;
+        if bucket.is_empty() {
+            let cause = "The parameters of the ResultWriter name no Bucket.";
+            return Err(Failure::new(state, FAILED, Some(cause.to_owned())));
+        }
         let mut files = Map::new();
         for (status, results) in [
             ("FAILED", self.failed),

@@ -121,6 +121,10 @@ impl<'a> Reader<'a> {
         if most > 0 && self.count as u64 >= most {
             return Ok(None);
         }
+        if self.bucket.is_empty() {
+            let cause = "The parameters of the ItemReader name no Bucket.";
+            return Err(ReadError(cause.to_owned()));
+        }
         if let Stage::New = self.stage {
             self.stage = Stage::begin(self.config, store, &self.bucket, &self.key).await?;
         }

@@ -157,6 +157,24 @@ fn a_writer_without_a_place_forms_the_output() {
 }
 
 #[test]
+fn a_bucket_must_be_named() {
+    let nothing = json!({"Parameters": {}});
+    let mut definition = exporting(&nothing, &json!({}));
+    let cause = run(&definition, &MemoryStore::new(), json!([])).cause;
+    assert_eq!(
+        cause.as_deref(),
+        Some("The parameters of the ResultWriter name no Bucket.")
+    );
+    let reader = json!({"Resource": "arn:aws:states:::s3:getObject"});
+    definition["States"]["Each"]["ItemReader"] = reader;
+    let cause = run(&definition, &MemoryStore::new(), json!([])).cause;
+    assert_eq!(
+        cause.as_deref(),
+        Some("The parameters of the ItemReader name no Bucket.")
+    );
+}
+
+#[test]
 fn what_cannot_be_written_fails_the_run() {
     let definition = exporting(&json!({}), &json!({}));
     let run = TestRun::mocked(program(&definition)).mock("Work", Mock::returns(1));
