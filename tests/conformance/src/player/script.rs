@@ -1,6 +1,6 @@
 //! What the tasks of one case answered, each to be given once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -19,6 +19,8 @@ pub(super) struct Script {
 
 struct Left {
     answers: BTreeMap<String, Vec<Json>>,
+    /// Who fetched the Tasks of activities, in this order; none where there is no history to say.
+    workers: Option<VecDeque<Json>>,
     /// `{what, expected, actual}`
     differences: Vec<Json>,
 }
@@ -33,6 +35,10 @@ impl Script {
         Script {
             left: Arc::new(Mutex::new(Left {
                 answers,
+                workers: record
+                    .get("history")
+                    .is_array()
+                    .then(|| workers(record).collect()),
                 differences: Vec::new(),
             })),
             functions: Arc::new(Functions::new(record.get("lambdas"))),
@@ -65,7 +71,12 @@ impl Script {
                 if answers.is_empty() {
                     Mock::hangs()
                 } else {
-                    played(&answers.remove(at.unwrap_or(0)))
+                    let mock = played(&answers.remove(at.unwrap_or(0)));
+                    if resource.contains(":activity:") {
+                        fetched(mock, left.workers.as_mut())
+                    } else {
+                        mock
+                    }
                 }
             })
         })
@@ -121,6 +132,22 @@ fn answer(event: &Json) -> Option<Json> {
         Some(json!({ "timeout": event["error"], "cause": event["cause"] }))
     } else {
         None
+    }
+}
+
+fn workers(record: &Record) -> impl Iterator<Item = Json> {
+    let started = |event: &&Json| event["type"] == "ActivityStarted";
+    let events = record.list("history").filter(started);
+    events.map(|event| event["workerName"].clone())
+}
+
+/// An activity's Task, by the worker that fetched it, if one did.
+fn fetched(mock: Mock, workers: Option<&mut VecDeque<Json>>) -> Mock {
+    match workers.map(VecDeque::pop_front) {
+        None => mock,
+        Some(None) => Mock::is_not_taken(),
+        Some(Some(Json::String(name))) => mock.by_worker(name),
+        Some(Some(_)) => mock,
     }
 }
 
