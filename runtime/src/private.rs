@@ -49,6 +49,10 @@ where
 }
 
 /// Refuses, while compiling, a workflow whose expressions need the JSONata engine where that is not there.
+#[allow(
+    clippy::assertions_on_constants,
+    reason = "it is the feature that is asserted"
+)]
 pub const fn needs_jsonata() {
     assert!(
         cfg!(feature = "jsonata"),

@@ -5,8 +5,8 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use stepwright::objects::DirectoryStore;
-use stepwright::test::{InspectionLevel, Mock, TestRun, TestState, TestStatus};
-use stepwright::{InMemory, Registry, TaskError, include_workflow};
+use stepwright::test::{InspectionLevel, Mock, MockConfig, TestRun, TestState, TestStatus};
+use stepwright::{InMemory, Registry, Status, TaskError, include_workflow};
 
 include_workflow!("../examples/quick-start/order.asl.json");
 
@@ -41,6 +41,16 @@ async fn a_run_on_the_virtual_clock() {
         .await;
     assert_eq!(run.states(), ["Validate Order", "Process Payment"]);
     assert_eq!(run.elapsed, Duration::from_secs(2));
+}
+
+#[tokio::test]
+#[rustfmt::skip]
+async fn mocks_from_a_file() -> Result<(), Box<dyn std::error::Error>> {
+    let mocks = MockConfig::parse(include_str!("MockConfigFile.json"))?;
+    let run = TestRun::mocked(&order::PROGRAM).mock_config(&mocks, "OrderMachine", "UnreachableOnce")?;
+    let run = run.run(json!({ "order_id": "1" })).await;
+    assert_eq!(run.status, Status::Succeeded);
+    Ok(())
 }
 
 #[tokio::test]
