@@ -211,13 +211,13 @@ fn twice(pattern: &str, first: &Json, second: &Json) -> Json {
 fn a_name_is_given_once() {
     let input = json!({"Name": "first", "Input": {"n": 1}});
     let other = json!({"Name": "first", "Input": {"n": 2}});
-    let same = run(&twice("", input.clone(), input.clone()), &child());
+    let same = run(&twice("", &input, &input), &child());
     assert_eq!(same.status, Status::Succeeded, "it runs, with that input");
     assert_eq!(same.children.len(), 1);
     let exists = "StepFunctions.ExecutionAlreadyExistsException";
-    let differs = run(&twice("", input.clone(), other), &child());
+    let differs = run(&twice("", &input, &other), &child());
     assert_eq!(differs.error.as_deref(), Some(exists));
-    let ended = run(&twice(".sync", input.clone(), input), &child());
+    let ended = run(&twice(".sync", &input, &input), &child());
     assert_eq!(ended.error.as_deref(), Some(exists));
     assert!(ended.cause.unwrap().starts_with(
         "Execution Already Exists: 'arn:aws:states:us-east-1:123456789012:execution:child:first' ("
