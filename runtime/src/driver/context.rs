@@ -201,14 +201,17 @@ impl Context for View<'_> {
             Some((input, start)) => (input.clone(), time(*start)),
             None => (Value::Null, Value::Null),
         };
-        let execution = Map::from_iter([
+        let mut execution = Map::from_iter([
             ("Id", Value::from(info.id())),
             ("Input", input),
             ("StartTime", start),
             ("Name", Value::from(info.name().to_owned())),
             ("RoleArn", Value::from(info.role_arn())),
-            ("RedriveCount", Value::from(0_u64)),
         ]);
+        // AWS's `TestState` has none: nothing there is ever redriven.
+        if self.execution.trial.is_none() {
+            execution.insert("RedriveCount", 0_u64);
+        }
         let machine = Map::from_iter([
             ("Id", info.machine_id()),
             ("Name", info.machine_name().to_owned()),

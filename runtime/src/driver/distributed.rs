@@ -6,6 +6,8 @@ mod export;
 mod reader;
 mod results;
 
+pub(super) use self::batch::batches;
+
 use self::{
     batch::{Unit, Units},
     child::{ChildRun, MapRun},
@@ -30,6 +32,9 @@ use std::{collections::BTreeMap, pin::pin, sync::Arc, task::Poll};
 /// How many children AWS runs at once where `MaxConcurrency` does not say.
 const CONCURRENCY: u64 = 10_000;
 
+/// What `$$.Map.Item.Source` says of an item out of the state's input.
+pub(super) const STATE_DATA: Str = Str::from_static("STATE_DATA");
+
 /// Where items come from.
 enum Source<'a> {
     /// The state's input.
@@ -50,7 +55,7 @@ impl Source<'_> {
                 Ok(items.get(index).map(|value| Item {
                     index,
                     value: value.clone(),
-                    source: Some(Str::from_static("STATE_DATA")),
+                    source: Some(STATE_DATA),
                 }))
             }
         }

@@ -209,7 +209,12 @@ pub(super) fn items(
         Select::Nothing => (Value::object(), "null"),
         Select::At(path) => {
             let found = data::reference(path, &view.scope(input));
-            (found.map_err(|fault| view.fail(fault))?, path.text)
+            // AWS writes a path into the context object as one into the input.
+            let text = match path.text.strip_prefix('$') {
+                Some(inner) if inner.starts_with('$') => inner,
+                _ => path.text,
+            };
+            (found.map_err(|fault| view.fail(fault))?, text)
         }
     };
     match items.json() {

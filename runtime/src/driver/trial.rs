@@ -172,7 +172,7 @@ impl Execution<'_> {
             return Ended::Failed(error);
         };
         let catcher = &state.catch[at];
-        match self.catch(visit, catcher, input, &failure) {
+        match self.catch(visit, trial.given.retries, catcher, input, &failure) {
             Ok(exit) => {
                 trial.leave(visit, &exit);
                 Ended::Caught {
@@ -199,7 +199,8 @@ impl Execution<'_> {
                 self.mocked_parallel(trial, visit, attempt, document)?
             }
             Kind::Map(map) if trial.given.result.is_some() => {
-                self.mocked_map(trial, visit, map, attempt, document)?
+                self.mocked_map(trial, visit, map, attempt, document)
+                    .await?
             }
             Kind::Task(_) | Kind::Parallel(_) | Kind::Map(_) => {
                 self.attempt(visit, attempt, document).await?

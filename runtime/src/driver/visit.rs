@@ -239,7 +239,7 @@ impl Execution<'_> {
                 self.record_end(visit);
             }
             return match catcher(state.catch, &failure) {
-                Some(catcher) => self.catch(visit, catcher, raw, &failure),
+                Some(catcher) => self.catch(visit, attempt, catcher, raw, &failure),
                 None => Err(failure),
             };
         }
@@ -269,15 +269,18 @@ impl Execution<'_> {
         self.step(visit.frame.position, || event);
     }
 
+    /// The catcher sees the context object of the attempt that failed last.
     pub(super) fn catch(
         &self,
         visit: &Visit<'_>,
+        attempt: u64,
         catcher: &'static Catcher,
         raw: Value,
         failure: &Failure,
     ) -> Result<Exit, Failure> {
         trace::caught(failure);
-        let view = View::new(self, visit);
+        let mut view = View::new(self, visit);
+        view.retry = Some(attempt);
         let error = failure.error_output();
         let left = if visit.state.language == QueryLanguage::Jsonata {
             let scope = Scope {

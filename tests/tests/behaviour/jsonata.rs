@@ -45,7 +45,10 @@ fn failure(execution: &Execution) -> (Option<String>, String) {
         Some("States.QueryEvaluationError"),
         "{execution:?}"
     );
-    let events = execution.history.iter().map(|event| event.to_flat_json());
+    let events = execution
+        .history
+        .iter()
+        .map(stepwright::history::Event::to_flat_json);
     let failed: Vec<Json> = events
         .filter(|event| event["type"] == "EvaluationFailed")
         .collect();

@@ -45,6 +45,41 @@ fn without_a_limit_forty_items_run_at_once() {
 }
 
 #[test]
+fn iterations_that_may_run_at_once_start_before_the_first_enters_a_state() {
+    for (limit, begun) in [(0, 3), (2, 2), (1, 1)] {
+        let run =
+            TestRun::mocked(program(&map(&json!({"MaxConcurrency": limit})))).mock("Work", slow());
+        let execution = finish(run, json!([1, 1, 1]));
+        let started: Vec<u64> = execution
+            .history
+            .iter()
+            .skip_while(|event| event.event_type() != "MapIterationStarted")
+            .take_while(|event| event.event_type() == "MapIterationStarted")
+            .map(|event| event.previous)
+            .collect();
+        assert_eq!(started, vec![3; begun], "limit {limit}");
+    }
+}
+
+#[test]
+fn a_concurrency_that_is_none_fails_before_the_map_starts() {
+    let definition = map(&json!({"MaxConcurrencyPath": "$[0]"}));
+    let run = TestRun::mocked(program(&definition)).mock("Work", slow());
+    let execution = finish(run, json!(["many"]));
+    assert_eq!(
+        execution.event_types(),
+        ["ExecutionStarted", "MapStateEntered", "ExecutionFailed"]
+    );
+    assert_eq!(
+        execution.cause.as_deref(),
+        Some(
+            "An error occurred while executing the state 'Each' (entered at the event id #2). \
+             The MaxConcurrencyPath field refers to value \"many\" which is not a valid integer: $[0]"
+        )
+    );
+}
+
+#[test]
 fn items_are_selected_with_their_index_and_value() {
     let definition = map(&json!({
         "ItemsPath": "$.list",

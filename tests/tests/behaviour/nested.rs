@@ -35,10 +35,10 @@ fn bare(definition: &Json) -> Bare {
     Bare(program(definition))
 }
 
-fn start(pattern: &str, parameters: Json) -> Json {
+fn start(pattern: &str, parameters: &Json) -> Json {
     let parameters = with(
         json!({"StateMachineArn": "arn:aws:states:us-east-1:123456789012:stateMachine:child"}),
-        &parameters,
+        parameters,
     );
     json!({
         "StartAt": "Start",
@@ -82,7 +82,7 @@ fn output(execution: &Execution) -> Json {
 
 #[test]
 fn a_started_child_runs_on_while_its_parent_ends() {
-    let parent = start("", json!({"Name": "first", "Input": {"n.$": "$.order"}}));
+    let parent = start("", &json!({"Name": "first", "Input": {"n.$": "$.order"}}));
     let execution = run(&parent, &child());
     assert_eq!(
         execution.event_types()[2..5],
@@ -106,7 +106,7 @@ fn a_started_child_runs_on_while_its_parent_ends() {
 
 #[test]
 fn sync_gives_the_child_s_end_with_documents_as_text() {
-    let parent = start(".sync", json!({"Name": "first", "Input": {"n": 1}}));
+    let parent = start(".sync", &json!({"Name": "first", "Input": {"n": 1}}));
     let execution = run(&parent, &child());
     assert_eq!(
         execution.event_types()[2..6],
@@ -147,7 +147,7 @@ fn sync_gives_the_child_s_end_with_documents_as_text() {
 
 #[test]
 fn sync_2_gives_the_documents_as_json() {
-    let execution = run(&start(".sync:2", json!({"Input": {"n": 1}})), &child());
+    let execution = run(&start(".sync:2", &json!({"Input": {"n": 1}})), &child());
     let output = output(&execution);
     assert_eq!(output["Input"], json!({"n": 1}));
     assert_eq!(output["Output"], json!({"seen": {"n": 1}}));
@@ -156,7 +156,7 @@ fn sync_2_gives_the_documents_as_json() {
 
 #[test]
 fn a_child_that_fails_fails_its_parent_s_task() {
-    let execution = run(&start(".sync:2", json!({"Name": "first"})), &failing());
+    let execution = run(&start(".sync:2", &json!({"Name": "first"})), &failing());
     assert_eq!(execution.error.as_deref(), Some("States.TaskFailed"));
     assert_eq!(execution.history[5].event_type(), "TaskFailed");
     let id = "arn:aws:states:us-east-1:123456789012:execution:child:first";
@@ -179,7 +179,7 @@ fn a_child_that_fails_fails_its_parent_s_task() {
 #[test]
 fn a_machine_that_is_not_registered_does_not_exist() {
     let registry = Registry::new().with("another", bare(&child()));
-    let parent = TestRun::mocked(program(&start("", json!({})))).registry(registry);
+    let parent = TestRun::mocked(program(&start("", &json!({})))).registry(registry);
     let execution = finish(parent, json!({}));
     assert_eq!(
         execution.error.as_deref(),
@@ -194,7 +194,7 @@ fn a_machine_that_is_not_registered_does_not_exist() {
 }
 
 /// Starts the child twice, one after the other.
-fn twice(pattern: &str, first: Json, second: Json) -> Json {
+fn twice(pattern: &str, first: &Json, second: &Json) -> Json {
     let mut first = start(pattern, first);
     let mut second = start("", second);
     let second = second["States"]["Start"].take();
@@ -211,13 +211,13 @@ fn twice(pattern: &str, first: Json, second: Json) -> Json {
 fn a_name_is_given_once() {
     let input = json!({"Name": "first", "Input": {"n": 1}});
     let other = json!({"Name": "first", "Input": {"n": 2}});
-    let same = run(&twice("", input.clone(), input.clone()), &child());
+    let same = run(&twice("", &input, &input), &child());
     assert_eq!(same.status, Status::Succeeded, "it runs, with that input");
     assert_eq!(same.children.len(), 1);
     let exists = "StepFunctions.ExecutionAlreadyExistsException";
-    let differs = run(&twice("", input.clone(), other), &child());
+    let differs = run(&twice("", &input, &other), &child());
     assert_eq!(differs.error.as_deref(), Some(exists));
-    let ended = run(&twice(".sync", input.clone(), input), &child());
+    let ended = run(&twice(".sync", &input, &input), &child());
     assert_eq!(ended.error.as_deref(), Some(exists));
     assert!(ended.cause.unwrap().starts_with(
         "Execution Already Exists: 'arn:aws:states:us-east-1:123456789012:execution:child:first' ("
@@ -244,7 +244,7 @@ fn what_cannot_be_started_says_why() {
         ),
     ];
     for (parameters, error, cause) in cases {
-        let execution = run(&start("", parameters), &child());
+        let execution = run(&start("", &parameters), &child());
         assert_eq!(execution.error.as_deref(), Some(error));
         let found = execution.cause.unwrap();
         assert!(found.starts_with(cause), "{found}");
@@ -254,7 +254,7 @@ fn what_cannot_be_started_says_why() {
 #[test]
 fn a_mock_stands_in_for_a_child() {
     let registry = Registry::new().with("child", bare(&child()));
-    let parent = TestRun::mocked(program(&start("", json!({}))))
+    let parent = TestRun::mocked(program(&start("", &json!({}))))
         .registry(registry)
         .mock("Start", Mock::returns(1_u64));
     let execution = finish(parent, json!({}));
@@ -266,7 +266,7 @@ fn a_mock_stands_in_for_a_child() {
 fn a_child_s_tasks_have_mocks_of_their_own() {
     let child = json!({"StartAt": "Work", "States": {"Work": task()}});
     let registry = Registry::new().with("child", bare(&child));
-    let parent = TestRun::mocked(program(&start(".sync:2", json!({}))))
+    let parent = TestRun::mocked(program(&start(".sync:2", &json!({}))))
         .registry(registry)
         .mock_child("child", "Work", Mock::returns("done").after(seconds(3)));
     let execution = finish(parent, json!({}));
@@ -278,7 +278,7 @@ fn a_child_s_tasks_have_mocks_of_their_own() {
 fn a_child_answers_its_parent_by_token() {
     let parent = start(
         ".waitForTaskToken",
-        json!({"Input": {"token.$": "$$.Task.Token"}}),
+        &json!({"Input": {"token.$": "$$.Task.Token"}}),
     );
     let child = json!({"StartAt": "Work", "States": {"Work": task()}});
     let tokens = Arc::new(std::sync::OnceLock::<stepwright::TaskTokens>::new());
@@ -307,7 +307,7 @@ fn a_child_answers_its_parent_by_token() {
 fn a_child_is_stopped_with_the_parent_that_waits_for_it() {
     let registry = Registry::new().with("child", bare(&child()));
     let stopped = |pattern| {
-        let parent = TestRun::mocked(program(&start(pattern, json!({"Name": "first"}))));
+        let parent = TestRun::mocked(program(&start(pattern, &json!({"Name": "first"}))));
         let parent = parent.registry(registry.clone());
         finish(
             parent.stop_after(seconds(4), Some("Enough"), None),
@@ -328,7 +328,7 @@ fn a_child_is_stopped_with_the_parent_that_waits_for_it() {
 
 #[test]
 fn a_child_is_stopped_when_its_parent_s_task_times_out() {
-    let mut parent = start(".sync", json!({}));
+    let mut parent = start(".sync", &json!({}));
     parent["States"]["Start"]["TimeoutSeconds"] = 3.into();
     let execution = run(&parent, &child());
     assert_eq!(execution.error.as_deref(), Some("States.Timeout"));
@@ -339,7 +339,7 @@ fn a_child_is_stopped_when_its_parent_s_task_times_out() {
 fn a_child_that_waits_for_ever_is_still_running() {
     let forever = json!({"StartAt": "Work", "States": {"Work": task()}});
     let registry = Registry::new().with("child", bare(&forever));
-    let parent = TestRun::mocked(program(&start("", json!({}))))
+    let parent = TestRun::mocked(program(&start("", &json!({}))))
         .registry(registry)
         .mock_child("child", "Work", Mock::hangs());
     let execution = finish(parent, json!({}));
@@ -350,7 +350,7 @@ fn a_child_that_waits_for_ever_is_still_running() {
 
 #[test]
 fn a_workflow_that_waits_for_itself_is_refused_in_the_end() {
-    let itself = start(".sync", json!({}));
+    let itself = start(".sync", &json!({}));
     let execution = run(&itself, &itself);
     assert_eq!(execution.error.as_deref(), Some("States.TaskFailed"));
     assert_eq!(execution.children.len(), 100);
@@ -362,7 +362,7 @@ fn a_workflow_that_waits_for_itself_is_refused_in_the_end() {
 
 #[test]
 fn a_workflow_that_starts_its_successor_goes_on_as_long_as_a_test_lets_it() {
-    let itself = start("", json!({}));
+    let itself = start("", &json!({}));
     let execution = run(&itself, &itself);
     assert_eq!(execution.status, Status::Succeeded);
     assert_eq!(execution.children.len(), 1_000);
@@ -373,7 +373,7 @@ fn a_workflow_that_starts_its_successor_goes_on_as_long_as_a_test_lets_it() {
 #[test]
 fn the_sdk_s_way_has_its_own_dates_and_errors() {
     let sdk = |action: &str, parameters| {
-        let mut parent = start("", parameters);
+        let mut parent = start("", &parameters);
         let resource = format!("arn:aws:states:::aws-sdk:sfn:{action}");
         parent["States"]["Start"]["Resource"] = resource.into();
         parent
@@ -408,7 +408,7 @@ async fn in_memory_a_parent_waits_for_its_child() {
     });
     let child = Arc::new(child);
     let host = InMemory::new().with_registry(Registry::new().with("child", child));
-    let parent = bare(&start(".sync:2", json!({"Input": {"n.$": "$.n"}})));
+    let parent = bare(&start(".sync:2", &json!({"Input": {"n.$": "$.n"}})));
     let options = ExecutionOptions::DEFAULT;
     let result = execute(&parent, &host, &options, json!({"n": 5}).into()).await;
     let output = result.unwrap();
@@ -428,7 +428,7 @@ async fn in_memory_a_child_that_is_only_started_outlives_its_parent() {
         }
     });
     let host = InMemory::new().with_registry(Registry::new().with("child", child));
-    let parent = bare(&start("", json!({"Name": "first"})));
+    let parent = bare(&start("", &json!({"Name": "first"})));
     let options = ExecutionOptions::DEFAULT;
     let result = execute(&parent, &host, &options, Value::Null).await;
     assert!(result.is_ok());
@@ -449,7 +449,7 @@ async fn in_memory_dropping_a_parent_stops_the_child_it_waits_for() {
         }
     });
     let host = InMemory::new().with_registry(Registry::new().with("child", child));
-    let parent = bare(&start(".sync", json!({})));
+    let parent = bare(&start(".sync", &json!({})));
     let options = ExecutionOptions::DEFAULT;
     let running = execute(&parent, &host, &options, Value::Null);
     assert!(tokio::time::timeout(seconds(5), running).await.is_err());
@@ -461,7 +461,7 @@ async fn in_memory_dropping_a_parent_stops_the_child_it_waits_for() {
 async fn in_memory_a_child_is_stopped_by_its_arn() {
     let host =
         Arc::new(InMemory::new().with_registry(Registry::new().with("child", bare(&child()))));
-    let parent = bare(&start(".sync", json!({"Name": "first"})));
+    let parent = bare(&start(".sync", &json!({"Name": "first"})));
     let options = ExecutionOptions::DEFAULT;
     let arn = "arn:aws:states:us-east-1:000000000000:execution:child:first";
     let stopping = async {
@@ -484,7 +484,7 @@ async fn in_memory_a_child_is_stopped_by_its_arn() {
 async fn in_memory_a_child_whose_handler_panics_fails_its_parent_s_task() {
     let work = json!({"StartAt": "Work", "States": {"Work": task()}});
     let host = InMemory::new().with_registry(Registry::new().with("child", bare(&work)));
-    let parent = bare(&start(".sync", json!({})));
+    let parent = bare(&start(".sync", &json!({})));
     let options = ExecutionOptions::DEFAULT;
     let error = execute(&parent, &host, &options, Value::Null)
         .await

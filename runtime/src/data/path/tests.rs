@@ -236,6 +236,27 @@ fn templates_keep_literals_and_fill_in_paths() {
     );
 }
 
+/// As AWS does for a path to many places; one to a single place fails.
+#[test]
+fn a_templates_path_to_many_places_may_lead_to_none() {
+    for text in [
+        "$.items[*]",
+        "$.items[1:]",
+        "$.items[:1].value",
+        "$.item.items[1:5]",
+        "$.item.items[*].value",
+        "$.flag.items[*]",
+        "$.items[?(@.value == 1)]",
+        "$.items..value",
+    ] {
+        let template = parse(&json!({"found.$": text}));
+        let found = with_document(json!({"flag": true}), |scope| {
+            crate::data::template(&template, scope)
+        });
+        assert_eq!(found.unwrap().to_string(), r#"{"found":[]}"#, "{text}");
+    }
+}
+
 /// AWS's words.
 #[test]
 fn a_templates_path_that_leads_nowhere_names_its_field() {

@@ -6,8 +6,9 @@ use crate::{
         context::{Item, View},
     },
     program::{Count, ItemBatcher, Map, Template},
-    value::{Map as Object, Value},
+    value::{List, Map as Object, Value},
 };
+use std::sync::Arc;
 
 /// What a child is started with.
 pub(super) struct Unit {
@@ -38,6 +39,25 @@ struct Batches {
     max_bytes: usize,
     /// The item that the last batch had no room for.
     left: Option<Value>,
+}
+
+/// The inputs of all batches of items that an `ItemSelector` has seen already.
+pub(in crate::driver) async fn batches(
+    view: View<'_>,
+    map: &'static Map,
+    input: Value,
+    items: Arc<List>,
+) -> Result<Value, Failure> {
+    let source = Source::State { items, next: 0 };
+    let mut units = Units {
+        selector: None,
+        ..Units::new(view, map, input, source)?
+    };
+    let mut batches = Vec::new();
+    while let Some(unit) = units.next().await? {
+        batches.push(unit.input);
+    }
+    Ok(Value::from(batches))
 }
 
 impl<'a> Units<'a> {

@@ -5,15 +5,16 @@ use crate::{
     driver::{
         Execution, Failure, Trial,
         context::{Item, View, Visit},
+        distributed::{STATE_DATA, batches},
     },
-    program::Map,
+    program::{Map, MapMode},
     value::{List, Value},
 };
 use std::sync::Arc;
 
 impl Execution<'_> {
     /// Everything up to the first iteration and from the last one on.
-    pub(in crate::driver) fn mocked_map(
+    pub(in crate::driver) async fn mocked_map(
         &self,
         trial: &Trial,
         visit: &Visit<'_>,
@@ -22,18 +23,27 @@ impl Execution<'_> {
         document: Value,
     ) -> Result<Value, Failure> {
         let run = self.prepare(visit, map, attempt, document)?;
+        let mut view = View::new(self, visit);
+        view.retry = Some(attempt);
+        let mut inputs = run.items.clone();
         if map.item_selector.is_some() {
+            // A reader's source is not known here.
+            let from_state = map.mode != MapMode::Inline && map.item_reader.is_none();
             let items = run.items.iter().enumerate();
-            let inputs = items.map(|(index, value)| {
+            let selected = items.map(|(index, value)| {
                 let item = Item {
                     index,
                     value: value.clone(),
-                    source: None,
+                    source: from_state.then_some(STATE_DATA),
                 };
                 self.item_input(&run, &item)
             });
-            let inputs = Value::from(inputs.collect::<Result<Vec<_>, _>>()?);
-            View::new(self, visit).see(|seen| seen.after_item_selector = Some(inputs));
+            inputs = Arc::new(selected.collect::<Result<_, _>>()?);
+            view.see(|seen| seen.after_item_selector = Some(Value::Array(inputs.clone())));
+        }
+        if map.item_batcher.is_some() {
+            let batches = batches(view, map, run.input.clone(), inputs).await?;
+            View::new(self, visit).see(|seen| seen.after_item_batcher = Some(batches));
         }
         let result = trial.result(visit.state.name).unwrap_or(Ok(Value::Null))?;
         let failed = trial.failed_iterations();

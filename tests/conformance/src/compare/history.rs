@@ -99,6 +99,12 @@ fn fields(at: &str, recorded: &Event, actual: &Event, differences: &mut Vec<Diff
 }
 
 fn unordered(mut recorded: Vec<Event>, mut actual: Vec<Event>, differences: &mut Vec<Difference>) {
+    // Such recordings lost how a Parallel ended, and where one stands in another, that it was left.
+    const LOST: [&str; 3] = [
+        "ParallelStateSucceeded",
+        "ParallelStateFailed",
+        "ParallelStateExited",
+    ];
     for event in recorded.iter_mut().chain(&mut actual) {
         event.remove("id");
         event.remove("prev");
@@ -118,12 +124,6 @@ fn unordered(mut recorded: Vec<Event>, mut actual: Vec<Event>, differences: &mut
             )),
         }
     }
-    // Such recordings lost how a Parallel ended, and where one stands in another, that it was left.
-    const LOST: [&str; 3] = [
-        "ParallelStateSucceeded",
-        "ParallelStateFailed",
-        "ParallelStateExited",
-    ];
     actual.retain(|event| !LOST.contains(&kind(event)));
     for event in actual {
         differences.push(Difference::new(

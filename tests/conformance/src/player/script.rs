@@ -144,10 +144,10 @@ fn workers(record: &Record) -> impl Iterator<Item = Json> {
 /// An activity's Task, by the worker that fetched it, if one did.
 fn fetched(mock: Mock, workers: Option<&mut VecDeque<Json>>) -> Mock {
     match workers.map(VecDeque::pop_front) {
-        None => mock,
         Some(None) => Mock::is_not_taken(),
         Some(Some(Json::String(name))) => mock.by_worker(name),
-        Some(Some(_)) => mock,
+        // Nobody says who fetched it.
+        None | Some(Some(_)) => mock,
     }
 }
 

@@ -43,7 +43,7 @@ fn children_have_names_ids_and_histories_of_their_own() {
     let types: Vec<_> = first
         .history
         .iter()
-        .map(|event| event.event_type())
+        .map(stepwright::history::Event::event_type)
         .collect();
     assert_eq!(
         types,

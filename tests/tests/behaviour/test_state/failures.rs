@@ -126,3 +126,28 @@ fn a_state_has_five_minutes() {
         (TestStatus::Failed, Some("States.Timeout"))
     );
 }
+
+#[test]
+fn a_catcher_sees_the_context_object_of_the_attempt_that_failed() {
+    let state = json!({
+        "Type": "Task", "QueryLanguage": "JSONata", "Resource": "arn:aws:states:::sns:publish", "Arguments": {},
+        "Catch": [{"ErrorEquals": ["Bad"], "Output": "{% $states.context %}", "Next": "Next"}], "End": true
+    });
+    let test = tested(&state, it(json!({})).fails("Bad", "so").retries(2));
+    let context = test.output.expect("an output");
+    let at = |part: &str, name: &str| context.get(part).and_then(|part| part.get(name)).cloned();
+    assert_eq!(at("State", "RetryCount"), Some(2.into()));
+    // Nothing under test is redriven.
+    assert!(at("Execution", "Name").is_some());
+    assert_eq!(at("Execution", "RedriveCount"), None);
+}
+
+#[test]
+fn a_message_names_a_path_into_the_context_object_as_one_into_the_input() {
+    let state = json!({
+        "Type": "Map", "ItemsPath": "$$.Execution", "ItemProcessor": branch("Work", &task()), "End": true
+    });
+    let test = tested(&state, it(json!({})).returns(json!([])));
+    let cause = "Reference path \"$.Execution\" must point to array.";
+    assert_eq!(test.cause.as_deref(), Some(cause));
+}

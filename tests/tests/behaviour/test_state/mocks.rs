@@ -171,3 +171,65 @@ fn a_map_may_be_given_what_its_reader_read() {
     assert_eq!(data["afterItemSelector"], json!([{"v": 1}, {"v": 2}]));
     assert_eq!(test.output, Some(json!(["x", "y"]).into()));
 }
+
+fn distributed(fields: &Json) -> Json {
+    let config = json!({"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}});
+    let processor = with(branch("Work", &task()), &config);
+    with(map(fields), &json!({"ItemProcessor": processor}))
+}
+
+#[test]
+fn a_mocked_map_shows_the_batches_of_what_its_selector_makes() {
+    let state = distributed(&json!({
+        "ItemSelector": {"v.$": "$$.Map.Item.Value"},
+        "ItemBatcher": {"MaxItemsPerBatch": 2, "BatchInput": {"n.$": "$.n"}}
+    }));
+    let input = json!({"list": [5, 6, 7], "n": 9});
+    let test = tested(&state, it(input).returns(json!(["a", "b"])));
+    let data = inspection(&test);
+    assert_eq!(
+        data["afterItemSelector"],
+        json!([{"v": 5}, {"v": 6}, {"v": 7}])
+    );
+    assert_eq!(
+        data["afterItemBatcher"],
+        json!([
+            {"BatchInput": {"n": 9}, "Items": [{"v": 5}, {"v": 6}]},
+            {"BatchInput": {"n": 9}, "Items": [{"v": 7}]}
+        ])
+    );
+}
+
+#[test]
+fn batches_are_of_the_items_themselves_without_a_selector() {
+    let state = distributed(&json!({"ItemBatcher": {"MaxItemsPerBatch": 2}}));
+    let test = tested(&state, it(json!({"list": [5, 6, 7]})).returns(json!([])));
+    let data = inspection(&test);
+    assert_eq!(
+        data["afterItemBatcher"],
+        json!([{"Items": [5, 6]}, {"Items": [7]}])
+    );
+    assert_eq!(data.get("afterItemSelector"), None);
+}
+
+#[test]
+fn a_batcher_that_cannot_be_evaluated_fails_the_state() {
+    let state = distributed(&json!({"ItemBatcher": {"MaxItemsPerBatchPath": "$.n"}}));
+    let test = tested(
+        &state,
+        it(json!({"list": [5], "n": "many"})).returns(json!([])),
+    );
+    assert_eq!(test.status, TestStatus::Failed);
+    assert_eq!(test.error.as_deref(), Some("States.Runtime"));
+    assert_eq!(test.inspection.after_item_batcher, None);
+}
+
+#[test]
+fn a_mocked_distributed_map_says_where_its_items_are_from() {
+    let state = distributed(&json!({"ItemSelector": {"from.$": "$$.Map.Item.Source"}}));
+    let test = tested(&state, it(json!({"list": [5]})).returns(json!(["a"])));
+    assert_eq!(
+        inspection(&test)["afterItemSelector"],
+        json!([{"from": "STATE_DATA"}])
+    );
+}
