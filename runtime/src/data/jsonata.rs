@@ -85,6 +85,10 @@ fn names(parsed: &Parsed, bindings: &Bindings<'_>) -> Names {
         });
         names.bind("states".to_owned(), JValue::object(parts.collect()));
     }
+    if parsed.reads.contains_key("distinct") {
+        let guarded = JValue::builtin(guard::DISTINCT);
+        names.bind("distinct".to_owned(), guarded);
+    }
     for (name, value) in &bindings.variables {
         let part = parsed.reads.get(*name).unwrap_or(&Part::Whole);
         names.bind((*name).to_owned(), convert::to_engine(value, part));
