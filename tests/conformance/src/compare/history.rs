@@ -19,9 +19,9 @@ pub(super) fn compare(record: &Record, observed: &Json, differences: &mut Vec<Di
     }
     for events in [&mut recorded, &mut actual] {
         follow_one_map_run(events);
-        events
-            .iter_mut()
-            .for_each(|event| tell_state_once(event, in_any_order));
+        for event in events {
+            tell_state_once(event, in_any_order);
+        }
     }
     if in_any_order {
         unordered(recorded, actual, differences);
