@@ -1,6 +1,9 @@
 //! JSONata expressions in a state's fields: what they make, and whether the field takes it.
 //!
 //! Constants and plain paths need no engine; everything else is `jsonata`'s.
+#[cfg(all(test, feature = "jsonata"))]
+mod oracle;
+
 use super::{
     Fault, Scope,
     evaluation::{Bindings, Outcome},

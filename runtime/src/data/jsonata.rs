@@ -7,6 +7,8 @@ mod functions;
 mod guard;
 mod java;
 mod parsed;
+#[cfg(test)]
+mod pruned;
 mod reads;
 #[cfg(test)]
 mod tests;

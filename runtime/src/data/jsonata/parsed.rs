@@ -53,3 +53,12 @@ fn parse(text: &str) -> Result<Parsed, Error> {
         expression: guard::guarded(expression, text.len()),
     })
 }
+
+/// The same, as if it read all of everything.
+#[cfg(test)]
+pub(super) fn unpruned(text: &str) -> Result<Parsed, Error> {
+    let mut parsed = parse(text)?;
+    parsed.reads.values_mut().for_each(|it| *it = Part::Whole);
+    parsed.reads.insert("states".to_owned(), Part::Whole);
+    Ok(parsed)
+}
