@@ -40,7 +40,7 @@ use crate::{
 use chrono::{DateTime, Utc};
 use std::sync::{
     Arc,
-    atomic::{AtomicU64, Ordering},
+    atomic::{AtomicBool, AtomicU64, Ordering},
 };
 
 /// Where a region stands: the state to enter next, with its input. A region may start at any.
@@ -76,6 +76,8 @@ pub(crate) struct Execution<'a> {
     events: AtomicU64,
     /// The number that the last event may have.
     most_events: u64,
+    /// Whether regions that still run are being dropped, because of what became of others or of the whole.
+    cutting: AtomicBool,
     turns: Turns,
     /// Of a distributed Map's child.
     parent: Option<&'a Execution<'a>>,
@@ -149,6 +151,7 @@ impl<'a> Execution<'a> {
             origin: program.reads_context.then(|| (input.clone(), host.now())),
             events: AtomicU64::new(0),
             most_events: options.history_limit.unwrap_or(u64::MAX),
+            cutting: AtomicBool::new(false),
             turns: Turns::default(),
             parent: None,
             child: None,

@@ -2,6 +2,8 @@
 mod convert;
 
 pub(crate) use convert::{leak, leak_str};
+#[cfg(feature = "jsonata")]
+pub(crate) use convert::{leak_form, leak_roots};
 
 use crate::{
     data::{Context, Scope},

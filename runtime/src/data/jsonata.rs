@@ -7,6 +7,8 @@ mod functions;
 mod guard;
 mod java;
 mod parsed;
+#[cfg(test)]
+mod pruned;
 mod reads;
 #[cfg(test)]
 mod tests;
@@ -84,6 +86,10 @@ fn names(parsed: &Parsed, bindings: &Bindings<'_>) -> Names {
             ))
         });
         names.bind("states".to_owned(), JValue::object(parts.collect()));
+    }
+    if parsed.reads.contains_key("distinct") {
+        let guarded = JValue::builtin(guard::DISTINCT);
+        names.bind("distinct".to_owned(), guarded);
     }
     for (name, value) in &bindings.variables {
         let part = parsed.reads.get(*name).unwrap_or(&Part::Whole);

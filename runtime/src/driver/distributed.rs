@@ -10,7 +10,7 @@ pub(super) use self::batch::batches;
 
 use self::{
     batch::{Unit, Units},
-    child::{ChildRun, MapRun},
+    child::{ChildRun, MapRun, Open},
     export::Export,
     reader::Reader,
     results::Results,
@@ -27,7 +27,7 @@ use crate::{
     value::{List, Str, Value},
 };
 use futures_util::{Stream, StreamExt, stream::FuturesUnordered};
-use std::{collections::BTreeMap, pin::pin, sync::Arc, task::Poll};
+use std::{pin::pin, sync::Arc, task::Poll};
 
 /// How many children AWS runs at once where `MaxConcurrency` does not say.
 const CONCURRENCY: u64 = 10_000;
@@ -197,7 +197,7 @@ impl Execution<'_> {
         let mut total = units.total();
         let mut units = pin!(units.stream());
         let mut running = FuturesUnordered::new();
-        let mut open: BTreeMap<usize, Arc<ChildRun<'_>>> = BTreeMap::new();
+        let mut open = Open::default();
         let (mut ended, mut items, mut failures) = (false, 0, 0);
         let outcome = loop {
             let room = !ended && running.len() < concurrency;
@@ -215,7 +215,7 @@ impl Execution<'_> {
                 Turn::Unit(Some(Ok(unit))) => {
                     items += unit.items;
                     let child = Arc::new(ChildRun::new(self, run, unit));
-                    open.insert(child.unit.index, child.clone());
+                    open.0.insert(child.unit.index, child.clone());
                     running.push(child.run(visit, run.map));
                     Ok(())
                 }
@@ -225,7 +225,7 @@ impl Execution<'_> {
                     total = Some(items);
                     Ok(())
                 }
-                Turn::Ended(index, result) => match open.remove(&index) {
+                Turn::Ended(index, result) => match open.0.remove(&index) {
                     None => Ok(()),
                     Some(child) => {
                         if result.is_err() {
@@ -243,9 +243,12 @@ impl Execution<'_> {
                 break Err(Tolerance::failure(visit.state.name));
             }
         };
-        drop(running);
-        for child in open.into_values() {
+        let open = std::mem::take(&mut open.0);
+        for child in open.values() {
             child.abort();
+        }
+        self.cut_off(running);
+        for child in open.into_values() {
             // The run has failed already: what it fails with is not replaced.
             let _ = results.cut_off(&child).await;
         }

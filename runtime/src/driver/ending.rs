@@ -24,7 +24,7 @@ impl Execution<'_> {
         let seconds = self.program.timeout_seconds;
         let mut limit = seconds.map(|seconds| self.host.sleep(Duration::from_secs(seconds)));
         let stop = self.info.options().stop.as_ref().map(StopHandle::watch);
-        poll_fn(|cx| {
+        let ending = poll_fn(|cx| {
             if let Some(stop) = &stop
                 && let Poll::Ready(request) = stop.poll(cx)
             {
@@ -42,7 +42,22 @@ impl Execution<'_> {
                 None => Poll::Pending,
             }
         })
-        .await
+        .await;
+        // What of the region still runs is dropped with it.
+        self.cutting.store(true, Ordering::Relaxed);
+        ending
+    }
+
+    /// Drops regions that are not to go on. The host may also drop an execution as a whole, which is no end of it.
+    pub(super) fn cut_off<T>(&self, regions: T) {
+        self.cutting.store(true, Ordering::Relaxed);
+        drop(regions);
+        self.cutting.store(false, Ordering::Relaxed);
+    }
+
+    /// Whether it, or what it is a child of, is being cut off.
+    pub(super) fn is_being_cut_off(&self) -> bool {
+        self.cutting.load(Ordering::Relaxed) || self.parent.is_some_and(Execution::is_being_cut_off)
     }
 
     /// The last event, and the result.

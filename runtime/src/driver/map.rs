@@ -141,7 +141,7 @@ impl Execution<'_> {
             if !fatal && !run.tolerance.is_exceeded(failures, Some(run.items.len())) {
                 continue;
             }
-            drop(running);
+            self.cut_off(running);
             here.follow(previous);
             if fatal {
                 return Err(failure);

@@ -45,7 +45,7 @@ impl Execution<'_> {
                 match result {
                     Ok(output) => outputs[index] = output,
                     Err(failure) => {
-                        drop(branches);
+                        self.cut_off(branches);
                         if !failure.is_fatal() {
                             self.abort(position, true);
                             self.abort_all_but(index, &positions);

@@ -304,18 +304,31 @@ fn expression(from: &ir::Expression) -> to::Expression {
         text: leak_str(&from.text),
         location: leak_str(&from.location),
         reads: all(&from.reads, |read| expression_root(&read.value)),
-        form: match &from.form {
-            ir::Form::Literal(value) => to::Form::Literal(literal(value)),
-            ir::Form::Path(root, steps) => to::Form::Path(
-                expression_root(root),
-                all(steps, |step| match step {
-                    ir::ExpressionStep::Field(name) => to::ExpressionStep::Field(leak_str(name)),
-                    ir::ExpressionStep::Index(index) => to::ExpressionStep::Index(*index),
-                }),
-            ),
-            ir::Form::Query => to::Form::Query,
-        },
+        form: leak_form(&from.form),
     }
+}
+
+/// How an expression is evaluated.
+pub(crate) fn leak_form(from: &ir::Form) -> to::Form {
+    match from {
+        ir::Form::Literal(value) => to::Form::Literal(literal(value)),
+        ir::Form::Path(root, steps) => to::Form::Path(
+            expression_root(root),
+            all(steps, |step| match step {
+                ir::ExpressionStep::Field(name) => to::ExpressionStep::Field(leak_str(name)),
+                ir::ExpressionStep::Index(index) => to::ExpressionStep::Index(*index),
+            }),
+        ),
+        ir::Form::Query => to::Form::Query,
+    }
+}
+
+/// What an expression reads.
+#[cfg(feature = "jsonata")]
+pub(crate) fn leak_roots(
+    from: &stepwright_compiler::jsonata::Expression,
+) -> &'static [to::ExpressionRoot] {
+    all(&from.roots(), |(root, _)| expression_root(root))
 }
 
 fn expression_root(from: &ir::ExpressionRoot) -> to::ExpressionRoot {

@@ -15,6 +15,11 @@ Runs each line of the files, a recorded execution, a choice operator or an intri
   --json REPORT     writes what is printed as JSON to the file REPORT
   --limit SECONDS   how long one case may take; 10 where not given
 
+The report is an object: `total`, `passed` and `failed`, numbers of cases; `definitions`, the distinct ones, and
+`definitionsCompiled`; `compileSeconds` of the generated crate, `buildSeconds` with its dependencies; `tiers` and `tags`,
+each by name `{passed, failed}`; `cases`, in the order of the files, each `{file, line, id, tier, tags, needs, passed,
+differences}`, where a difference is `{what, expected, actual}`, with null for what was not there.
+
 Exits with 0 where all pass, 1 where one does not, 2 where there is nothing to run.";
 
 /// A command line, read.

@@ -1,6 +1,7 @@
 //! What was recorded beside what happened.
 
 mod alike;
+mod answers;
 mod history;
 mod outcome;
 
@@ -36,6 +37,7 @@ pub(crate) fn differences(record: &Record, observed: &Json) -> Vec<Difference> {
             actual: side("actual"),
         });
     }
+    answers::compare(record, observed, &mut differences);
     history::compare(record, observed, &mut differences);
     differences
 }

@@ -1,5 +1,6 @@
 //! `cargo run -p stepwright-conformance -- FILE.jsonl`
 
+use std::io::{ErrorKind, Write, stdout};
 use std::process::ExitCode;
 
 use stepwright_conformance::{Arguments, USAGE, run};
@@ -11,7 +12,8 @@ fn main() -> ExitCode {
     let arguments = match Arguments::parse(std::env::args().skip(1)) {
         Ok(Some(arguments)) => arguments,
         Ok(None) => {
-            println!("{USAGE}");
+            // Whoever closes the pipe has read enough.
+            let _ = writeln!(stdout(), "{USAGE}");
             return ExitCode::SUCCESS;
         }
         Err(message) => return unusable(&format!("{message}\n\n{USAGE}")),
@@ -20,7 +22,11 @@ fn main() -> ExitCode {
         Ok(report) => report,
         Err(message) => return unusable(&message),
     };
-    print!("{report}");
+    if let Err(error) = write!(stdout(), "{report}")
+        && error.kind() != ErrorKind::BrokenPipe
+    {
+        return unusable(&format!("the report cannot be written: {error}"));
+    }
     if let Some(file) = &arguments.json
         && let Err(error) = std::fs::write(file, format!("{:#}\n", report.to_json()))
     {

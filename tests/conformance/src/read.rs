@@ -88,6 +88,8 @@ pub(crate) fn files(files: &[PathBuf]) -> Result<Vec<Line>, String> {
 }
 
 fn lines(file: &Path, bytes: &[u8]) -> Vec<Line> {
+    // Some editors put the mark of their encoding before the first line.
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let parsed: Vec<(usize, String, Result<Json, String>)> = bytes
         .split(|byte| *byte == b'\n')
         .enumerate()
@@ -152,7 +154,7 @@ fn record(line: Json, usual: Option<Kind>) -> Result<Record, String> {
     Ok(Record(masked(json)))
 }
 
-/// What the recording masked in the output, it masked wherever it stands: `"generated-uuid"` is `"<masked>"`.
+/// What the recording masked in the output, it masked in all data: `"generated-uuid"` is `"<masked>"`.
 fn masked(mut json: Json) -> Json {
     let pointers = json["output_wildcards"].as_array().into_iter().flatten();
     let masks: Vec<String> = pointers
@@ -164,11 +166,30 @@ fn masked(mut json: Json) -> Json {
         .map(str::to_owned)
         .collect();
     if !masks.is_empty() {
-        for field in ["history", "mocks"] {
-            mask(&mut json[field], &masks);
+        let lists = ["history", "mocks"].map(|field| json[field].take());
+        for (field, mut list) in ["history", "mocks"].into_iter().zip(lists) {
+            for item in list.as_array_mut().into_iter().flatten() {
+                data(item).for_each(|data| mask(data, &masks));
+            }
+            json[field] = list;
         }
     }
     json
+}
+
+/// What an event or an answer holds of the execution's data: a type or a state's name is never masked.
+fn data(item: &mut Json) -> impl Iterator<Item = &mut Json> {
+    const DATA: [&str; 7] = [
+        "input",
+        "output",
+        "parameters",
+        "assigned",
+        "cause",
+        "submitted",
+        "result",
+    ];
+    let fields = item.as_object_mut().into_iter().flatten();
+    fields.filter_map(|(name, field)| DATA.contains(&name.as_str()).then_some(field))
 }
 
 fn mask(json: &mut Json, masks: &[String]) {

@@ -93,6 +93,7 @@ impl Verdict {
             "id": self.id,
             "tier": self.tier,
             "tags": self.tags,
+            "needs": self.needs,
             "passed": self.passed(),
             "differences": differences,
         })
@@ -162,7 +163,7 @@ impl Report {
         tallies
     }
 
-    /// The report for programs.
+    /// The report for programs, as `USAGE` describes it.
     pub fn to_json(&self) -> Json {
         let object = |tallies: BTreeMap<&str, Tally>| -> Map<String, Json> {
             tallies
@@ -195,9 +196,11 @@ impl Report {
 
     fn summarise(&self, f: &mut impl fmt::Write) -> fmt::Result {
         let mut rows = |title: &str, tallies: BTreeMap<&str, Tally>| {
-            writeln!(f, "{title:<24} passed  failed")?;
+            let width = tallies.keys().map(|name| name.chars().count()).max();
+            let width = width.unwrap_or_default().max(24);
+            writeln!(f, "{title:<width$} passed  failed")?;
             for (name, Tally { passed, failed }) in tallies {
-                writeln!(f, "{name:<24} {passed:>6}  {failed:>6}")?;
+                writeln!(f, "{name:<width$} {passed:>6}  {failed:>6}")?;
             }
             writeln!(f)
         };

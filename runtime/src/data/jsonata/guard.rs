@@ -1,5 +1,8 @@
 //! Values that grow without an end: a loop that doubles a string or nests a list in itself twice would have all memory, or
 //! keep a walk busy, long before its time is over. What such a loop builds with is measured as it is built.
+mod distinct;
+mod matches;
+
 use super::{
     MAX_MILLIS, MAX_TEXT,
     walk::{each, each_mut},
@@ -16,7 +19,10 @@ pub(super) const SUFFIX: &str = " within bounds";
 const TEXT: &str = "text within bounds";
 const PART: &str = "part within bounds";
 const JOIN: &str = "join within bounds";
+pub(super) const DISTINCT: &str = "distinct within bounds";
+const MATCH: &str = "match within bounds";
 const REPLACE: &str = "replace within bounds";
+const SPLIT: &str = "split within bounds";
 
 /// How much one value may hold, in bytes; what is shared counts as often as it is seen.
 const MAX_SIZE: usize = 64 << 20;
@@ -57,6 +63,17 @@ fn give_context(node: &mut AstNode) {
         let left_out = match name.as_str() {
             "base64decode" | "encodeUrl" | "encodeUrlComponent" | "formatBase" => args.is_empty(),
             "pad" => args.len() == 1,
+            // What is looked for stands first, or what follows it.
+            "match" => matches!(args[..], [AstNode::Regex { .. }, ..]),
+            "split" => {
+                matches!(
+                    args[..],
+                    [_] | [AstNode::Regex { .. }, ..] | [_, AstNode::Number(_)]
+                )
+            }
+            "replace" => {
+                matches!(args[..], [_, _] | [AstNode::Regex { .. }, ..])
+            }
             _ => false,
         };
         if left_out {
@@ -100,26 +117,10 @@ pub(super) fn register(evaluator: &mut Evaluator) -> Result<(), EvaluatorError> 
             Err(too_large())
         }
     })?;
-    evaluator.register_fn(REPLACE, |arguments: &[JValue]| {
-        let length = |at: usize| {
-            arguments
-                .get(at)
-                .and_then(JValue::as_str)
-                .map_or(0, str::len)
-        };
-        let matches = match arguments {
-            [JValue::String(text), JValue::String(pattern), ..] if !pattern.is_empty() => {
-                text.matches(&**pattern).count()
-            }
-            _ => length(0) + 1,
-        };
-        let limit = arguments.get(3).and_then(JValue::as_i64);
-        let limit = limit.map_or(matches, |limit| usize::try_from(limit).unwrap_or(0));
-        if matches.min(limit).saturating_mul(length(2)) > MAX_SIZE {
-            return Err(too_large());
-        }
-        engines("replace", arguments)
-    })
+    evaluator.register_fn(DISTINCT, distinct::distinct)?;
+    evaluator.register_fn(MATCH, matches::matches)?;
+    evaluator.register_fn(REPLACE, matches::replace)?;
+    evaluator.register_fn(SPLIT, matches::split)
 }
 
 /// Calls the engine's own function.
@@ -146,6 +147,11 @@ fn engines(function: &str, arguments: &[JValue]) -> Result<JValue, EvaluatorErro
 /// What is refused for its size.
 pub(super) fn too_large() -> EvaluatorError {
     EvaluatorError::EvaluationError("D2015: too large".to_owned())
+}
+
+/// What is refused for the time that it would take.
+fn too_long() -> EvaluatorError {
+    EvaluatorError::EvaluationError("D1012: too long".to_owned())
 }
 
 /// Whether a value may be walked, copied and printed.
@@ -224,7 +230,18 @@ fn guard_all(node: &mut AstNode, can_grow: bool) {
         {
             JOIN.clone_into(name);
         }
-        AstNode::Function { name, args, .. } if name == "replace" => {
+        AstNode::Function { name, args, .. }
+            if name == "distinct" && !args.iter().any(|it| matches!(it, AstNode::Placeholder)) =>
+        {
+            DISTINCT.clone_into(name);
+        }
+        AstNode::Function { name, args, .. } => {
+            let guard = match name.as_str() {
+                "match" => MATCH,
+                "replace" => REPLACE,
+                "split" => SPLIT,
+                _ => "",
+            };
             // One that calls a function for each match takes its own time.
             let is_plain = |it: &AstNode| {
                 matches!(
@@ -233,10 +250,13 @@ fn guard_all(node: &mut AstNode, can_grow: bool) {
                         | AstNode::Regex { .. }
                         | AstNode::Number(_)
                         | AstNode::Path { .. }
+                        | AstNode::Variable(_)
                 )
             };
-            if args.len() >= 2 && args.iter().skip(1).all(is_plain) {
-                REPLACE.clone_into(name);
+            // After `~>` the text is left out.
+            let after_text = if args.len() > 1 { 1 } else { 0 };
+            if !guard.is_empty() && args.iter().skip(after_text).all(is_plain) {
+                guard.clone_into(name);
             }
         }
         _ => {}

@@ -7,6 +7,7 @@ use super::{
 use jsonata_core::{ast::AstNode, parser};
 use std::{
     collections::HashMap,
+    panic::catch_unwind,
     sync::{Arc, OnceLock, PoisonError, RwLock},
 };
 
@@ -40,8 +41,10 @@ pub(super) fn parsed(text: &'static str) -> Result<Arc<Parsed>, Error> {
 }
 
 fn parse(text: &str) -> Result<Parsed, Error> {
-    let expression =
-        parser::parse(text).map_err(|error| wording::plain(&error.display_message()))?;
+    // The engine's parser panics on some texts as well, such as a signature with a letter that is not ASCII.
+    let expression = catch_unwind(|| parser::parse(text))
+        .map_err(|_| wording::internal())?
+        .map_err(|error| wording::plain(&error.display_message()))?;
     let mut called = Vec::new();
     walk::called(&expression, &mut called);
     Ok(Parsed {
@@ -49,4 +52,13 @@ fn parse(text: &str) -> Result<Parsed, Error> {
         called,
         expression: guard::guarded(expression, text.len()),
     })
+}
+
+/// The same, as if it read all of everything.
+#[cfg(test)]
+pub(super) fn unpruned(text: &str) -> Result<Parsed, Error> {
+    let mut parsed = parse(text)?;
+    parsed.reads.values_mut().for_each(|it| *it = Part::Whole);
+    parsed.reads.insert("states".to_owned(), Part::Whole);
+    Ok(parsed)
 }

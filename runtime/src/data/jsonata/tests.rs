@@ -111,6 +111,35 @@ fn jsonatas_functions_are_there() {
             "$match('ab12', /([a-z]+)([0-9]+)/).groups",
             json!(["ab", "12"]),
         ),
+        (
+            "'ab' ~> $match(/b/)",
+            json!({"match": "b", "index": 1, "groups": []}),
+        ),
+        ("['ab'].$match(/b/).index", json!(1)),
+        ("$count($match('aaa', /a/, 2))", json!(2)),
+        ("['a-b'].$split('-')", json!(["a", "b"])),
+        ("['a-b'].$split('-', 1)", json!(["a"])),
+        ("'a-b' ~> $split(/-/)", json!(["a", "b"])),
+        ("$split('ab', '')", json!(["a", "b"])),
+        ("['a-b'].$replace('-', '+')", json!("a+b")),
+        ("'a-b' ~> $replace('-', '+')", json!("a+b")),
+        (
+            "'a-b' ~> $replace(/-/, function($m) { $m.match & '!' })",
+            json!("a-!b"),
+        ),
+        (
+            "($f := function($m) { '!' }; $r := /-/; $replace('a-b', $r, $f))",
+            json!("a!b"),
+        ),
+        (
+            "($r := /-/; $count($match('a-b', $r)) & $split('a-b', $r)[0])",
+            json!("1a"),
+        ),
+        (
+            "($m := function($t) { {'match': 'b', 'start': 1, 'end': 2, 'groups': [], 'next': function() { $never }} }; $match('ab', $m).index)",
+            json!(1),
+        ),
+        ("$map(['a-b'], $split(?, '-'))", json!(["a", "b"])),
         ("$replace('aXbX', 'X', '-', 1)", json!("a-bX")),
         ("$replace('2-1', /(\\d)-(\\d)/, '$2/$1')", json!("1/2")),
         ("$base64encode('hällo')", json!("aMOkbGxv")),
@@ -159,6 +188,16 @@ fn jsonatas_functions_are_there() {
         ),
         ("$reverse([1, 2])", json!([2, 1])),
         ("$distinct([1, 1, '1'])", json!([1, "1"])),
+        (
+            "$distinct([{'a': 1, 'b': [2]}, {'b': [2], 'a': 1}, {'a': 1}, [0], [-0], [[0]], null, null])",
+            json!([{"a": 1, "b": [2]}, {"a": 1}, [0], [[0]], null]),
+        ),
+        ("$distinct('x')", json!("x")),
+        ("$distinct($items.n)", json!([1, 2, 3])),
+        ("[1, 2, 1] ~> $distinct", json!([1, 2])),
+        ("$map([[1, 1], [2]], $distinct)", json!([[1], [2]])),
+        // The engine's own would compare each item with all before it.
+        ("$count($distinct([1..400000]))", json!(400_000)),
         ("$zip([1, 2], ['a', 'b'])", json!([[1, "a"], [2, "b"]])),
         ("$count($shuffle([1, 2, 3]))", json!(3)),
         // Objects, higher order, dates, types.
@@ -346,6 +385,10 @@ fn an_evaluation_is_bounded() {
         "$reduce([1..60], function($text, $n) { $text & $text }, 'x')",
         "($f := function($t, $n) { $n = 0 ? $t : $f($t & $t, $n - 1) }; $f('x', 60))",
         "$reduce([1..60], function($o, $n) { {'t': $o.t & $o.t} }, {'t': 'x'})",
+        "$match($pad('', 900000, 'x'), /x/)",
+        "$split($pad('', 900000, 'x'), 'x')",
+        "$split($pad('', 900000, 'x'), '')",
+        "$pad('', 900000, 'x') ~> $match(/x/)",
     ] {
         assert_eq!(threw(text), too_large, "{text}");
     }
@@ -367,12 +410,28 @@ fn an_evaluation_is_bounded() {
         made("($f := function($n) { $n = 0 ? 'done' : $f($n - 1) }; $f(2000))"),
         json!("done")
     );
-    assert_eq!(
-        threw("($f := function($n) { $f($n + 1) }; $f(0))"),
-        ": Expression evaluation timeout: Check for infinite loop"
-    );
+    for text in [
+        "($f := function($n) { $f($n + 1) }; $f(0))",
+        // At each place it looks to the end of the text.
+        "$match($pad('', 400000, 'x'), /x*y|x/)",
+        "$pad('', 400000, 'x') ~> $replace(/x*y|x/, '')",
+        "($r := /x*y|x/; $split($pad('', 400000, 'x'), $r))",
+    ] {
+        assert_eq!(
+            threw(text),
+            ": Expression evaluation timeout: Check for infinite loop",
+            "{text}"
+        );
+    }
     let deep = format!("{}1{}", "(".repeat(5_000), ")".repeat(5_000));
     assert!(with(&deep, json!({})).is_err());
+}
+
+#[test]
+fn a_panic_of_the_engines_parser_stays_inside() {
+    let found = with("function($a)<\u{e9}:n>{ 1 }", json!({}));
+    let internal = "threw an internal error during evaluation.";
+    assert_eq!(found.unwrap_err().what, internal);
 }
 
 #[test]

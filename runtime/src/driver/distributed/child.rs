@@ -16,7 +16,11 @@ use crate::{
 use chrono::{DateTime, Utc};
 use std::{
     borrow::Cow,
-    sync::{Arc, atomic::AtomicU64},
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU64},
+    },
 };
 
 /// What the children of a Map run share.
@@ -88,6 +92,7 @@ impl<'a> ChildRun<'a> {
             origin: origin.map(|_| (unit.input.clone(), started)),
             events: AtomicU64::new(0),
             most_events: parent.most_events,
+            cutting: AtomicBool::new(false),
             turns: Turns::default(),
             parent: Some(parent),
             trial: None,
@@ -130,7 +135,7 @@ impl<'a> ChildRun<'a> {
         (unit.index, result)
     }
 
-    /// It is cut off, because its Map run has failed.
+    /// It is cut off.
     pub(super) fn abort(&self) {
         self.execution.last(0, || EventKind::ExecutionAborted {
             error: None,
@@ -140,5 +145,20 @@ impl<'a> ChildRun<'a> {
 
     pub(super) fn now(&self) -> DateTime<Utc> {
         self.execution.host.now()
+    }
+}
+
+/// The children that are running, by their numbers. What cuts off the state around them ends them too; an execution
+/// that its host drops ends without a word, and so do its children.
+#[derive(Default)]
+pub(super) struct Open<'a>(pub(super) BTreeMap<usize, Arc<ChildRun<'a>>>);
+
+impl Drop for Open<'_> {
+    fn drop(&mut self) {
+        for child in self.0.values() {
+            if child.execution.is_being_cut_off() {
+                child.abort();
+            }
+        }
     }
 }

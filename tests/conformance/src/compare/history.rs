@@ -1,33 +1,36 @@
 //! The events of an execution.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Map, Value as Json, json};
 
 use super::{Difference, alike::alike};
 use crate::read::Record;
 
-type Event = Map<String, Json>;
+pub(super) type Event = Map<String, Json>;
 
 pub(super) fn compare(record: &Record, observed: &Json, differences: &mut Vec<Difference>) {
     if record.get("history").is_null() {
-        limits(record, observed, differences);
         return;
     }
     let mut recorded = events(record.get("history"));
     let mut actual = events(&observed["history"]);
+    let in_any_order = record.needs("event_order_normalised");
+    if !in_any_order {
+        inherit_states(&recorded, &mut actual);
+    }
     for events in [&mut recorded, &mut actual] {
         follow_one_map_run(events);
-        events.iter_mut().for_each(inherits_no_state);
+        for event in events {
+            tell_state_once(event, in_any_order);
+        }
     }
-    if record.needs("event_order_normalised") {
+    if in_any_order {
         unordered(recorded, actual, differences);
     } else {
         in_order(&recorded, &actual, differences);
     }
 }
 
-fn events(history: &Json) -> Vec<Event> {
+pub(super) fn events(history: &Json) -> Vec<Event> {
     let events = history.as_array().into_iter().flatten();
     events
         .filter_map(|event| event.as_object().cloned())
@@ -134,46 +137,28 @@ fn unordered(mut recorded: Vec<Event>, mut actual: Vec<Event>, differences: &mut
     }
 }
 
-/// The timeouts of the tasks, which the events say where there are any.
-fn limits(record: &Record, observed: &Json, differences: &mut Vec<Difference>) {
-    const LIMITS: [&str; 2] = ["timeoutInSeconds", "heartbeatInSeconds"];
-    let mut scheduled: BTreeMap<String, Vec<Event>> = BTreeMap::new();
-    let mut state = String::new();
-    for event in events(&observed["history"]) {
-        if kind(&event) == "TaskStateEntered" {
-            let entered = event.get("state").and_then(Json::as_str);
-            entered.unwrap_or_default().clone_into(&mut state);
-        } else if kind(&event).ends_with("Scheduled") {
-            scheduled.entry(state.clone()).or_default().push(event);
-        }
-    }
-    for mock in record.list("mocks") {
-        if LIMITS.iter().all(|limit| mock.get(limit).is_none()) {
-            continue;
-        }
-        let state = mock["state"].as_str().unwrap_or_default();
-        let events = scheduled.get(state).map_or(&[] as &[Event], Vec::as_slice);
-        for limit in LIMITS {
-            let expected = mock.get(limit);
-            if !events.iter().any(|event| event.get(limit) == expected) {
-                let actual = events.first().and_then(|event| event.get(limit));
-                differences.push(Difference::new(
-                    format!("`{limit}` of `{state}`"),
-                    expected,
-                    actual,
-                ));
-            }
-        }
-    }
-}
-
-fn kind(event: &Event) -> &str {
+pub(super) fn kind(event: &Event) -> &str {
     event.get("type").and_then(Json::as_str).unwrap_or_default()
 }
 
-/// The recorder lets every event inherit the state that was entered last before it.
-fn inherits_no_state(event: &mut Event) {
-    if !kind(event).ends_with("StateEntered") {
+/// The recorder lets an event inherit the state that was entered last before it, also the exit of a Map or a Parallel.
+fn inherit_states(recorded: &[Event], actual: &mut [Event]) {
+    let mut last = None;
+    for (recorded, actual) in recorded.iter().zip(actual) {
+        if kind(actual).ends_with("StateEntered") {
+            last = actual.get("state").cloned();
+        } else if recorded.get("state") == last.as_ref()
+            && let Some(last) = &last
+        {
+            actual.insert("state".to_owned(), last.clone());
+        }
+    }
+}
+
+/// Of what is neither entered nor left, the recording says the state by a rule of its own.
+fn tell_state_once(event: &mut Event, in_any_order: bool) {
+    let is = |what: &str| kind(event).ends_with(what);
+    if !is("StateEntered") && (in_any_order || !is("StateExited")) {
         event.remove("state");
     }
 }

@@ -18,6 +18,7 @@ pub(super) struct Script {
 }
 
 struct Left {
+    /// Those left, by state; a state that was never answered has no entry.
     answers: BTreeMap<String, Vec<Json>>,
     /// Who fetched the Tasks of activities, in this order; none where there is no history to say.
     workers: Option<VecDeque<Json>>,
@@ -51,14 +52,14 @@ impl Script {
         Mock::by(move |sent, _| {
             let sent = Json::from(sent.clone());
             script.with(|left| {
-                let answers = left.answers.entry(state.to_owned()).or_default();
-                let at = answers.iter().position(|answer| is_sent(answer, &sent));
-                if at.is_none()
+                // A function stands in where no answer of the state was recorded, not where they have run out.
+                if !left.answers.contains_key(state)
                     && let Some(mock) = script.functions.mock(resource, &sent)
-                    && answers.is_empty()
                 {
                     return mock;
                 }
+                let answers = left.answers.entry(state.to_owned()).or_default();
+                let at = answers.iter().position(|answer| is_sent(answer, &sent));
                 if at.is_none() {
                     let expected = answers.first().map(|answer| parameters(answer).clone());
                     let what = match expected {

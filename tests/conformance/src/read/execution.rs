@@ -7,6 +7,8 @@ use super::Missing;
 
 const STATUSES: [&str; 5] = ["SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED", "RUNNING"];
 
+const RESULTS: [&str; 4] = ["output", "error", "timeout", "pending"];
+
 /// Says everything that is missing. What `FORMAT.md` lets be null or empty may be left out.
 pub(super) fn check(line: &Json) -> Result<(), String> {
     let mut missing = Missing::default();
@@ -41,9 +43,15 @@ pub(super) fn check(line: &Json) -> Result<(), String> {
             mock["state"].is_string(),
             format!("`mocks[{index}]` has no `state`"),
         );
+        let result = &mock["result"];
         missing.check(
-            mock["result"].is_object(),
+            result.is_object(),
             format!("`mocks[{index}]` has no `result`"),
+        );
+        let says = RESULTS.iter().any(|field| result.get(field).is_some());
+        missing.check(
+            says || !result.is_object(),
+            format!("`mocks[{index}].result` has none of {}", RESULTS.join(", ")),
         );
     }
     for (index, object) in list(&line["s3_objects"]) {

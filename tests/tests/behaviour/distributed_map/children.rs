@@ -3,13 +3,14 @@
 use std::sync::{Arc, Mutex};
 
 use serde_json::{Value as Json, json};
+use stepwright::history::Event;
 use stepwright::objects::MemoryStore;
-use stepwright::test::{Mock, TestRun};
-use stepwright::{ExecutionOptions, InMemory, Status, Value, execute};
+use stepwright::test::{Execution, Mock, TestRun};
+use stepwright::{ChildExecution, ExecutionOptions, InMemory, Status, Value, execute};
 use stepwright_tests::{Closures, program};
 
 use super::{distributed, output, run};
-use crate::support::{branch, finish, seconds, task};
+use crate::support::{alone, branch, finish, seconds, task, with};
 
 fn working(fields: &Json) -> Json {
     let mut definition = distributed(fields);
@@ -40,11 +41,7 @@ fn children_have_names_ids_and_histories_of_their_own() {
     let run_of = first.state_machine.replace(":stateMachine:", ":mapRun:");
     let map_run = first.map_run.as_deref().expect("a Map run");
     assert!(map_run.starts_with(&format!("{run_of}:")), "{map_run}");
-    let types: Vec<_> = first
-        .history
-        .iter()
-        .map(stepwright::history::Event::event_type)
-        .collect();
+    let types: Vec<_> = first.history.iter().map(Event::event_type).collect();
     assert_eq!(
         types,
         [
@@ -203,6 +200,78 @@ fn more_failed_children_than_tolerated_cut_the_others_off() {
     assert_eq!(exceeded.children[0].error.as_deref(), Some("Bad"));
 }
 
+/// What became of the children, each with its last event.
+fn ends(execution: &Execution) -> Vec<(Status, &'static str)> {
+    let children = execution.children.iter();
+    let end = |child: &ChildExecution| {
+        let last = child.history.last().map(Event::event_type);
+        (child.status, last.unwrap_or("nothing"))
+    };
+    children.map(end).collect()
+}
+
+const ABORTED: (Status, &str) = (Status::Aborted, "ExecutionAborted");
+const SUCCEEDED: (Status, &str) = (Status::Succeeded, "ExecutionSucceeded");
+
+#[test]
+fn children_end_with_the_execution_that_is_stopped_or_times_out() {
+    let mut definition = working(&json!({}));
+    let stopped = TestRun::mocked(program(&definition)).mock("Work", some_fail());
+    let stopped = stopped.stop_after(seconds(4), Some("Enough"), None);
+    let execution = finish(stopped, json!([3, 5, 6]));
+    assert_eq!(execution.status, Status::Aborted);
+    assert_eq!(ends(&execution), [SUCCEEDED, ABORTED, ABORTED]);
+    assert_eq!(
+        execution.children[1]
+            .history
+            .last()
+            .map(|event| event.previous),
+        Some(0)
+    );
+
+    definition["TimeoutSeconds"] = json!(4);
+    let late = TestRun::mocked(program(&definition)).mock("Work", some_fail());
+    let execution = finish(late, json!([3, 5, 6]));
+    assert_eq!(execution.status, Status::TimedOut);
+    assert_eq!(ends(&execution), [SUCCEEDED, ABORTED, ABORTED]);
+}
+
+#[test]
+fn children_end_with_the_branch_that_their_map_is_in() {
+    let each = working(&json!({}));
+    let inner = json!({"StartAt": "Each", "States": each["States"]});
+    let outer = [inner, branch("Left", &task())];
+    let state = json!({"Type": "Parallel", "Branches": outer, "End": true});
+    let run = TestRun::mocked(program(&alone(&state)))
+        .mock("Work", some_fail())
+        .mock("Left", Mock::fails("Bad", "beside").after(seconds(4)));
+    let execution = finish(run, json!([3, 5]));
+    assert_eq!(execution.error.as_deref(), Some("Bad"));
+    assert_eq!(ends(&execution), [SUCCEEDED, ABORTED]);
+}
+
+#[test]
+fn children_of_children_end_with_the_run_that_fails() {
+    let mut outer = distributed(&json!({"ToleratedFailureCount": 0}));
+    let inner = with(
+        branch("Inner", &working(&json!({}))["States"]["Each"]),
+        &json!({"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}}),
+    );
+    outer["States"]["Each"]["ItemProcessor"] = inner;
+    let run = TestRun::mocked(program(&outer)).mock("Work", some_fail());
+    // The item 1 fails at once, with the run that it is in and the one around that.
+    let execution = finish(run, json!([[4, 5], [1]]));
+    assert_eq!(execution.status, Status::Failed);
+    let of = |map: &str| {
+        let ends = ends(&execution).into_iter().zip(&execution.children);
+        let found = ends.filter(|(_, child)| child.started_by == map);
+        found.map(|(end, _)| end).collect::<Vec<_>>()
+    };
+    let failed = (Status::Failed, "ExecutionFailed");
+    assert_eq!(of("Each"), [ABORTED, failed]);
+    assert_eq!(of("Inner"), [ABORTED, ABORTED, failed]);
+}
+
 #[test]
 fn a_failed_batch_is_as_many_failed_items() {
     let of = |tolerated: u64| {
@@ -258,4 +327,20 @@ async fn an_observer_in_memory_sees_the_children() {
     let seen = seen.lock().unwrap();
     assert_eq!(seen.first(), Some(&(0, "ExecutionStarted")));
     assert_eq!(seen.last(), Some(&(1, "ExecutionSucceeded")));
+}
+
+#[tokio::test(start_paused = true)]
+async fn children_of_an_execution_that_is_dropped_end_without_a_word() {
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let log = seen.clone();
+    let host = InMemory::new().observed_children(move |_, event| {
+        log.lock().unwrap().push(event.event_type());
+    });
+    let workflow = Closures::new(program(&working(&json!({}))))
+        .on(|_, _| std::future::pending::<Result<Value, stepwright::TaskFailure>>());
+    let items = Value::from(vec![Value::from(1)]);
+    let execution = execute(&workflow, &host, &ExecutionOptions::DEFAULT, items);
+    let ended = tokio::time::timeout(seconds(1), execution).await;
+    assert!(ended.is_err(), "{ended:?}");
+    assert_eq!(seen.lock().unwrap().last(), Some(&"TaskStarted"));
 }
