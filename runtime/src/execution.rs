@@ -21,7 +21,7 @@ pub struct ExecutionOptions {
     pub account: Cow<'static, str>,
     /// The region in ARNs.
     pub region: Cow<'static, str>,
-    /// How many bytes of JSON a task or state may pass on ([`PAYLOAD_LIMIT`] on AWS); no limit where none is given.
+    /// How many bytes of JSON a task or state may be given by its parameters or pass on ([`PAYLOAD_LIMIT`] on AWS); no limit where none is given.
     pub payload_limit: Option<usize>,
     /// How many events the execution may have, recorded or not: [`HISTORY_LIMIT`], as for a standard workflow on AWS. One
     /// that reaches it without having succeeded fails with `States.Runtime`, which nothing catches. No limit where none is

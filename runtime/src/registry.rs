@@ -57,13 +57,25 @@ impl Registry {
 
     /// The workflow that an ARN means; versions and aliases of one are the same here.
     fn get(&self, arn: &str) -> Option<&Arc<dyn Machine>> {
-        self.0.get(arn).or_else(|| self.0.get(machine_name(arn)))
+        let name = machine_name(arn);
+        let registered = |name| self.0.get(name);
+        registered(arn)
+            .or_else(|| registered(without_version(arn, name)))
+            .or_else(|| registered(name))
     }
 }
 
 impl fmt::Debug for Registry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_set().entries(self.names()).finish()
+    }
+}
+
+/// An ARN up to the end of the name in it.
+fn without_version<'a>(arn: &'a str, name: &str) -> &'a str {
+    match arn.split_once(":stateMachine:") {
+        Some((before, _)) => &arn[..before.len() + ":stateMachine:".len() + name.len()],
+        None => arn,
     }
 }
 

@@ -62,9 +62,17 @@ pub(crate) fn float(expression: &Expression, scope: &Scope) -> Result<f64, Fault
 /// A field that counts something: a whole number.
 pub(crate) fn count(expression: &Expression, scope: &Scope) -> Result<i64, Fault> {
     let value = expect(expression, scope, "number")?;
-    value
-        .as_i64()
-        .ok_or_else(|| unexpected(expression, "integer", &value))
+    let whole = value.as_i64().or_else(|| whole(value.as_f64()?));
+    whole.ok_or_else(|| unexpected(expression, "integer", &value))
+}
+
+/// `2.0`, which the engine makes `2`.
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "checked to be whole and small enough"
+)]
+fn whole(number: f64) -> Option<i64> {
+    (number.fract() == 0.0 && number.abs() < 9e15).then_some(number as i64)
 }
 
 fn query(expression: &Expression, scope: &Scope) -> Result<Outcome, Fault> {

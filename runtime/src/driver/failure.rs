@@ -86,6 +86,14 @@ impl Failure {
         Failure::new(state, "States.DataLimitExceeded", Some(cause))
     }
 
+    /// What `Parameters` or `Arguments` make is over AWS's limit. AWS documents the error, not its words.
+    pub(super) fn input_limit(state: &'static str) -> Failure {
+        let cause = format!(
+            "The state '{state}' has an input, after its parameters, with a size exceeding the maximum number of bytes service limit."
+        );
+        Failure::new(state, "States.DataLimitExceeded", Some(cause))
+    }
+
     /// Nothing retries or catches it, even where it is listed; it ends the execution from any depth.
     pub(super) fn is_fatal(&self) -> bool {
         self.error == RUNTIME

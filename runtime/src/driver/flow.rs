@@ -40,6 +40,12 @@ impl View<'_> {
             None => input,
             Some(template) => self.made(template, &self.scope(&input))?,
         };
+        let state = self.visit.state;
+        // A Pass passes them on: as its output they are measured there.
+        let is_measured = state.parameters.is_some() && !matches!(state.kind, Kind::Pass(_));
+        if is_measured && self.execution.is_too_long(&parameters) {
+            return Err(Failure::input_limit(state.name));
+        }
         self.saw_parameters(&parameters);
         Ok(parameters)
     }

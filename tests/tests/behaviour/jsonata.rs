@@ -1,5 +1,7 @@
 //! JSONata: the fields that take expressions, what they may read, and how they fail.
 
+mod fields;
+
 use serde_json::{Value as Json, json};
 use stepwright::Status;
 use stepwright::test::{Execution, Mock, TestRun};

@@ -41,3 +41,27 @@ fn exactly_256_kib_are_within_the_limit() {
         Status::Succeeded
     );
 }
+
+#[test]
+fn parameters_over_256_kib_exceed_the_limit_before_the_task_is_called() {
+    let double = json!({"Parameters": {"a.$": "$", "b.$": "$"}});
+    let run = |length, limit| {
+        let run = TestRun::mocked(program(&function(&double))).mock("Work", Mock::returns(1));
+        finish(run.payload_limit(limit), json!("x".repeat(length)))
+    };
+    // `{"a":"","b":""}` has 15 bytes.
+    assert_eq!(run(131_064, true).status, Status::Succeeded);
+    assert_eq!(run(131_065, false).status, Status::Succeeded);
+    let execution = run(131_065, true);
+    assert_eq!(execution.error.as_deref(), Some("States.DataLimitExceeded"));
+    assert_eq!(
+        execution.cause.as_deref(),
+        Some(
+            "The state 'Work' has an input, after its parameters, with a size exceeding the maximum number of bytes service limit."
+        )
+    );
+    assert_eq!(
+        execution.event_types(),
+        ["ExecutionStarted", "TaskStateEntered", "ExecutionFailed"]
+    );
+}
