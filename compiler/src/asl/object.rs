@@ -380,6 +380,7 @@ fn counterpart(field: &str, table: &Table) -> Option<&'static str> {
         ("Parameters", "Pass") | ("ResultSelector" | "ResultPath" | "OutputPath" | "Result", _) => {
             "`Output`"
         }
+        ("InputPath", _) => "an expression on `$states.input`",
         ("Items", _) => "`ItemsPath`",
         ("ItemsPath", _) => "`Items`",
         ("Condition", _) => "`Variable` with an operator, or `And`, `Or`, `Not`",

@@ -232,7 +232,7 @@ fn a_failed_reading_is_a_failed_run_and_can_be_caught() {
     let execution = run(&definition, &MemoryStore::new(), json!({}));
     assert_eq!(
         output(&execution),
-        json!({"Error": "States.ItemReaderFailed", "Cause": "The specified key does not exist: data in b"})
+        json!({"Error": "States.ItemReaderFailed", "Cause": "The specified key does not exist: data in the bucket b"})
     );
     assert_eq!(
         execution.event_types()[2..6],
