@@ -19,7 +19,12 @@ use std::{borrow::Cow, collections::BTreeMap, fmt, sync::Arc};
 /// Given to a host ([`crate::InMemory::with_registry`], [`crate::test::TestRun::registry`]), it takes over every Task that
 /// starts an execution: the Task's own handler is not called, though a mock still stands in for both. What such a Task gets
 /// and gives, and how it fails, is AWS's. A Task that names a workflow which is not here fails with
-/// `StepFunctions.StateMachineDoesNotExistException`.
+/// `StepFunctions.StateMachineDoesNotExistException`. The handler has to be there all the same, for hosts without a
+/// registry; it may be a method without parameters:
+///
+/// ```text
+/// async fn publish(&self) -> Result<Value, Infallible> { Ok(Value::Null) }
+/// ```
 ///
 /// - A child runs on its parent's host, with its parent's account, region, role and limits, and with an id, a name and a
 ///   history of its own.
@@ -57,13 +62,25 @@ impl Registry {
 
     /// The workflow that an ARN means; versions and aliases of one are the same here.
     fn get(&self, arn: &str) -> Option<&Arc<dyn Machine>> {
-        self.0.get(arn).or_else(|| self.0.get(machine_name(arn)))
+        let name = machine_name(arn);
+        let registered = |name| self.0.get(name);
+        registered(arn)
+            .or_else(|| registered(without_version(arn, name)))
+            .or_else(|| registered(name))
     }
 }
 
 impl fmt::Debug for Registry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_set().entries(self.names()).finish()
+    }
+}
+
+/// An ARN up to the end of the name in it.
+fn without_version<'a>(arn: &'a str, name: &str) -> &'a str {
+    match arn.split_once(":stateMachine:") {
+        Some((before, _)) => &arn[..before.len() + ":stateMachine:".len() + name.len()],
+        None => arn,
     }
 }
 

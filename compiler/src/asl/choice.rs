@@ -2,7 +2,7 @@
 
 use super::Lower;
 use super::expression::Place;
-use super::fields::{NESTED_RULE, OPERATORS, RULE};
+use super::fields::{In, NESTED_RULE, OPERATORS, RULE};
 use super::object::Object;
 use super::state::no_path;
 use super::values::spanned;
@@ -115,7 +115,14 @@ impl Lower<'_> {
     /// `Condition`: a boolean or an expression.
     fn jsonata_condition(&mut self, rule: &Object<'_>) -> Option<Condition> {
         let Some(node) = rule.get("Condition") else {
-            self.missing(rule, "Condition");
+            // A condition in the other language has been reported.
+            if !rule
+                .members
+                .iter()
+                .any(|it| rule.table.find(&it.key.value) == Some(In::JsonPath))
+            {
+                self.missing(rule, "Condition");
+            }
             return None;
         };
         if let Value::Bool(constant) = node.value {

@@ -183,6 +183,12 @@ impl Lower<'_> {
             ),
         )
         .label(format!("not a field of {} in {ours}", object.table.one));
+        if language == In::Jsonata {
+            // Forgotten more often than the field is out of place.
+            diagnostic = diagnostic.note(
+                "a state, or the whole machine, is in JSONata by `\"QueryLanguage\": \"JSONata\"`",
+            );
+        }
         if let Some(instead) = counterpart(field, object.table) {
             diagnostic = diagnostic.help(format!("in {ours} this is {instead}"));
         } else if let Some(name) = field

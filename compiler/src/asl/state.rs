@@ -194,6 +194,8 @@ impl Lower<'_> {
                 .label("not the machine's language")
                 .note("AWS takes JSONata states in a JSONPath machine, not the other way round"),
             );
+            // Its fields are read as they were meant.
+            return Some(QueryLanguage::JsonPath);
         }
         Some(QueryLanguage::Jsonata)
     }

@@ -6,6 +6,7 @@ use super::object::Object;
 use super::values::{MOST, spanned};
 use crate::errors::{Code, Diagnostic};
 use crate::ir::{Count, QueryLanguage, Spanned, Wait};
+use crate::json::Member;
 use crate::problem::quoted_part;
 use crate::suggest;
 use crate::text::Text;
@@ -18,7 +19,10 @@ impl Lower<'_> {
             QueryLanguage::Jsonata => &["Seconds", "Timestamp"],
         };
         self.exclusive(object, ways);
-        if !ways.iter().any(|way| object.has(way)) {
+        // One of the other language has been reported.
+        let paths = ["SecondsPath", "TimestampPath"];
+        let elsewhere = |it: &Member| paths.contains(&it.key.value.as_str());
+        if !ways.iter().any(|way| object.has(way)) && !object.members.iter().any(elsewhere) {
             self.report(
                 Diagnostic::new(
                     Code::MissingField,

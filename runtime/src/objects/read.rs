@@ -27,7 +27,12 @@ pub(crate) enum Items {
     /// `JSON`: those of an array.
     List(List),
     /// `JSONL`: one on each line.
-    Lines(Input),
+    Lines {
+        /// The lines to come.
+        input: Input,
+        /// How many were read.
+        read: u64,
+    },
     /// `CSV`: one in each row.
     Rows(Rows),
 }
@@ -37,11 +42,15 @@ impl Items {
         match self {
             Items::List(list) => list.next().await,
             Items::Rows(rows) => rows.next().await,
-            Items::Lines(input) => {
+            Items::Lines { input, read } => {
                 let mut line = Vec::new();
                 while input.line(&mut line).await? {
+                    *read += 1;
                     if !line.trim_ascii().is_empty() {
-                        return document(&line).map(Some);
+                        let document = document(&line).map_err(|ReadError(cause)| {
+                            ReadError(format!("line {read} is {cause}"))
+                        });
+                        return document.map(Some);
                     }
                 }
                 Ok(None)
@@ -55,6 +64,8 @@ fn document(text: &[u8]) -> Result<Value, ReadError> {
     serde_json::from_slice(text).map_err(|error| {
         let text = String::from_utf8_lossy(text);
         let start: String = text.trim().chars().take(40).collect();
+        // Most are one line of many, which this would call the first.
+        let error = error.to_string().replace(" at line 1 column", " at column");
         ReadError(format!("not JSON: {error}, in `{start}`"))
     })
 }

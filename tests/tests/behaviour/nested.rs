@@ -105,6 +105,19 @@ fn a_started_child_runs_on_while_its_parent_ends() {
 }
 
 #[test]
+fn a_version_of_a_workflow_that_is_registered_by_its_arn_is_that_workflow() {
+    let arn = "arn:aws:states:us-east-1:123456789012:stateMachine:child";
+    for asked in [arn.to_owned(), format!("{arn}:7"), format!("{arn}:live")] {
+        let mut parent = start(".sync", &json!({"Name": "first"}));
+        parent["States"]["Start"]["Parameters"]["StateMachineArn"] = json!(asked);
+        let registry = Registry::new().with(arn, bare(&child()));
+        let run = TestRun::mocked(program(&parent)).registry(registry);
+        let execution = finish(run, json!({"order": 7}));
+        assert_eq!(execution.status, Status::Succeeded, "{asked}");
+    }
+}
+
+#[test]
 fn sync_gives_the_child_s_end_with_documents_as_text() {
     let parent = start(".sync", &json!({"Name": "first", "Input": {"n": 1}}));
     let execution = run(&parent, &child());

@@ -254,7 +254,7 @@ fn guard_all(node: &mut AstNode, can_grow: bool) {
                 )
             };
             // After `~>` the text is left out.
-            let after_text = if args.len() > 1 { 1 } else { 0 };
+            let after_text = usize::from(args.len() > 1);
             if !guard.is_empty() && args.iter().skip(after_text).all(is_plain) {
                 guard.clone_into(name);
             }

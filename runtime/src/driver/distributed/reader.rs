@@ -319,7 +319,7 @@ impl Format {
                 let pointer = config.items_pointer.unwrap_or_default();
                 Items::List(List::open(input, pointer).await?)
             }
-            Format::JsonLines => Items::Lines(input),
+            Format::JsonLines => Items::Lines { input, read: 0 },
             Format::Csv(headers) => {
                 let delimiter = u8::try_from(config.csv_delimiter).unwrap_or(b',');
                 Items::Rows(Rows::open(input, delimiter, headers.clone()).await?)

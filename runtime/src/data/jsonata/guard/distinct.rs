@@ -28,7 +28,7 @@ pub(super) fn distinct(arguments: &[JValue]) -> Result<JValue, EvaluatorError> {
     let state = RandomState::new();
     let mut seen: HashMap<u64, Vec<&JValue>> = HashMap::with_capacity(items.len());
     let mut kept = Vec::new();
-    for item in items.iter() {
+    for item in items {
         let alike = seen.entry(hash(item, &state)).or_default();
         if !alike.contains(&item) {
             alike.push(item);
@@ -52,7 +52,7 @@ fn hash(value: &JValue, state: &RandomState) -> u64 {
         JValue::String(text) => (3, text).hash(&mut hasher),
         JValue::Array(items) => with_stack(|| {
             (4, items.len()).hash(&mut hasher);
-            for item in items.iter() {
+            for item in items {
                 hash(item, state).hash(&mut hasher);
             }
         }),
