@@ -19,6 +19,9 @@ use std::{
 /// calling their handler. A Task's `TimeoutSeconds` and `HeartbeatSeconds` count from the moment a worker takes it, as on
 /// AWS: one that nobody takes waits for ever. A Task whose execution ends before is taken back.
 ///
+/// On a [`TestRun`](crate::test::TestRun) there are no workers: a Task's handler answers, or a
+/// [`Mock`](crate::test::Mock), which may name the worker or be a Task that none takes.
+///
 /// ```
 /// # async fn work() {
 /// use stepwright::{Activity, InMemory};

@@ -19,7 +19,12 @@ use std::{borrow::Cow, collections::BTreeMap, fmt, sync::Arc};
 /// Given to a host ([`crate::InMemory::with_registry`], [`crate::test::TestRun::registry`]), it takes over every Task that
 /// starts an execution: the Task's own handler is not called, though a mock still stands in for both. What such a Task gets
 /// and gives, and how it fails, is AWS's. A Task that names a workflow which is not here fails with
-/// `StepFunctions.StateMachineDoesNotExistException`.
+/// `StepFunctions.StateMachineDoesNotExistException`. The handler has to be there all the same, for hosts without a
+/// registry; it may be a method without parameters:
+///
+/// ```text
+/// async fn publish(&self) -> Result<Value, Infallible> { Ok(Value::Null) }
+/// ```
 ///
 /// - A child runs on its parent's host, with its parent's account, region, role and limits, and with an id, a name and a
 ///   history of its own.

@@ -209,7 +209,7 @@ fn mockable(
     match &state.kind {
         Kind::Task(task) if task.integration == Integration::Activity => Err((
             format!("the state `{name}`, which is an activity"),
-            "Step Functions Local mocks service integrations and functions; a worker or `TestRun::mock` answers for an activity".to_owned(),
+            "Step Functions Local mocks service integrations and functions; its handler or `TestRun::mock` answers for an activity".to_owned(),
         )),
         Kind::Task(_) => Ok(state),
         kind => Err((

@@ -10,6 +10,8 @@ pub const USAGE: &str = "\
 usage: cargo run -p stepwright-conformance -- FILE.jsonl.. [--filter TEXT] [--json REPORT] [--limit SECONDS]
 
 Runs each line of the files, a recorded execution, a choice operator or an intrinsic function, and compares.
+A recorded execution is a JSON object with `id`, `definition`, `input` and `expected`, and what else was recorded:
+`cargo doc -p stepwright-conformance --open` lists the fields.
 
   --filter TEXT     only the cases with TEXT in their ids, or with the tag TEXT
   --json REPORT     writes what is printed as JSON to the file REPORT

@@ -2,6 +2,36 @@
 //!
 //! A file of recordings becomes cases; their distinct definitions become the modules of a generated crate; the program
 //! of that crate plays each case on the virtual clock; what happened is compared with what was recorded.
+//!
+//! # A recorded execution
+//!
+//! A file holds one JSON object a line. Each of these has to be there:
+//!
+//! | field | meaning |
+//! |---|---|
+//! | `id` | a name to report and select it by |
+//! | `definition`, `input` | the ASL and the execution's input, as JSON values |
+//! | `expected` | `{status, output}`, or `{status, error, cause}`; a cause that is absent was absent |
+//!
+//! What else was recorded is compared, or played:
+//!
+//! | field | meaning |
+//! |---|---|
+//! | `mocks` | the attempts of Tasks in their order, retries included: `{state, parameters, result}`. `parameters` (or `input`, of a function's or an activity's ARN) is compared with what the Task is sent; `result` is `{output}`, `{error, cause}`, `{timeout, cause}` or `{pending}` |
+//! | `history` | AWS's events, each with its `type`, `id` and `prev`, and the data that is to be compared |
+//! | `cause_regex` | a pattern to compare with, in place of `expected.cause` |
+//! | `output_wildcards` | JSON pointers into `expected.output` to what may differ |
+//! | `lambdas` | what functions do that a distributed Map's children call, by the functions' names |
+//! | `s3_objects` | the objects there are: `{Bucket, Key, Body}` |
+//! | `tags`, `tier` | for counting and selecting |
+//! | `needs` | `event_order_normalised` where the recording lost the order of the events, which then may be any |
+//!
+//! The account is 111111111111, the region us-east-1, the state machine `ArnPart_0idx`, the execution
+//! `ExecArnPart_0idx`, the role `arn:aws:iam::111111111111:role/sfn-role`.
+//!
+//! ```json
+//! {"id": "doubled", "definition": {"StartAt": "Double", "States": {"Double": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": {"FunctionName": "double", "Payload.$": "$"}, "OutputPath": "$.Payload", "End": true}}}, "input": 2, "mocks": [{"state": "Double", "parameters": {"FunctionName": "double", "Payload": 2}, "result": {"output": {"StatusCode": 200, "Payload": 4}}}], "expected": {"status": "SUCCEEDED", "output": 4}}
+//! ```
 
 mod arguments;
 mod cargo;

@@ -209,7 +209,7 @@ fn states_that_cannot_be_mocked() {
     assert_eq!(
         refused(r#"{"A": "R"}"#, &definition),
         format!(
-            "{place} `A`, which is an activity\n  = help: Step Functions Local mocks service integrations and functions; a worker or `TestRun::mock` answers for an activity"
+            "{place} `A`, which is an activity\n  = help: Step Functions Local mocks service integrations and functions; its handler or `TestRun::mock` answers for an activity"
         )
     );
     assert_eq!(
