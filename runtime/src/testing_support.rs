@@ -1,9 +1,9 @@
 //! Parts of programs for tests, written as ASL writes them and read by the compiler.
 mod convert;
 
-pub(crate) use convert::{leak, leak_str};
 #[cfg(feature = "jsonata")]
-pub(crate) use convert::{leak_form, leak_roots};
+pub(crate) use convert::{expression_root, leak_form};
+pub(crate) use convert::{leak, leak_str};
 
 use crate::{
     data::{Context, Scope},

@@ -53,6 +53,10 @@ impl Execution<'_> {
         let input = view.input(document)?;
         let timeout = seconds(&view, task.timeout.as_ref(), "TimeoutSeconds", &input)?;
         let heartbeat = seconds(&view, task.heartbeat.as_ref(), "HeartbeatSeconds", &input)?;
+        if let Some(credentials) = &task.credentials {
+            // There is no role to take on here; what cannot be made fails as it does on AWS.
+            view.made(credentials, &view.scope(&input))?;
+        }
         let parameters = view.parameters(input)?;
 
         self.step(here, || EventKind::TaskScheduled {

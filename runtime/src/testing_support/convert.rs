@@ -324,14 +324,7 @@ pub(crate) fn leak_form(from: &ir::Form) -> to::Form {
 }
 
 /// What an expression reads.
-#[cfg(feature = "jsonata")]
-pub(crate) fn leak_roots(
-    from: &stepwright_compiler::jsonata::Expression,
-) -> &'static [to::ExpressionRoot] {
-    all(&from.roots(), |(root, _)| expression_root(root))
-}
-
-fn expression_root(from: &ir::ExpressionRoot) -> to::ExpressionRoot {
+pub(crate) fn expression_root(from: &ir::ExpressionRoot) -> to::ExpressionRoot {
     match from {
         ir::ExpressionRoot::Input => to::ExpressionRoot::Input,
         ir::ExpressionRoot::Result => to::ExpressionRoot::Result,

@@ -151,6 +151,9 @@ fn inherit_states(recorded: &[Event], actual: &mut [Event]) {
             && let Some(last) = &last
         {
             actual.insert("state".to_owned(), last.clone());
+        } else if recorded.get("state").is_none() {
+            // One that names only what is entered says nothing of an exit.
+            actual.remove("state");
         }
     }
 }

@@ -22,6 +22,7 @@ fn state(field: &str, expression: &str) -> Json {
     let reader = json!({"Resource": "arn:aws:states:::s3:getObject", "ReaderConfig": {"InputType": "JSONL"}, "Arguments": {"Bucket": "b", "Key": "data"}});
     match field {
         "Arguments" | "TimeoutSeconds" | "HeartbeatSeconds" => with(task, &json!({field: value})),
+        "Credentials/RoleArn" => with(task, &json!({"Credentials": {"RoleArn": value}})),
         "Parallel/Arguments" => {
             json!({"Type": "Parallel", "Arguments": value, "Branches": [branch("A", &json!({"Type": "Pass", "End": true}))], "End": true})
         }
@@ -75,6 +76,11 @@ fn state(field: &str, expression: &str) -> Json {
 /// Each field, a value that it does not take, and what it takes instead; none where it takes anything.
 const FIELDS: &[(&str, &str, Option<&str>)] = &[
     ("Arguments", "1", None),
+    (
+        "Credentials/RoleArn",
+        "'arn:aws:iam::000000000000:role/r'",
+        None,
+    ),
     ("Parallel/Arguments", "1", None),
     ("Output", "1", None),
     ("Assign/x", "1", None),
