@@ -88,7 +88,10 @@ impl fmt::Display for ObjectError {
                 write!(f, "The specified bucket does not exist: {bucket}")
             }
             ObjectError::NoSuchKey { bucket, key } => {
-                write!(f, "The specified key does not exist: {key} in the bucket {bucket}")
+                write!(
+                    f,
+                    "The specified key does not exist: {key} in the bucket {bucket}"
+                )
             }
             ObjectError::Other(what) => f.write_str(what),
         }
