@@ -3,7 +3,15 @@
 use serde_json::{Number, Value as Json};
 
 /// What recorders wrote for a time.
-const TIMES: [&str; 5] = ["date", "datetime", "timestamp", "start-date", "stop-date"];
+const TIMES: [&str; 7] = [
+    "date",
+    "datetime",
+    "timestamp",
+    "start-date",
+    "stop-date",
+    "start-time",
+    "entered-time",
+];
 
 /// Whether a document is as recorded. A recorded context object may be older than `RedriveCount`.
 pub(crate) fn alike(recorded: &Json, actual: &Json) -> bool {
@@ -40,6 +48,7 @@ fn same_number(recorded: &Number, actual: &Number) -> bool {
 fn is_masked(recorded: &str, actual: &Json) -> bool {
     match (recorded, actual) {
         ("RandomNumberGenerated", actual) => actual.is_number(),
+        ("generated-uuid", Json::String(actual)) => is_uuid(actual),
         ("map_run_arn", Json::String(actual)) => actual.contains(":mapRun:"),
         (time, Json::Number(_)) => TIMES.contains(&time) || mask(time) == Some(("", "")),
         (time, Json::String(actual)) if TIMES.contains(&time) => is_time(actual),
@@ -60,6 +69,17 @@ fn is_time(text: &str) -> bool {
         })
     });
     is_date || text.ends_with(" GMT")
+}
+
+fn is_uuid(text: &str) -> bool {
+    text.len() == 36
+        && text.bytes().enumerate().all(|(at, byte)| {
+            if [8, 13, 18, 23].contains(&at) {
+                byte == b'-'
+            } else {
+                byte.is_ascii_hexdigit()
+            }
+        })
 }
 
 /// What stands before and after the first `<..>`; masks may stand in masks.
@@ -123,6 +143,11 @@ mod tests {
             (json!("<a><b>"), json!("xy")),
             (json!("<<token>:1>"), json!("xy")),
             (json!("<date>"), json!(1_735_689_600)),
+            (json!("entered-time"), json!("2024-11-06T09:42:03.000Z")),
+            (
+                json!("generated-uuid"),
+                json!("e220a839-7b1d-4daf-ae78-9e6aa1b965f4"),
+            ),
             (json!("<a>b<c>b"), json!("bbbb")),
             (json!("<literal>"), json!("<literal>")),
             (json!("date"), json!("2024-11-06T09:42:03Z")),
@@ -148,6 +173,7 @@ mod tests {
             (json!("<a"), json!("b")),
             (json!("<<a>"), json!("b")),
             (json!("a<date>"), json!(5)),
+            (json!("generated-uuid"), json!("e220a839")),
             (json!("<a><b>"), json!("x")),
             (json!("<a>b<c>b"), json!("bbb")),
             (json!("date"), json!("today")),
