@@ -2,10 +2,13 @@
 //!
 //! The engine's parser says of no mistake where it stands, which is why there are two.
 
+mod random;
+
 use std::fs;
 use std::panic::catch_unwind;
 use std::path::PathBuf;
 
+use random::Random;
 use stepwright_compiler::jsonata;
 
 /// What is refused here and not there: the reference implementation refuses it too, or the engine gets it wrong.
@@ -97,19 +100,6 @@ fn the_corpus_s_expressions_are_taken_alike() {
         expressions.len()
     );
     assert_same(expressions.iter().map(String::as_str));
-}
-
-/// xorshift64*.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        let number = self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33;
-        usize::try_from(number).expect("31 bits") % bound
-    }
 }
 
 const VALID: &[&str] = &[
