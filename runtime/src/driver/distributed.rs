@@ -91,17 +91,8 @@ impl Execution<'_> {
             let mut view = View::new(self, visit);
             view.retry = Some(attempt);
             let input = view.input(document)?;
-            let concurrency = match &map.max_concurrency {
-                Some(count) => view.count(count, "MaxConcurrency", &input)?,
-                None => 0,
-            };
+            let concurrency = super::map::concurrency(&view, map, &input, CONCURRENCY)?;
             let source = self.source(&view, map, &input)?;
-            let concurrency = if concurrency == 0 {
-                CONCURRENCY
-            } else {
-                concurrency
-            };
-            let concurrency = usize::try_from(concurrency).unwrap_or(usize::MAX);
             let tolerance = Tolerance::read(&view, map, &input)?;
             let run = MapRun::new(self, map, visit.state.name);
             let results = self.results(&view, map, &input, &run)?;

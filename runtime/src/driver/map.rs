@@ -71,19 +71,10 @@ impl Execution<'_> {
             None => items(&view, map, &input)?,
         };
         // AWS reads the concurrency before the Map has started, and what it tolerates afterwards.
-        let concurrency = match &map.max_concurrency {
-            Some(count) => view.count(count, "MaxConcurrency", &input)?,
-            None => 0,
-        };
-        view.see(|seen| seen.max_concurrency = Some(concurrency));
+        let concurrency = concurrency(&view, map, &input, CONCURRENCY)?;
         self.step(visit.frame.position, || EventKind::MapStateStarted {
             length: items.len(),
         });
-        let concurrency = if concurrency == 0 {
-            CONCURRENCY
-        } else {
-            concurrency
-        };
         Ok(Run {
             visit,
             map,
@@ -91,7 +82,7 @@ impl Execution<'_> {
             tolerance: Tolerance::read(&view, map, &input)?,
             input,
             items,
-            concurrency: usize::try_from(concurrency).unwrap_or(usize::MAX),
+            concurrency,
         })
     }
 
@@ -193,6 +184,22 @@ impl Execution<'_> {
         view.item = Some(item);
         view.made(template, &view.scope(&run.input))
     }
+}
+
+/// `MaxConcurrency`; `most` where it is 0 or left out.
+pub(super) fn concurrency(
+    view: &View<'_>,
+    map: &'static Map,
+    input: &Value,
+    most: u64,
+) -> Result<usize, Failure> {
+    let given = match &map.max_concurrency {
+        Some(count) => view.count(count, "MaxConcurrency", input)?,
+        None => 0,
+    };
+    view.see(|seen| seen.max_concurrency = Some(given));
+    let concurrency = if given == 0 { most } else { given };
+    Ok(usize::try_from(concurrency).unwrap_or(usize::MAX))
 }
 
 /// The items of the state's input.
