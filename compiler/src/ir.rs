@@ -353,6 +353,8 @@ pub struct Path {
     pub root: Root,
     /// The way from there.
     pub steps: Vec<Step>,
+    /// Where each step is written.
+    pub sites: Vec<Site>,
     /// Where it is written.
     pub site: Site,
 }

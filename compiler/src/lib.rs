@@ -13,6 +13,8 @@ mod cursor;
 pub mod error_names;
 pub mod errors;
 mod expand;
+#[allow(dead_code)]
+mod flow;
 pub mod handlers;
 mod include;
 pub mod intrinsic;

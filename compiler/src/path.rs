@@ -79,6 +79,11 @@ fn into_path(text: &Text, written: String, way: Way) -> ir::Path {
     ir::Path {
         text: written,
         root: way.root,
+        sites: way
+            .steps
+            .iter()
+            .map(|(_, at)| text.locate(at.clone()))
+            .collect(),
         steps: way.steps.into_iter().map(|(step, _)| step).collect(),
         site: text.locate(way.at),
     }

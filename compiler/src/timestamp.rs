@@ -10,6 +10,11 @@ use crate::text::Text;
 const EXAMPLE: &str =
     "a timestamp is written like `2026-03-14T01:59:00Z` or `2026-03-14T01:59:00+01:00`";
 
+/// Whether a string is a timestamp.
+pub(crate) fn is_timestamp(value: &str) -> bool {
+    check_timestamp(&Text::verbatim(value, 0..value.len() + 2)).is_ok()
+}
+
 /// Whether a text is a timestamp, or where it is not.
 pub fn check_timestamp(text: &Text) -> Result<(), Problem> {
     let mut reader = Reader {

@@ -350,6 +350,7 @@ pub(super) fn no_path(site: crate::ir::Site) -> Path {
         text: "$".to_owned(),
         root: Root::Document,
         steps: Vec::new(),
+        sites: Vec::new(),
         site,
     }
 }

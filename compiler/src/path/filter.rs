@@ -192,6 +192,11 @@ impl Reader<'_> {
         ir::Path {
             text: self.cursor.slice(way.at.clone()).to_owned(),
             root: way.root,
+            sites: way
+                .steps
+                .iter()
+                .map(|(_, at)| self.cursor.text().locate(at.clone()))
+                .collect(),
             steps: way.steps.into_iter().map(|(step, _)| step).collect(),
             site: self.cursor.text().locate(way.at),
         }

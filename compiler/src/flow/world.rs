@@ -1,0 +1,265 @@
+//! Worlds: what may be known when a state is entered, and by which way.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::fact::{Fact, Field, Leaf, Source, Step, Why};
+use super::filter::{self, Filter, Filters};
+use crate::ir::StateId;
+
+/// A way to a state, and what is known at its end.
+#[derive(Clone, Debug)]
+pub(crate) struct World {
+    /// `$`, or `$states.input`.
+    pub(crate) document: Fact,
+    /// The variables; on some ways one may have no value.
+    pub(crate) variables: Rc<BTreeMap<String, Field>>,
+    /// `$$.Map.Item.Value`.
+    pub(crate) item: Option<Fact>,
+    /// What rules have found out about the values that are of Rust types.
+    pub(crate) known: Rc<BTreeMap<Source, Filters>>,
+    /// The states that were passed.
+    pub(crate) trail: Trail,
+}
+
+/// The states passed on a way, the last one first.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Trail(Option<Rc<(StateId, Trail)>>);
+
+impl Trail {
+    pub(crate) fn then(&self, state: StateId) -> Trail {
+        Trail(Some(Rc::new((state, self.clone()))))
+    }
+
+    /// The states, the first one first.
+    pub(crate) fn states(&self) -> Vec<StateId> {
+        let mut states = Vec::new();
+        let mut at = self;
+        while let Some(link) = &at.0 {
+            states.push(link.0);
+            at = &link.1;
+        }
+        states.reverse();
+        states
+    }
+}
+
+impl Drop for Trail {
+    /// A long way is dropped in a loop, not link by link on the stack.
+    fn drop(&mut self) {
+        let mut next = self.0.take();
+        while let Some(link) = next {
+            next = match Rc::try_unwrap(link) {
+                Ok((_, mut before)) => before.0.take(),
+                Err(_) => None,
+            };
+        }
+    }
+}
+
+impl World {
+    pub(crate) fn new(document: Fact) -> World {
+        World {
+            document,
+            variables: Rc::default(),
+            item: None,
+            known: Rc::default(),
+            trail: Trail::default(),
+        }
+    }
+
+    /// What is known of the value that a leaf is a part of.
+    pub(crate) fn filters(&self, leaf: &Leaf) -> Filters {
+        match &leaf.frozen {
+            Some(frozen) => (**frozen).clone(),
+            None => self.known.get(&leaf.source).cloned().unwrap_or_default(),
+        }
+    }
+
+    /// Finds something out about a live leaf; `false` where it cannot be.
+    pub(crate) fn learn(&mut self, source: Source, steps: &[Step], filter: &Filter) -> bool {
+        let known = Rc::make_mut(&mut self.known);
+        filter::narrow(known.entry(source).or_default(), steps, filter)
+    }
+
+    /// Whether two worlds differ in nothing but what rules have found out, and the way.
+    fn is_alike(&self, other: &World) -> bool {
+        self.document == other.document
+            && self.variables == other.variables
+            && self.item == other.item
+    }
+
+    /// What holds in both; for worlds that are alike. Whether anything was lost.
+    fn forget(&mut self, other: &World) -> bool {
+        if self.known == other.known {
+            return false;
+        }
+        let mut joined = BTreeMap::new();
+        for (source, filters) in self.known.iter() {
+            let Some(others) = other.known.get(source) else {
+                continue;
+            };
+            let filters = filter::join(filters, others);
+            if !filters.is_empty() {
+                joined.insert(*source, filters);
+            }
+        }
+        let is_less = joined != *self.known;
+        self.known = Rc::new(joined);
+        is_less
+    }
+
+    /// What holds in either.
+    fn join(&self, other: &World) -> World {
+        let mut joined = World {
+            document: self.document.join(&other.document),
+            variables: Rc::new(join_variables(&self.variables, &other.variables)),
+            item: match (&self.item, &other.item) {
+                (Some(one), Some(two)) => Some(one.join(two)),
+                (one, two) => one.clone().or_else(|| two.clone()),
+            },
+            ..self.clone()
+        };
+        joined.forget(other);
+        joined
+    }
+
+    /// A handler has answered once more: what is known of its last answer is not known of this one.
+    pub(crate) fn renew(&mut self, source: Source) {
+        self.freeze(&|leaf| leaf.source == source);
+        if self.known.contains_key(&source) {
+            Rc::make_mut(&mut self.known).remove(&source);
+        }
+    }
+
+    /// Leaves behind the leaves for which that holds: what is found out later is not about them.
+    pub(crate) fn freeze(&mut self, is: &dyn Fn(&Leaf) -> bool) {
+        let has = |fact: &Fact| fact.has_leaf(&|leaf| leaf.frozen.is_none() && is(leaf));
+        if has(&self.document) {
+            self.document = self.frozen(&self.document, is);
+        }
+        if self.variables.values().any(|field| has(&field.fact)) {
+            let frozen = self.variables.iter().map(|(name, field)| {
+                let fact = self.frozen(&field.fact, is);
+                (name.clone(), Field { fact, ..*field })
+            });
+            self.variables = Rc::new(frozen.collect());
+        }
+        if let Some(item) = self.item.as_ref().filter(|item| has(item)) {
+            self.item = Some(self.frozen(item, is));
+        }
+    }
+
+    /// A fact that outlives this world, with what is known in it.
+    pub(crate) fn frozen(&self, fact: &Fact, is: &dyn Fn(&Leaf) -> bool) -> Fact {
+        fact.map(&mut |part| match part {
+            Fact::Leaf(leaf) if leaf.frozen.is_none() && is(leaf) => {
+                let frozen = Some(Rc::new(self.filters(leaf)));
+                Some(Fact::Leaf(Leaf {
+                    frozen,
+                    ..leaf.clone()
+                }))
+            }
+            _ => None,
+        })
+    }
+}
+
+fn join_variables(
+    one: &BTreeMap<String, Field>,
+    two: &BTreeMap<String, Field>,
+) -> BTreeMap<String, Field> {
+    let mut joined = BTreeMap::new();
+    for name in one.keys().chain(two.keys()) {
+        if joined.contains_key(name) {
+            continue;
+        }
+        let field = match (one.get(name), two.get(name)) {
+            (Some(one), Some(two)) => Field {
+                fact: one.fact.join(&two.fact),
+                may_be_missing: one.may_be_missing || two.may_be_missing,
+            },
+            (Some(field), None) | (None, Some(field)) => Field {
+                fact: field.fact.clone(),
+                may_be_missing: true,
+            },
+            (None, None) => continue,
+        };
+        joined.insert(name.clone(), field);
+    }
+    joined
+}
+
+/// More worlds than this at one state become one.
+const MOST_WORLDS: usize = 6;
+
+/// After so many changes a state's worlds lose the values of scalars, then all that they know.
+const WIDEN: usize = 24;
+const GIVE_UP: usize = 48;
+
+/// The worlds in which a state is entered.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Entry {
+    pub(crate) worlds: Vec<World>,
+    is_joined: bool,
+    changes: usize,
+}
+
+impl Entry {
+    /// Adds a world. Whether it brings anything new.
+    pub(crate) fn add(&mut self, mut world: World) -> bool {
+        if self.changes > WIDEN {
+            world.document = world.document.widened();
+        }
+        if self.changes > GIVE_UP {
+            world = give_up(&world);
+        }
+        if let Some(alike) = self.worlds.iter_mut().find(|known| known.is_alike(&world)) {
+            let is_new = alike.forget(&world);
+            self.changes += usize::from(is_new);
+            return is_new;
+        }
+        if self.is_joined
+            && let Some(one) = self.worlds.first_mut()
+        {
+            let mut joined = one.join(&world);
+            if self.changes > WIDEN {
+                joined.document = joined.document.widened();
+            }
+            if self.changes > GIVE_UP {
+                joined = give_up(&joined);
+            }
+            let is_new = !joined.is_alike(one) || joined.known != one.known;
+            *one = joined;
+            self.changes += usize::from(is_new);
+            return is_new;
+        }
+        self.changes += 1;
+        self.worlds.push(world);
+        if self.worlds.len() > MOST_WORLDS {
+            self.is_joined = true;
+            let all = std::mem::take(&mut self.worlds);
+            self.worlds = all
+                .into_iter()
+                .reduce(|one, two| one.join(&two))
+                .into_iter()
+                .collect();
+        }
+        true
+    }
+}
+
+fn give_up(world: &World) -> World {
+    const WHY: &str = "a loop changes it in too many ways";
+    let variables = world.variables.iter().map(|(name, field)| {
+        let fact = Fact::Any(Why::new(WHY));
+        (name.clone(), Field { fact, ..*field })
+    });
+    World {
+        document: Fact::any(WHY),
+        variables: Rc::new(variables.collect()),
+        item: world.item.as_ref().map(|_| Fact::any(WHY)),
+        known: Rc::default(),
+        trail: world.trail.clone(),
+    }
+}
