@@ -22,6 +22,16 @@ pub const ALLOWABLE: &[Code] = &[
     Code::UnknownVariable,
     Code::UnassignedVariable,
     Code::ShadowedVariable,
+    Code::MissingPath,
+    Code::ValueKind,
+    Code::ArgumentKind,
+    Code::ResultPathConflict,
+    Code::ImpossibleTest,
+    Code::ImpossibleRule,
+    Code::UncoveredChoice,
+    Code::HandlerInput,
+    Code::UnraisedError,
+    Code::OutputType,
 ];
 
 /// One entry of `allow`.

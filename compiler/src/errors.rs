@@ -124,6 +124,28 @@ codes! {
     /// An `Assign` in a branch or item processor of a variable of the states around it.
     ShadowedVariable = "shadowed_variable";
 
+    // The proof: the data that flows.
+    /// A read of what is not there, or not always.
+    MissingPath = "missing_path";
+    /// A value of another kind than what it is read as.
+    ValueKind = "value_kind";
+    /// A value of another kind than the intrinsic function takes.
+    ArgumentKind = "argument_kind";
+    /// A `ResultPath` into something that has no room for it.
+    ResultPathConflict = "result_path_conflict";
+    /// A test whose operator can never match what it is given.
+    ImpossibleTest = "impossible_test";
+    /// A rule of a Choice that can never match.
+    ImpossibleRule = "impossible_rule";
+    /// A Choice without `Default` whose rules leave something out.
+    UncoveredChoice = "uncovered_choice";
+    /// A handler that cannot take what reaches it.
+    HandlerInput = "handler_input";
+    /// A `Retry` or `Catch` of an error that nothing there raises.
+    UnraisedError = "unraised_error";
+    /// An execution's output that is not of the declared type.
+    OutputType = "output_type";
+
     // Names in Rust.
     /// Two states become the same Rust name.
     NameCollision = "name_collision";
@@ -256,6 +278,11 @@ impl Errors {
     /// Reports one.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.list.push(diagnostic);
+    }
+
+    /// Whether something holds for all of them.
+    pub fn all(&self, holds: impl Fn(&Diagnostic) -> bool) -> bool {
+        self.list.iter().all(holds)
     }
 
     /// Whether there are none.

@@ -1,8 +1,76 @@
 //! Flow: what is known of the document, the variables and the context object in every state, and what has to hold there.
+//!
+//! Comes in: a program whose targets are resolved, and samples of its input. Goes out: [`Proof`], the list of its
+//! obligations and how each stands; those that do not hold are reported. `walk` carries worlds through the graph to a
+//! fixed point, `state` says what one state does to one world, `obligation` what has to hold, `message` how that is said.
 
+mod call;
 mod fact;
 mod filter;
 mod kinds;
+mod message;
+mod narrow;
 mod obligation;
+mod place;
 mod read;
+mod scope;
+mod state;
+mod template;
+mod test;
+mod walk;
 mod world;
+
+use crate::asl::Lowered;
+use crate::errors::Errors;
+use crate::ir::Json;
+use fact::{Fact, Leaf, Made, Source};
+use obligation::{Obligation, Standing};
+use walk::Walk;
+
+/// What is known of an execution's input before the user's crate is checked.
+#[derive(Clone, Debug)]
+pub(crate) enum Input<'a> {
+    /// Its type has a name.
+    Typed,
+    /// It is like these documents.
+    Samples(&'a [Json]),
+    /// Nothing.
+    Unknown,
+}
+
+/// The obligations of a workflow.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Proof {
+    pub(crate) obligations: Vec<(Obligation, Standing)>,
+}
+
+/// Proves what can be proven of a program, and reports what does not hold.
+pub(crate) fn prove(lowered: &Lowered, input: &Input<'_>, errors: &mut Errors) -> Proof {
+    // Ways that are not known cannot be followed.
+    if !lowered.incomplete.is_empty() {
+        return Proof::default();
+    }
+    let program = &lowered.program;
+    let is_sampled = matches!(input, Input::Samples(_));
+    let walk = Walk::new(program, input_fact(input), is_sampled);
+    let mut proof = Proof::default();
+    for obligation in walk.obligations().into_sorted() {
+        let standing = obligation.standing();
+        if let Standing::Broken(ways) = &standing {
+            errors.push(message::diagnostic(program, &obligation, ways));
+        }
+        proof.obligations.push((obligation, standing));
+    }
+    proof
+}
+
+fn input_fact(input: &Input<'_>) -> Fact {
+    match input {
+        Input::Typed => Fact::Leaf(Leaf::new(Source::Input)),
+        Input::Unknown => Fact::any("nothing says what the execution's input is"),
+        Input::Samples(samples) => {
+            Fact::one_of(samples.iter().map(|sample| Fact::example(sample, &Made::default())))
+                .unwrap_or_else(|| Fact::any("there is no sample of the execution's input"))
+        }
+    }
+}

@@ -54,3 +54,8 @@ fn neither(value: &str) -> Problem {
         problem
     }
 }
+
+/// A function's name, as users write it.
+pub(crate) fn name_of(function: crate::ir::Intrinsic) -> &'static str {
+    table::Function::of(function).map_or("", |row| row.name)
+}

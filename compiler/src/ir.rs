@@ -42,6 +42,18 @@ pub struct Program {
     pub states: Vec<State>,
 }
 
+impl Program {
+    /// All states, with their ids.
+    pub fn states(&self) -> impl Iterator<Item = (StateId, &State)> {
+        (0..).map(StateId).zip(&self.states)
+    }
+
+    /// A state by its id.
+    pub fn state(&self, id: StateId) -> Option<&State> {
+        self.states.get(id.0 as usize)
+    }
+}
+
 /// One `States` object: the machine, a branch or an item processor. Transitions never leave it.
 #[derive(Clone, Debug)]
 pub struct Region {

@@ -56,6 +56,20 @@ pub struct Options {
     pub rename: Vec<(String, String)>,
     /// Findings that are fine.
     pub allow: Vec<Allow>,
+    /// Documents that the execution's input is like.
+    pub samples: Vec<ir::Json>,
+    /// The execution's input is of a Rust type.
+    pub is_typed: bool,
+}
+
+impl Options {
+    fn input(&self) -> flow::Input<'_> {
+        match (self.is_typed, self.samples.as_slice()) {
+            (true, _) => flow::Input::Typed,
+            (false, []) => flow::Input::Unknown,
+            (false, samples) => flow::Input::Samples(samples),
+        }
+    }
 }
 
 /// A definition's program, and everything that is wrong with it.
@@ -92,6 +106,10 @@ pub fn examine(file: &str, text: &str, options: &Options) -> Analysis {
         let mut lowered = asl::lower(&root, &mut errors);
         resolve::resolve(&mut lowered.program, &mut errors);
         check::check(&lowered, &mut errors);
+        // What was read wrongly would be proven wrongly.
+        if errors.all(|diagnostic| ALLOWABLE.contains(&diagnostic.code)) {
+            flow::prove(&lowered, &options.input(), &mut errors);
+        }
         state_names = names::name(&lowered.program, &options.rename, &mut errors);
         errors = allow::apply(&options.allow, &lowered.program, errors);
         program = Some(lowered.program);

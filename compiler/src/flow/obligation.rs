@@ -16,12 +16,16 @@ use crate::ir::{Json, Site, StateId};
 pub(crate) struct Obligation {
     pub(crate) state: StateId,
     pub(crate) code: Code,
-    /// What the message marks.
+    /// Where it is.
     pub(crate) site: Site,
+    /// The part of it that the message marks.
+    pub(crate) mark: Site,
     pub(crate) goal: Goal,
     pub(crate) words: Words,
     /// One for each world in which its state is entered.
     pub(crate) ways: Vec<Way>,
+    /// Why it need not hold, although nothing says that it does.
+    pub(crate) excuse: Option<&'static str>,
 }
 
 /// What the messages say.
@@ -155,7 +159,10 @@ impl Obligation {
 
     fn can_be(&self) -> Standing {
         if self.ways.is_empty() {
-            return Standing::Broken(vec![(0, Problem::Way)]);
+            return match self.excuse {
+                Some(why) => Standing::Open(why.to_owned()),
+                None => Standing::Broken(vec![(0, Problem::Way)]),
+            };
         }
         if self.ways.iter().any(|way| !way.assumes()) {
             return Standing::Proven;
@@ -280,11 +287,29 @@ impl Obligations {
             state,
             code,
             site: site.clone(),
+            mark: site.clone(),
             goal,
             words: words(),
             ways: Vec::new(),
+            excuse: None,
         });
         obligation.ways.extend(way);
+    }
+
+    /// Says why an obligation of the rule or test at `site` need not hold.
+    pub(crate) fn excuse(&mut self, (state, site): (StateId, &Site), why: &'static str) {
+        let key = (state, site.start, site.end, tag(&Goal::Possible));
+        if let Some(obligation) = self.all.get_mut(&key) {
+            obligation.excuse = Some(why);
+        }
+    }
+
+    /// Says which part of a path leads nowhere.
+    pub(crate) fn mark(&mut self, (state, site): (StateId, &Site), mark: &Site) {
+        let key = (state, site.start, site.end, tag(&Goal::There));
+        if let Some(obligation) = self.all.get_mut(&key) {
+            obligation.mark = mark.clone();
+        }
     }
 
     pub(crate) fn into_sorted(self) -> Vec<Obligation> {

@@ -206,6 +206,13 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
+    /// Adds worlds.
+    pub(crate) fn extend(&mut self, worlds: impl IntoIterator<Item = World>) {
+        for world in worlds {
+            self.add(world);
+        }
+    }
+
     /// Adds a world. Whether it brings anything new.
     pub(crate) fn add(&mut self, mut world: World) -> bool {
         if self.changes > WIDEN {

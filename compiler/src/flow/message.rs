@@ -1,0 +1,294 @@
+//! What is said of an obligation that does not hold.
+
+use super::fact::{Fact, Leaf, Maker, Source, Step};
+use super::obligation::{Goal, Obligation, Problem, Way};
+use super::read::{Missing, Within};
+use crate::errors::{Code, Diagnostic};
+use crate::ir::{Program, StateId};
+use crate::problem::quoted;
+use crate::suggest;
+
+/// A way is named by so many of its states at the most.
+const MOST_STATES: usize = 4;
+
+/// The diagnostic of an obligation that does not hold on some ways.
+pub(super) fn diagnostic(
+    program: &Program,
+    obligation: &Obligation,
+    broken: &[(usize, Problem)],
+) -> Diagnostic {
+    let words = &obligation.words;
+    let never = match obligation.goal {
+        Goal::Possible | Goal::Impossible => true,
+        _ => {
+            broken.len() == obligation.ways.len()
+                && broken.iter().all(|(_, problem)| match problem {
+                    Problem::Missing(_, sometimes) | Problem::Kinds(_, sometimes) => !sometimes,
+                    Problem::Value(_) | Problem::Way => true,
+                })
+        }
+    };
+    let title = if never { &words.never } else { &words.sometimes };
+    let mut diagnostic = Diagnostic::new(obligation.code, obligation.mark.clone(), title.as_str())
+        .label(words.label.as_str());
+    if let Some(state) = program.state(obligation.state) {
+        diagnostic = diagnostic.state(&state.name.value);
+    }
+    if let Some((first, problem)) = broken.first() {
+        diagnostic = because(program, obligation, problem, diagnostic);
+        diagnostic = ways(program, obligation, broken, *first, diagnostic);
+    }
+    for (text, site) in &words.notes {
+        diagnostic = match site {
+            Some(site) => diagnostic.note_at(site.clone(), text.as_str()),
+            None => diagnostic.note(text.as_str()),
+        };
+    }
+    match &words.help {
+        Some(help) if diagnostic.help.is_none() => diagnostic.help(help.as_str()),
+        _ => diagnostic,
+    }
+}
+
+/// Why it does not hold on the first such way.
+fn because(
+    program: &Program,
+    obligation: &Obligation,
+    problem: &Problem,
+    diagnostic: Diagnostic,
+) -> Diagnostic {
+    let subject = &obligation.words.subject;
+    match problem {
+        Problem::Missing(missing, _) => {
+            let diagnostic = diagnostic.label("not there");
+            within(program, subject, missing, diagnostic)
+        }
+        Problem::Kinds(kinds, sometimes) => {
+            let is = if *sometimes { "may be" } else { "is" };
+            diagnostic.note(format!("{} {is} {kinds}", quoted(subject)))
+        }
+        Problem::Value(text) => diagnostic.note(text.as_str()),
+        Problem::Way => diagnostic,
+    }
+}
+
+fn within(
+    program: &Program,
+    subject: &str,
+    missing: &Missing,
+    diagnostic: Diagnostic,
+) -> Diagnostic {
+    let before = before(subject, missing.step);
+    let name = step_name(subject, missing.step);
+    match &missing.within {
+        Within::Object(made, fields) => {
+            let names = || fields.iter().map(String::as_str);
+            let has = if fields.is_empty() {
+                "nothing".to_owned()
+            } else {
+                suggest::list_of(names())
+            };
+            let diagnostic = match &made.0 {
+                Some(maker) => {
+                    let (field, state) = (maker.field, of(program, maker));
+                    diagnostic.note_at(
+                        maker.site.clone(),
+                        format!("{field}{state} makes {} of {has}, {}", quoted(&before), verb(field)),
+                    )
+                }
+                None => diagnostic.note(format!("{} has {has}", quoted(&before))),
+            };
+            match name.as_deref().and_then(|name| suggest::similar(name, names())) {
+                Some(similar) => {
+                    diagnostic.help(format!("a field with a similar name exists: `{similar}`"))
+                }
+                None => diagnostic,
+            }
+        }
+        Within::Sometimes(_) => diagnostic.note(format!(
+            "{} has it on some ways only",
+            quoted(&before)
+        )),
+        Within::List(length) => {
+            let items = if *length == 1 { "item" } else { "items" };
+            diagnostic.note(format!("{} is a list of {length} {items}", quoted(&before)))
+        }
+        Within::Kinds(kinds) => diagnostic.note(format!("{} is {kinds}", quoted(&before))),
+        Within::Variable => {
+            diagnostic.note("on some ways nothing has assigned the variable".to_owned())
+        }
+    }
+}
+
+fn verb(field: &str) -> &'static str {
+    if field.ends_with('s') && field != "the sample's" {
+        "which stand"
+    } else {
+        "which stands"
+    }
+}
+
+fn of(program: &Program, maker: &Maker) -> String {
+    match program.state(maker.state) {
+        Some(state) => format!(" of `{}`", state.name.value),
+        None => String::new(),
+    }
+}
+
+/// The path before a step: `$.order` of `$.order.id` and step 1.
+fn before(path: &str, step: usize) -> String {
+    let ends = ends(path);
+    let end = ends.get(step).copied().unwrap_or(path.len());
+    path.get(..end).unwrap_or(path).to_owned()
+}
+
+/// The name of a step, where it is a plain field.
+fn step_name(path: &str, step: usize) -> Option<String> {
+    let ends = ends(path);
+    let part = path.get(*ends.get(step)?..ends.get(step + 1).copied().unwrap_or(path.len()))?;
+    let name = part.trim_start_matches('.');
+    let name = name.trim_start_matches("['").trim_end_matches("']");
+    Some(name.to_owned())
+}
+
+/// Where each step of a path begins.
+fn ends(path: &str) -> Vec<usize> {
+    let mut ends = Vec::new();
+    let mut quote = false;
+    for (at, letter) in path.char_indices() {
+        match letter {
+            '\'' => quote = !quote,
+            '.' if !quote && !path.get(at + 1..).is_some_and(|rest| rest.starts_with('[')) => {
+                ends.push(at);
+            }
+            '[' if !quote => ends.push(at),
+            _ => {}
+        }
+    }
+    ends
+}
+
+/// On which ways it does not hold, where there are several.
+fn ways(
+    program: &Program,
+    obligation: &Obligation,
+    broken: &[(usize, Problem)],
+    first: usize,
+    diagnostic: Diagnostic,
+) -> Diagnostic {
+    let good = (0..obligation.ways.len())
+        .find(|number| !broken.iter().any(|(broken, _)| broken == number));
+    let (Some(bad), good) = (
+        obligation.ways.get(first),
+        good.and_then(|number| obligation.ways.get(number)),
+    ) else {
+        return diagnostic;
+    };
+    let Some(good) = good else {
+        return diagnostic;
+    };
+    let (bad, good) = apart(&bad.trail.states(), &good.trail.states());
+    let word = match obligation.goal {
+        Goal::There => ("missing", "there"),
+        _ => ("wrong", "right"),
+    };
+    diagnostic.note(format!(
+        "{} when coming {}, {} when coming {}",
+        word.0,
+        by(program, &bad),
+        word.1,
+        by(program, &good)
+    ))
+}
+
+/// What sets two ways apart.
+fn apart(one: &[StateId], two: &[StateId]) -> (Vec<StateId>, Vec<StateId>) {
+    let same = one.iter().zip(two).take_while(|(one, two)| one == two).count();
+    let (one, two) = (
+        one.get(same..).unwrap_or_default(),
+        two.get(same..).unwrap_or_default(),
+    );
+    let end = one
+        .iter()
+        .rev()
+        .zip(two.iter().rev())
+        .take_while(|(one, two)| one == two)
+        .count();
+    let cut = |way: &[StateId]| {
+        way.get(..way.len().saturating_sub(end)).unwrap_or_default().to_vec()
+    };
+    (cut(one), cut(two))
+}
+
+/// `` by `A`, `B` ``
+fn by(program: &Program, states: &[StateId]) -> String {
+    let names: Vec<String> = states
+        .iter()
+        .rev()
+        .take(MOST_STATES)
+        .rev()
+        .filter_map(|id| program.state(*id))
+        .map(|state| format!("`{}`", state.name.value))
+        .collect();
+    match (names.is_empty(), states.len() > MOST_STATES) {
+        (true, _) => "straight".to_owned(),
+        (_, false) => format!("by {}", names.join(", ")),
+        (_, true) => format!("by .., {}", names.join(", ")),
+    }
+}
+
+/// The states of a way, for the message that the types decide on.
+pub(super) fn route(program: &Program, obligation: &Obligation, way: &Way) -> String {
+    let others = obligation.ways.iter().find(|other| !std::ptr::eq(*other, way));
+    let Some(other) = others else {
+        return String::new();
+    };
+    by(program, &apart(&way.trail.states(), &other.trail.states()).0)
+}
+
+/// How a value came: `` `$.payment` is the result of `Process Payment` ``.
+pub(super) fn origin(program: &Program, subject: &str, value: &Fact) -> String {
+    let Some(leaf) = value.alternatives().iter().find_map(|one| match one {
+        Fact::Leaf(leaf) => Some(leaf),
+        _ => None,
+    }) else {
+        return String::new();
+    };
+    let what = match leaf.source {
+        Source::Input => "the execution's input".to_owned(),
+        Source::Output(id) => match program.state(id) {
+            Some(state) => format!("the result of `{}`", state.name.value),
+            None => return String::new(),
+        },
+    };
+    let depth = ends(subject).len();
+    match depth.checked_sub(leaf.steps.len()) {
+        Some(above) if leaf.steps.len() < 32 => {
+            format!("{} is {what}", quoted(&before(subject, above)))
+        }
+        _ => format!("{} is `{}` of {what}", quoted(subject), way_into(leaf)),
+    }
+}
+
+/// `order.lines[]`
+fn way_into(leaf: &Leaf) -> String {
+    let mut way = String::new();
+    for step in leaf.steps.iter() {
+        match step {
+            Step::Field(name) | Step::Member(name) => {
+                if !way.is_empty() {
+                    way.push('.');
+                }
+                way.push_str(name);
+            }
+            Step::Index(index) => way.push_str(&format!("[{index}]")),
+            Step::Item => way.push_str("[]"),
+        }
+    }
+    way
+}
+
+/// Whether a finding of this code can be told apart by its ways.
+pub(super) fn is_about_ways(code: Code) -> bool {
+    matches!(code, Code::ImpossibleRule | Code::ImpossibleTest | Code::UncoveredChoice)
+}

@@ -1,0 +1,149 @@
+//! What payload templates make: objects, paths, calls and expressions.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::call;
+use super::fact::{Fact, Field, Made, Object, Rest};
+use super::kinds::Kinds;
+use super::obligation::{Goal, Way, Words};
+use super::read::{Found, Missing, Within};
+use super::scope::{Record, Scope};
+use crate::errors::Code;
+use crate::ir::{
+    ArgumentValue, Call, Expression, Json, Path, Query, Site, Step, Template, TemplateNode,
+};
+use crate::problem::quoted;
+
+impl Scope<'_> {
+    /// What a template makes. Where it is one expression that may be undefined, the field says so.
+    pub(super) fn template(
+        &self,
+        template: &Template,
+        field: &'static str,
+        record: &mut Record<'_>,
+    ) -> Fact {
+        self.part(template, &self.made(field, &template.site), record)
+    }
+
+    fn part(&self, template: &Template, made: &Made, record: &mut Record<'_>) -> Fact {
+        match &template.node {
+            TemplateNode::Literal(json) => Fact::value(json, made),
+            TemplateNode::Array(items) => {
+                Fact::tuple(items.iter().map(|item| self.part(item, made, record)).collect())
+            }
+            TemplateNode::Object(fields) => {
+                let fields: BTreeMap<String, Field> = fields
+                    .iter()
+                    .map(|(name, part)| {
+                        (name.value.clone(), Field::there(self.part(part, made, record)))
+                    })
+                    .collect();
+                Fact::Object(Rc::new(Object {
+                    fields,
+                    rest: Rest::None,
+                    made: made.clone(),
+                }))
+            }
+            TemplateNode::Query(Query::Path(path)) => self.in_template(path, record),
+            TemplateNode::Query(Query::Call(call)) => self.call(call, record),
+            TemplateNode::Query(Query::Expression(expression)) => self.expression(expression, record),
+        }
+    }
+
+    /// AWS makes null of an index beyond a list that is there, where it is a path's last step; a path to many places that
+    /// misses something on its way makes an empty list.
+    fn in_template(&self, path: &Path, record: &mut Record<'_>) -> Fact {
+        let found = self.look(path);
+        let last = path.steps.len().wrapping_sub(1);
+        let is_definite = path
+            .steps
+            .iter()
+            .all(|step| matches!(step, Step::Field(_) | Step::Index(_) | Step::Function(_)));
+        let is_index = matches!(path.steps.last(), Some(Step::Index(_)));
+        let null = Fact::Value(Json::Null);
+        match (&found.missing, &found.open) {
+            (Some(_), _) if !is_definite => Fact::list(Fact::any("a path may match nothing")),
+            (Some(Missing { step, within: Within::List(_) }), _) if *step == last => null,
+            (None, Some(_)) if is_index => {
+                let fact = found.fact();
+                if matches!(fact, Fact::Any(_)) {
+                    self.read(path, record)
+                } else {
+                    fact.join(&null)
+                }
+            }
+            _ => self.read(path, record),
+        }
+    }
+
+    /// What a call gives; its arguments have to fit.
+    pub(super) fn call(&self, call: &Call, record: &mut Record<'_>) -> Fact {
+        let mut arguments = Vec::new();
+        for (number, argument) in call.arguments.iter().enumerate() {
+            let (fact, text) = match &argument.value {
+                // Literals are checked where they are read.
+                ArgumentValue::Literal(json) => (Fact::value(json, &Made::default()), None),
+                ArgumentValue::Path(path) => (self.read(path, record), Some(path.text.as_str())),
+                ArgumentValue::Call(inner) => (self.call(inner, record), Some(inner.text.as_str())),
+            };
+            if let (Some(text), Some(obligations)) = (text, record.as_mut()) {
+                let takes = call::takes(call.function, number);
+                let name = self.name();
+                let function = call::name(call.function);
+                obligations.add(
+                    (self.id, Code::ArgumentKind, &argument.site),
+                    Goal::Kind(takes),
+                    Some(Way::new(Found::there(fact.clone()), self.world)),
+                    || {
+                        let (text, kinds) = (quoted(text), takes.kinds);
+                        Words {
+                            what: format!("{text}, an argument of `{function}`, is {kinds}"),
+                            never: format!("state `{name}` gives {text} to `{function}`, which takes {kinds} there"),
+                            sometimes: format!("state `{name}` gives {text} to `{function}`, which takes only {kinds} there"),
+                            label: format!("expected {kinds}"),
+                            subject: text.trim_matches('`').to_owned(),
+                            ..Words::default()
+                        }
+                    },
+                );
+            }
+            arguments.push(fact);
+        }
+        call::gives(call, &arguments)
+    }
+
+    /// What an expression gives, which has to be something.
+    pub(super) fn expression(&self, expression: &Expression, record: &mut Record<'_>) -> Fact {
+        let found = self.evaluate(expression, record);
+        found.fact()
+    }
+
+    /// What an expression gives, if anything; that it does is an obligation.
+    pub(super) fn evaluate(&self, expression: &Expression, record: &mut Record<'_>) -> Found {
+        let _ = (expression, record);
+        Found::there(Fact::any("an expression makes it"))
+    }
+
+    /// A value of a field that takes an expression for a kind.
+    pub(super) fn expression_as(
+        &self,
+        expression: &Expression,
+        role: &str,
+        kinds: super::obligation::Wanted,
+        record: &mut Record<'_>,
+    ) -> Fact {
+        let found = self.evaluate(expression, record);
+        let fact = found.fact();
+        self.expect(&expression.site, &expression.text, role, kinds, found, record);
+        fact
+    }
+
+    /// Where a value of a template stands, for messages.
+    pub(super) fn site_of(template: &Template) -> &Site {
+        &template.site
+    }
+}
+
+/// Any value of these kinds.
+pub(super) const OBJECT: Kinds = Kinds::OBJECT;

@@ -1,0 +1,172 @@
+//! The way through the graph: worlds are carried from state to state until nothing is learnt any more.
+
+use std::collections::VecDeque;
+
+use super::fact::{Fact, Source};
+use super::obligation::Obligations;
+use super::state::{Exit, Step};
+use super::world::{Entry, World};
+use crate::ir::{Kind, Program, RegionId, State, StateId};
+
+/// An analysis of a program.
+#[derive(Debug)]
+pub(super) struct Walk<'p> {
+    pub(super) program: &'p Program,
+    /// The execution's input.
+    pub(super) input: Fact,
+    pub(super) is_sampled: bool,
+    /// For each state, the worlds in which it is entered.
+    pub(super) entries: Vec<Entry>,
+    /// For each region, what it may end with.
+    pub(super) ends: Vec<Entry>,
+    open: VecDeque<StateId>,
+    /// Every way has been followed, so that what no region has given is never given.
+    is_whole: bool,
+}
+
+impl<'p> Walk<'p> {
+    /// Follows every way from the start to its end.
+    pub(super) fn new(program: &'p Program, input: Fact, is_sampled: bool) -> Walk<'p> {
+        let mut walk = Walk {
+            program,
+            entries: vec![Entry::default(); program.states.len()],
+            ends: vec![Entry::default(); program.regions.len()],
+            open: VecDeque::new(),
+            is_whole: false,
+            is_sampled,
+            input: input.clone(),
+        };
+        walk.enter_region(RegionId(0), World::new(input));
+        walk.run();
+        // Of a Map whose iterations never end well, an empty list does.
+        walk.is_whole = true;
+        for (id, state) in program.states() {
+            if matches!(&state.kind, Kind::Map(map) if walk.given(map.processor).is_none()) {
+                walk.open.push_back(id);
+            }
+        }
+        walk.run();
+        walk
+    }
+
+    fn run(&mut self) {
+        while let Some(id) = self.open.pop_front() {
+            self.visit(id);
+        }
+    }
+
+    /// Whether nothing more will be found.
+    pub(super) fn is_whole(&self) -> bool {
+        self.is_whole
+    }
+
+    pub(super) fn state(&self, id: StateId) -> Option<&'p State> {
+        self.program.states.get(id.0 as usize)
+    }
+
+    fn visit(&mut self, id: StateId) {
+        let Some(state) = self.state(id) else { return };
+        let worlds = self.worlds(id);
+        for world in &worlds {
+            let step = Step::of(self, id, state, world);
+            let (inner, exits) = (step.inner(&mut None), step.exits(&mut None));
+            for (region, inner) in inner {
+                self.enter_region(region, inner);
+            }
+            for (exit, mut left) in exits {
+                left.trail = world.trail.then(id);
+                match exit {
+                    Exit::To(next) => self.enter(next, left),
+                    Exit::End => self.end(state.region, left),
+                }
+            }
+        }
+    }
+
+    pub(super) fn worlds(&self, id: StateId) -> Vec<World> {
+        let entry = self.entries.get(id.0 as usize);
+        entry.map(|entry| entry.worlds.clone()).unwrap_or_default()
+    }
+
+    fn enter_region(&mut self, region: RegionId, world: World) {
+        let start = self.program.regions.get(region.0 as usize);
+        if let Some(start) = start.and_then(|region| region.start) {
+            self.enter(start, world);
+        }
+    }
+
+    fn enter(&mut self, id: StateId, world: World) {
+        let Some(entry) = self.entries.get_mut(id.0 as usize) else {
+            return;
+        };
+        if entry.add(world) && !self.open.contains(&id) {
+            self.open.push_back(id);
+        }
+    }
+
+    /// A region has ended: what its owner makes of it has to be looked at again.
+    fn end(&mut self, region: RegionId, world: World) {
+        let Some(end) = self.ends.get_mut(region.0 as usize) else {
+            return;
+        };
+        let is_new = end.add(world);
+        let owner = self.program.regions.get(region.0 as usize);
+        if let Some(owner) = owner.and_then(|region| region.owner)
+            && is_new
+            && !self.open.contains(&owner)
+        {
+            self.open.push_back(owner);
+        }
+    }
+
+    /// Everything that has to hold, on all the ways that were found.
+    pub(super) fn obligations(&self) -> Obligations {
+        let mut obligations = Obligations::default();
+        for (id, state) in self.program.states() {
+            for world in &self.worlds(id) {
+                let step = Step::of(self, id, state, world);
+                let mut record = Some(&mut obligations);
+                step.inner(&mut record);
+                step.exits(&mut record);
+            }
+        }
+        obligations
+    }
+
+    /// What a region gives to the state around it; none where it never ends well.
+    pub(super) fn given(&self, region: RegionId) -> Option<Fact> {
+        let is_map = self
+            .program
+            .regions
+            .get(region.0 as usize)
+            .and_then(|region| self.state(region.owner?))
+            .is_some_and(|owner| matches!(owner.kind, Kind::Map(_)));
+        let ends = self.ends.get(region.0 as usize)?;
+        Fact::one_of(ends.worlds.iter().map(|world| {
+            // Of an iteration there are many: what one has found out is not known of the others. What a branch has
+            // called may be called again.
+            world.frozen(&world.document, &|leaf| {
+                is_map
+                    || match leaf.source {
+                        Source::Input => false,
+                        Source::Output(state) => self.is_inside(state, region),
+                    }
+            })
+        }))
+    }
+
+    /// Whether a state belongs to a region, or to one within it.
+    fn is_inside(&self, id: StateId, region: RegionId) -> bool {
+        let mut at = self.state(id).map(|state| state.region);
+        while let Some(inner) = at {
+            if inner == region {
+                return true;
+            }
+            let owner = self.program.regions.get(inner.0 as usize);
+            at = owner
+                .and_then(|region| self.state(region.owner?))
+                .map(|state| state.region);
+        }
+        false
+    }
+}
