@@ -71,14 +71,18 @@ fn with_way_out(diagnostic: Diagnostic) -> Diagnostic {
     if !ALLOWABLE.contains(&diagnostic.code) {
         return diagnostic;
     }
-    let name = diagnostic.code.name();
-    let entry = match &diagnostic.state {
+    let note = way_out(diagnostic.code, diagnostic.state.as_deref());
+    diagnostic.note(note)
+}
+
+/// How a finding is allowed.
+pub(crate) fn way_out(code: Code, state: Option<&str>) -> String {
+    let name = code.name();
+    let entry = match state {
         Some(state) => format!("{name}: [{state:?}]"),
         None => name.to_owned(),
     };
-    diagnostic.note(format!(
-        "where it is meant, the invocation allows it: `allow: {{ {entry} }}`"
-    ))
+    format!("where it is meant, the invocation allows it: `allow: {{ {entry} }}`")
 }
 
 /// Drops the findings that are allowed, and reports the allowances that are wrong.

@@ -7,8 +7,10 @@
 mod docs;
 pub(crate) mod fallback;
 mod handlers;
+mod integration;
 mod line;
 mod program;
+mod proof;
 mod states;
 mod workflow;
 
@@ -38,6 +40,8 @@ pub(crate) struct Module<'a> {
     pub(crate) program: &'a ir::Program,
     /// The Rust names of its states, in their order.
     pub(crate) names: &'a [StateName],
+    /// What is proven of it.
+    pub(crate) proof: &'a crate::flow::Proof,
     /// The definition as written, which the sites of the program are in.
     pub(crate) source: &'a Source,
     /// The last error of the definition, where it has any. The others stand before the module.
@@ -101,6 +105,7 @@ pub(crate) fn expand(module: &Module) -> TokenStream {
     let handlers = handlers::handlers(module);
     let beside = workflow::beside(module);
     let workflow = workflow::workflow(module);
+    let proof = proof::proof(module);
     let unknown = module.broken.map(|error| unknown_type(krate, error));
     quote! {
         #(#attributes)*
@@ -134,6 +139,8 @@ pub(crate) fn expand(module: &Module) -> TokenStream {
 
             /// The states and transitions as data.
             pub const GRAPH: #krate::graph::Graph = #krate::graph::Graph::new(&PROGRAM);
+
+            #proof
 
             #unknown
             #states

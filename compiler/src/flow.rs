@@ -12,6 +12,7 @@ mod message;
 mod narrow;
 mod obligation;
 mod place;
+mod raised;
 mod read;
 mod scope;
 mod state;
@@ -23,9 +24,14 @@ mod world;
 use crate::asl::Lowered;
 use crate::errors::Errors;
 use crate::ir::Json;
-use fact::{Fact, Leaf, Made, Source};
-use obligation::{Obligation, Standing};
+use crate::ir::Program;
+use fact::Made;
 use walk::Walk;
+
+pub(crate) use fact::{Fact, Leaf, Rest, Source, Step};
+pub(crate) use filter::{Filter, Filters};
+pub(crate) use kinds::Kinds;
+pub(crate) use obligation::{Goal, Obligation, Standing, Way};
 
 /// What is known of an execution's input before the user's crate is checked.
 #[derive(Clone, Debug)]
@@ -44,6 +50,24 @@ pub(crate) struct Proof {
     pub(crate) obligations: Vec<(Obligation, Standing)>,
 }
 
+impl Proof {
+    /// How the value of a way came, and what sets the way apart from the others.
+    pub(crate) fn story(
+        &self,
+        program: &Program,
+        obligation: &Obligation,
+        way: &Way,
+    ) -> (String, String) {
+        let value = way.found.value.as_ref();
+        let subject = &obligation.words.subject;
+        let origin = value.map(|value| message::origin(program, subject, value));
+        (
+            origin.unwrap_or_default(),
+            message::route(program, obligation, way),
+        )
+    }
+}
+
 /// Proves what can be proven of a program, and reports what does not hold.
 pub(crate) fn prove(lowered: &Lowered, input: &Input<'_>, errors: &mut Errors) -> Proof {
     // Ways that are not known cannot be followed.
@@ -54,7 +78,9 @@ pub(crate) fn prove(lowered: &Lowered, input: &Input<'_>, errors: &mut Errors) -
     let is_sampled = matches!(input, Input::Samples(_));
     let walk = Walk::new(program, input_fact(input), is_sampled);
     let mut proof = Proof::default();
-    for obligation in walk.obligations().into_sorted() {
+    let mut obligations = walk.obligations();
+    raised::oblige(program, &mut obligations);
+    for obligation in obligations.into_sorted() {
         let standing = obligation.standing();
         if let Standing::Broken(ways) = &standing {
             errors.push(message::diagnostic(program, &obligation, ways));
@@ -68,9 +94,11 @@ fn input_fact(input: &Input<'_>) -> Fact {
     match input {
         Input::Typed => Fact::Leaf(Leaf::new(Source::Input)),
         Input::Unknown => Fact::any("nothing says what the execution's input is"),
-        Input::Samples(samples) => {
-            Fact::one_of(samples.iter().map(|sample| Fact::example(sample, &Made::default())))
-                .unwrap_or_else(|| Fact::any("there is no sample of the execution's input"))
-        }
+        Input::Samples(samples) => Fact::one_of(
+            samples
+                .iter()
+                .map(|sample| Fact::example(sample, &Made::default())),
+        )
+        .unwrap_or_else(|| Fact::any("there is no sample of the execution's input")),
     }
 }

@@ -3,6 +3,7 @@
 //! Two steps, because only the workflow's module knows its Tasks: the attribute passes the `impl` to the module's
 //! `__handlers!`, which passes it on to [`expand`] with the table of the Tasks.
 
+mod proof;
 mod signature;
 
 use std::collections::BTreeMap;
@@ -17,6 +18,7 @@ use syn::{
 };
 
 use crate::suggest;
+pub(crate) use proof::shape_of;
 use signature::Handler;
 
 /// The first step: `arguments` is the workflow's module, `item` the `impl`.
@@ -71,7 +73,27 @@ struct Call {
     /// The definition has errors, so that the table may not be whole.
     broken: bool,
     tasks: Vec<Task>,
+    checks: Vec<Check>,
     item: ItemImpl,
+}
+
+/// A check of the module's proof: its number, and the type that is to blame first.
+struct Check {
+    number: LitInt,
+    blame: Option<(Ident, usize)>,
+}
+
+impl Parse for Check {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        let content;
+        parenthesized!(content in input);
+        let number = content.parse()?;
+        let blame = match content.parse::<Option<Ident>>()? {
+            Some(role) => Some((role, content.parse::<LitInt>()?.base10_parse()?)),
+            None => None,
+        };
+        Ok(Check { number, blame })
+    }
 }
 
 /// A row of the module's table: the state's name, line and column, its method, its type, whether it starts another
@@ -126,11 +148,18 @@ impl Parse for Call {
                 nested: row.parse::<Option<Ident>>()?.is_some(),
             });
         }
+        let rows;
+        bracketed!(rows in input);
+        let mut checks = Vec::new();
+        while !rows.is_empty() {
+            checks.push(rows.parse()?);
+        }
         Ok(Call {
             path,
             file,
             broken,
             tasks,
+            checks,
             item: input.parse()?,
         })
     }
@@ -161,7 +190,8 @@ pub fn expand(tokens: TokenStream) -> TokenStream {
         }
     }
     let mut parts = Vec::new();
-    for task in &call.tasks {
+    let mut proof = proof::Proof::new(&call);
+    for (number, task) in call.tasks.iter().enumerate() {
         let handlers = match methods.get(&task.method.unraw().to_string()) {
             Some(methods) => methods
                 .iter()
@@ -169,24 +199,36 @@ pub fn expand(tokens: TokenStream) -> TokenStream {
                 .collect(),
             None if call.broken => {
                 parts.push(stand_in(path, task));
+                proof.unknown(task);
                 continue;
             }
             None if task.nested => {
                 parts.push(left_to_registry(path, task));
+                proof.unknown(task);
                 continue;
             }
             None => vec![Err(missing(&call, task))],
         };
         // A stand-in is of no `cfg`, so it stands alone.
         match handlers.into_iter().collect::<syn::Result<Vec<_>>>() {
-            Ok(handlers) => parts.extend(handlers.iter().map(|h| h.implement(path, task))),
+            Ok(handlers) => {
+                parts.extend(handlers.iter().map(|h| h.implement(path, task)));
+                handlers
+                    .iter()
+                    .for_each(|handler| proof.handler(number, task, handler));
+            }
             Err(error) => {
+                proof.unknown(task);
                 errors.push(error);
                 parts.push(stand_in(path, task));
             }
         }
     }
+    let has_errors = !errors.is_empty() || call.broken;
     let errors = errors.into_iter().map(syn::Error::into_compile_error);
+    let types = proof.types();
+    // What is not there has no type to check.
+    let checks = (!has_errors).then(|| proof.checks());
     let ty = &item.self_ty;
     let (generics, _, where_clause) = item.generics.split_for_impl();
     quote! {
@@ -194,8 +236,10 @@ pub fn expand(tokens: TokenStream) -> TokenStream {
         #(#errors)*
         #[automatically_derived]
         impl #generics #path::Handlers for #ty #where_clause {
+            #types
             #(#parts)*
         }
+        #checks
     }
 }
 

@@ -86,6 +86,7 @@ fn expand_text(
         definition: &definition,
         program,
         names: &analysis.names,
+        proof: &analysis.proof,
         source: &Source::new(&file, text),
         broken: errors.last(),
     });

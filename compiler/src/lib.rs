@@ -13,7 +13,6 @@ mod cursor;
 pub mod error_names;
 pub mod errors;
 mod expand;
-#[allow(dead_code)]
 mod flow;
 pub mod handlers;
 mod include;
@@ -40,6 +39,8 @@ pub mod timestamp;
 use errors::Errors;
 use source::Source;
 use substitute::Substitutions;
+
+pub(crate) use handlers::shape_of;
 
 pub use allow::{ALLOWABLE, Allow};
 pub use include::{Expanded, include, include_unreadable};
@@ -82,6 +83,8 @@ pub struct Analysis {
     pub names: Vec<StateName>,
     /// The errors, by position.
     pub errors: Vec<Rendered>,
+    /// What has to hold, and how it stands.
+    pub(crate) proof: flow::Proof,
 }
 
 /// Checks a definition. `file` is what messages call it.
@@ -101,6 +104,7 @@ pub fn examine(file: &str, text: &str, options: &Options) -> Analysis {
 
     let mut program = None;
     let mut state_names = Vec::new();
+    let mut proof = flow::Proof::default();
     if let Some(root) = json::parse(&source, &mut substitutions, &mut errors) {
         substitutions.check_unused(&mut errors);
         let mut lowered = asl::lower(&root, &mut errors);
@@ -108,7 +112,7 @@ pub fn examine(file: &str, text: &str, options: &Options) -> Analysis {
         check::check(&lowered, &mut errors);
         // What was read wrongly would be proven wrongly.
         if errors.all(|diagnostic| ALLOWABLE.contains(&diagnostic.code)) {
-            flow::prove(&lowered, &options.input(), &mut errors);
+            proof = flow::prove(&lowered, &options.input(), &mut errors);
         }
         state_names = names::name(&lowered.program, &options.rename, &mut errors);
         errors = allow::apply(&options.allow, &lowered.program, errors);
@@ -117,6 +121,7 @@ pub fn examine(file: &str, text: &str, options: &Options) -> Analysis {
     Analysis {
         program,
         names: state_names,
+        proof,
         errors: render::render_all(&source, &errors.into_sorted()),
     }
 }

@@ -110,6 +110,43 @@ fn render(source: &Source, diagnostic: &Diagnostic) -> Rendered {
     }
 }
 
+/// A place without its message, which only the types know.
+pub(crate) struct Frame {
+    /// The lines from ` --> order.asl.json:12:15` to the bar below the carets, each ended.
+    pub(crate) snippet: String,
+    /// The column of the bar.
+    pub(crate) indent: usize,
+}
+
+/// What a message about `site` shows of the definition.
+pub(crate) fn frame(source: &Source, site: &crate::ir::Site, label: &str) -> Frame {
+    let diagnostic = Diagnostic::new(Code::MissingPath, site.clone(), "-").label(label);
+    let message = render(source, &diagnostic).message;
+    let mut snippet = String::new();
+    let mut indent = 1;
+    for line in message.lines().skip(1) {
+        if let (true, Some(bar)) = (line.trim() == "|", line.find('|')) {
+            indent = bar;
+        }
+        snippet.push_str(line);
+        snippet.push('\n');
+    }
+    let bar = format!("{:indent$}|\n", "");
+    if !snippet.ends_with(&bar) {
+        snippet.push_str(&bar);
+    }
+    Frame { snippet, indent }
+}
+
+/// Notes and help below a frame, the last line without its end.
+pub(crate) fn notes(indent: usize, help: Option<&str>, note: &str) -> String {
+    let mut lines = format!("{:indent$}= note: {}", "", printable(note));
+    if let Some(help) = help {
+        let _ = write!(lines, "\n{:indent$}= help: {}", "", printable(help));
+    }
+    lines
+}
+
 /// The part of a line to mark, in bytes of the line. Of something on several lines, only its opening bracket.
 fn marked(source: &Source, diagnostic: &Diagnostic, line: &Range<usize>) -> Range<usize> {
     let start = source

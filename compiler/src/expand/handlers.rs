@@ -48,6 +48,15 @@ pub(super) fn handlers(module: &Module) -> TokenStream {
         let nested = task.integration.starts_execution().then(|| quote!(nested));
         quote!((#state_name, #line, #column, #method, #ty #nested))
     });
+    let checks = super::proof::rows(module);
+    // With types, beside the module.
+    let declared =
+        (!super::workflow::declares(module.invocation) || module.broken.is_some()).then(|| {
+            quote! {
+                #[automatically_derived]
+                impl #krate::__private::Declared for __Types {}
+            }
+        });
     let file = module.file;
     // A handler that seems to be missing may be one whose state the errors hide.
     let broken = module.broken.map(|_| quote!(broken));
@@ -56,8 +65,16 @@ pub(super) fn handlers(module: &Module) -> TokenStream {
     quote! {
         /// The handlers of the workflow's Tasks, a method each; written with `#[stepwright::handlers]`.
         pub trait Handlers: ::core::marker::Send + ::core::marker::Sync {
+            #[doc(hidden)]
+            const __TYPES: &'static [#krate::proof::TaskTypes] = &[];
             #(#methods)*
         }
+
+        // What the invocation declares of types, wherever those are named.
+        #[doc(hidden)]
+        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+        pub struct __Types;
+        #declared
 
         #[doc(hidden)]
         pub use #krate::__private as __stepwright;
@@ -68,7 +85,7 @@ pub(super) fn handlers(module: &Module) -> TokenStream {
         #exported
         macro_rules! #macro_name {
             (($($path:tt)*) $($item:tt)*) => {
-                $($path)*::__stepwright::handlers_of! { ($($path)*) #file #broken [#(#rows)*] $($item)* }
+                $($path)*::__stepwright::handlers_of! { ($($path)*) #file #broken [#(#rows)*] [#checks] $($item)* }
             };
         }
         #[doc(hidden)]

@@ -683,7 +683,8 @@ fn filter_value(value: &ir::FilterValue) -> TokenStream {
 }
 
 /// The variant of `Literal`, without its `Literal::`.
-fn literal(value: &ir::Json) -> TokenStream {
+/// `Literal::..` without the type's name.
+pub(super) fn literal(value: &ir::Json) -> TokenStream {
     match value {
         ir::Json::Null => quote!(Null),
         ir::Json::Bool(value) => quote!(Bool(#value)),

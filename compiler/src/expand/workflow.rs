@@ -35,6 +35,12 @@ pub(super) fn workflow(module: &Module) -> TokenStream {
         }
 
         impl<H: Handlers> Workflow<H> {
+            /// What is proven of the workflow with these handlers' types, and what is not.
+            pub const PROOF: #krate::proof::Proof = #krate::proof::Proof {
+                types: #krate::__private::types::<__Types>(H::__TYPES),
+                ..PROOF
+            };
+
             /// A workflow whose executions run in memory.
             pub fn new(handlers: H) -> Self {
                 Workflow {
@@ -139,8 +145,17 @@ pub(super) fn beside(module: &Module) -> TokenStream {
         return aliases(module.invocation, &module.ident);
     }
     let ident = &module.ident;
-    let cfgs = cfgs(module.invocation);
+    let krate = module.krate;
+    let cfgs: Vec<_> = cfgs(module.invocation).collect();
     let run = run(module, &quote!(#ident::));
+    let declared = [
+        (quote!(INPUT), &module.invocation.input),
+        (quote!(OUTPUT), &module.invocation.output),
+    ];
+    let declared = declared.iter().filter_map(|(role, ty)| {
+        let shape = crate::shape_of(&quote!(#krate::__private), ty.as_ref()?);
+        Some(quote!(const #role: #krate::proof::TypeShape = #shape;))
+    });
     quote! {
         #(#cfgs)*
         #[allow(
@@ -152,6 +167,12 @@ pub(super) fn beside(module: &Module) -> TokenStream {
         )]
         impl<H: #ident::Handlers> #ident::Workflow<H> {
             #run
+        }
+
+        #(#cfgs)*
+        #[automatically_derived]
+        impl #krate::__private::Declared for #ident::__Types {
+            #(#declared)*
         }
     }
 }

@@ -163,7 +163,9 @@ pub(super) fn as_object(fact: &Fact) -> Option<Object> {
             rest: Rest::Any(why.clone()),
             made: super::fact::Made::default(),
         }),
-        Fact::Of(kinds) if kinds.contains(Kinds::OBJECT) => as_object(&Fact::any("of that object nothing is known")),
+        Fact::Of(kinds) if kinds.contains(Kinds::OBJECT) => {
+            as_object(&Fact::any("of that object nothing is known"))
+        }
         _ => None,
     }
 }

@@ -376,6 +376,23 @@ impl Fact {
         }
     }
 
+    /// The first Rust value that a part of it is of.
+    pub(crate) fn first_source(&self) -> Option<Source> {
+        match self {
+            Fact::Leaf(leaf) => Some(leaf.source),
+            Fact::List(item) => item.first_source(),
+            Fact::Tuple(all) | Fact::OneOf(all) => all.iter().find_map(Fact::first_source),
+            Fact::Object(object) => match &object.rest {
+                Rest::Leaf(leaf) => Some(leaf.source),
+                _ => object
+                    .fields
+                    .values()
+                    .find_map(|field| field.fact.first_source()),
+            },
+            _ => None,
+        }
+    }
+
     /// Whether a part of it is a leaf for which that holds.
     pub(crate) fn has_leaf(&self, is: &dyn Fn(&Leaf) -> bool) -> bool {
         match self {

@@ -28,7 +28,11 @@ pub(super) fn diagnostic(
                 })
         }
     };
-    let title = if never { &words.never } else { &words.sometimes };
+    let title = if never {
+        &words.never
+    } else {
+        &words.sometimes
+    };
     let mut diagnostic = Diagnostic::new(obligation.code, obligation.mark.clone(), title.as_str())
         .label(words.label.as_str());
     if let Some(state) = program.state(obligation.state) {
@@ -93,22 +97,28 @@ fn within(
                     let (field, state) = (maker.field, of(program, maker));
                     diagnostic.note_at(
                         maker.site.clone(),
-                        format!("{field}{state} makes {} of {has}, {}", quoted(&before), verb(field)),
+                        format!(
+                            "{field}{state} makes {} of {has}, {}",
+                            quoted(&before),
+                            verb(field)
+                        ),
                     )
                 }
                 None => diagnostic.note(format!("{} has {has}", quoted(&before))),
             };
-            match name.as_deref().and_then(|name| suggest::similar(name, names())) {
+            match name
+                .as_deref()
+                .and_then(|name| suggest::similar(name, names()))
+            {
                 Some(similar) => {
                     diagnostic.help(format!("a field with a similar name exists: `{similar}`"))
                 }
                 None => diagnostic,
             }
         }
-        Within::Sometimes(_) => diagnostic.note(format!(
-            "{} has it on some ways only",
-            quoted(&before)
-        )),
+        Within::Sometimes(_) => {
+            diagnostic.note(format!("{} has it on some ways only", quoted(&before)))
+        }
         Within::List(length) => {
             let items = if *length == 1 { "item" } else { "items" };
             diagnostic.note(format!("{} is a list of {length} {items}", quoted(&before)))
@@ -203,7 +213,11 @@ fn ways(
 
 /// What sets two ways apart.
 fn apart(one: &[StateId], two: &[StateId]) -> (Vec<StateId>, Vec<StateId>) {
-    let same = one.iter().zip(two).take_while(|(one, two)| one == two).count();
+    let same = one
+        .iter()
+        .zip(two)
+        .take_while(|(one, two)| one == two)
+        .count();
     let (one, two) = (
         one.get(same..).unwrap_or_default(),
         two.get(same..).unwrap_or_default(),
@@ -215,7 +229,9 @@ fn apart(one: &[StateId], two: &[StateId]) -> (Vec<StateId>, Vec<StateId>) {
         .take_while(|(one, two)| one == two)
         .count();
     let cut = |way: &[StateId]| {
-        way.get(..way.len().saturating_sub(end)).unwrap_or_default().to_vec()
+        way.get(..way.len().saturating_sub(end))
+            .unwrap_or_default()
+            .to_vec()
     };
     (cut(one), cut(two))
 }
@@ -239,11 +255,17 @@ fn by(program: &Program, states: &[StateId]) -> String {
 
 /// The states of a way, for the message that the types decide on.
 pub(super) fn route(program: &Program, obligation: &Obligation, way: &Way) -> String {
-    let others = obligation.ways.iter().find(|other| !std::ptr::eq(*other, way));
+    let others = obligation
+        .ways
+        .iter()
+        .find(|other| !std::ptr::eq(*other, way));
     let Some(other) = others else {
         return String::new();
     };
-    by(program, &apart(&way.trail.states(), &other.trail.states()).0)
+    by(
+        program,
+        &apart(&way.trail.states(), &other.trail.states()).0,
+    )
 }
 
 /// How a value came: `` `$.payment` is the result of `Process Payment` ``.
@@ -290,5 +312,8 @@ fn way_into(leaf: &Leaf) -> String {
 
 /// Whether a finding of this code can be told apart by its ways.
 pub(super) fn is_about_ways(code: Code) -> bool {
-    matches!(code, Code::ImpossibleRule | Code::ImpossibleTest | Code::UncoveredChoice)
+    matches!(
+        code,
+        Code::ImpossibleRule | Code::ImpossibleTest | Code::UncoveredChoice
+    )
 }

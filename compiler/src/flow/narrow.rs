@@ -125,16 +125,14 @@ impl Scope<'_> {
             return split;
         }
         match &value {
-            Fact::Value(json) => {
-                match holds(&test.operator, json) {
-                    Some(true) => split.yes.extend([self.world.clone()]),
-                    Some(false) => split.no.extend([self.world.clone()]),
-                    None => {
-                        split.yes.add(self.world.clone());
-                        split.no.add(self.world.clone());
-                    }
+            Fact::Value(json) => match holds(&test.operator, json) {
+                Some(true) => split.yes.extend([self.world.clone()]),
+                Some(false) => split.no.extend([self.world.clone()]),
+                None => {
+                    split.yes.add(self.world.clone());
+                    split.no.add(self.world.clone());
                 }
-            }
+            },
             _ => {
                 let (is, is_not) = filters(&test.operator);
                 self.keep(&mut split.yes, path, &is);
@@ -167,7 +165,9 @@ impl Scope<'_> {
             way,
             || Words {
                 what: format!("{text} can match its operator"),
-                never: format!("state `{name}` tests {text} with an operator that it can never match"),
+                never: format!(
+                    "state `{name}` tests {text} with an operator that it can never match"
+                ),
                 sometimes: String::new(),
                 label: format!("compares {kinds}"),
                 subject: test.variable.text.clone(),
@@ -184,7 +184,11 @@ impl Scope<'_> {
         if self.is_sampled {
             return Some("what is like a sample may be otherwise");
         }
-        let is_value = |fact: &Fact| fact.alternatives().iter().all(|it| matches!(it, Fact::Value(_)));
+        let is_value = |fact: &Fact| {
+            fact.alternatives()
+                .iter()
+                .all(|it| matches!(it, Fact::Value(_)))
+        };
         (!tested.is_empty() && tested.iter().all(is_value))
             .then_some("the definition's own values decide it")
     }
@@ -213,12 +217,7 @@ impl Scope<'_> {
         }
     }
 
-    pub(super) fn refined_at(
-        &self,
-        root: &Root,
-        steps: &[Step],
-        filter: &Filter,
-    ) -> Option<World> {
+    pub(super) fn refined_at(&self, root: &Root, steps: &[Step], filter: &Filter) -> Option<World> {
         let mut world = self.world.clone();
         let mut learned = Vec::new();
         match root {
@@ -330,7 +329,9 @@ fn refine(
             Fact::one_of(kept)
         }
         (Fact::Leaf(leaf), step) => {
-            let end = rest.iter().fold(leaf.step(step.clone()), |leaf, step| leaf.step(step.clone()));
+            let end = rest.iter().fold(leaf.step(step.clone()), |leaf, step| {
+                leaf.step(step.clone())
+            });
             Some(Fact::Leaf(learn(leaf, &end, filter, learned)?))
         }
         (Fact::Object(object), Step::Field(name) | Step::Member(name)) => {
@@ -393,7 +394,9 @@ fn refine_field(
             }
         }
         None => match &object.rest {
-            Rest::None => return (filter.present != Some(true)).then(|| Fact::Object(Rc::new(made))),
+            Rest::None => {
+                return (filter.present != Some(true)).then(|| Fact::Object(Rc::new(made)));
+            }
             Rest::Any(why) if filter.present == Some(true) => {
                 let inner = refine(&Fact::Any(why.clone()), rest, filter, learned)?;
                 made.fields.insert(name.to_owned(), Field::there(inner));
@@ -458,18 +461,12 @@ pub(super) fn meet(
                 _ => Fact::Of(kinds),
             })
         }
-        Fact::List(_) | Fact::Tuple(_) => {
-            filter.kinds.overlaps(Kinds::LIST).then(|| fact.clone())
-        }
+        Fact::List(_) | Fact::Tuple(_) => filter.kinds.overlaps(Kinds::LIST).then(|| fact.clone()),
         Fact::Object(_) => filter.kinds.overlaps(Kinds::OBJECT).then(|| fact.clone()),
     }
 }
 
-fn refine_each(
-    fact: &Fact,
-    filter: &Filter,
-    learned: &mut Vec<(Leaf, Filter)>,
-) -> Option<Fact> {
+fn refine_each(fact: &Fact, filter: &Filter, learned: &mut Vec<(Leaf, Filter)>) -> Option<Fact> {
     let mut kept = Vec::new();
     let mut all_learned = Vec::new();
     for one in fact.alternatives() {

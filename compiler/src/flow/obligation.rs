@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::fact::{Fact, Rest, Source};
+use super::fact::{Fact, Source};
 use super::filter::Filters;
 use super::kinds::Kinds;
 use super::read::{Found, Missing};
@@ -26,6 +26,8 @@ pub(crate) struct Obligation {
     pub(crate) ways: Vec<Way>,
     /// Why it need not hold, although nothing says that it does.
     pub(crate) excuse: Option<&'static str>,
+    /// The invocation says that it need not hold.
+    pub(crate) is_allowed: bool,
 }
 
 /// What the messages say.
@@ -102,6 +104,8 @@ pub(crate) enum Standing {
     Open(String),
     /// It does not hold; the ways that say so, by number.
     Broken(Vec<(usize, Problem)>),
+    /// It does not hold, and the invocation says that this is meant.
+    Allowed,
     /// The types say.
     ByTypes,
 }
@@ -193,10 +197,10 @@ impl Way {
         } = &self.found;
         match goal {
             Goal::Impossible => {
-                return if self.assumes() {
-                    Say::Types
-                } else {
-                    Say::No(Problem::Way)
+                return match open {
+                    _ if self.assumes() => Say::Types,
+                    Some(why) => Say::Open(why.text().to_owned()),
+                    None => Say::No(Problem::Way),
                 };
             }
             Goal::Possible | Goal::Raised(..) => return Say::Types,
@@ -292,6 +296,7 @@ impl Obligations {
             words: words(),
             ways: Vec::new(),
             excuse: None,
+            is_allowed: false,
         });
         obligation.ways.extend(way);
     }
@@ -327,22 +332,5 @@ fn tag(goal: &Goal) -> u8 {
         Goal::Possible => 4,
         Goal::Impossible => 5,
         Goal::Raised(..) => 6,
-    }
-}
-
-/// Whether anything in a fact rests on a Rust type.
-pub(crate) fn rests_on_types(fact: &Fact) -> bool {
-    match fact {
-        Fact::Leaf(_) => true,
-        Fact::List(item) => rests_on_types(item),
-        Fact::Tuple(all) | Fact::OneOf(all) => all.iter().any(rests_on_types),
-        Fact::Object(object) => {
-            matches!(object.rest, Rest::Leaf(_))
-                || object
-                    .fields
-                    .values()
-                    .any(|field| rests_on_types(&field.fact))
-        }
-        _ => false,
     }
 }

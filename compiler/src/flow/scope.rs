@@ -182,24 +182,30 @@ impl<'a> Scope<'a> {
             ("EnteredTime", Fact::Of(Kinds::TIMESTAMP)),
             ("Name", Fact::Value(Json::String(self.name().to_owned()))),
         ];
-        if matches!(self.state.kind, Kind::Task(_) | Kind::Parallel(_) | Kind::Map(_)) {
+        if matches!(
+            self.state.kind,
+            Kind::Task(_) | Kind::Parallel(_) | Kind::Map(_)
+        ) {
             state.push(("RetryCount", Fact::Of(Kinds::INTEGER)));
         }
         let mut object = vec![
             ("Execution", sometimes(execution, &["RedriveTime"])),
             ("State", Fact::object(state)),
-            ("StateMachine", Fact::object([("Id", text()), ("Name", text())])),
+            (
+                "StateMachine",
+                Fact::object([("Id", text()), ("Name", text())]),
+            ),
         ];
         match self.has_token() {
             Some(true) => object.push(("Task", Fact::object([("Token", text())]))),
             Some(false) => {}
-            None => object.push(("Task", Fact::any("what the `Resource` will be is not known"))),
+            None => object.push((
+                "Task",
+                Fact::any("what the `Resource` will be is not known"),
+            )),
         }
         if let Some(item) = self.item.or(self.world.item.as_ref()) {
-            let fields = vec![
-                ("Index", Fact::Of(Kinds::INTEGER)),
-                ("Value", item.clone()),
-            ];
+            let fields = vec![("Index", Fact::Of(Kinds::INTEGER)), ("Value", item.clone())];
             let item = sometimes(fields, &["Source", "Key"]);
             object.push(("Map", Fact::object([("Item", item)])));
         }
@@ -235,9 +241,7 @@ impl<'a> Scope<'a> {
     fn has_token(&self) -> Option<bool> {
         match &self.state.kind {
             Kind::Task(task) => match &task.integration {
-                Integration::Service { pattern, .. } => {
-                    Some(*pattern != Pattern::RequestResponse)
-                }
+                Integration::Service { pattern, .. } => Some(*pattern != Pattern::RequestResponse),
                 Integration::Function | Integration::Activity => Some(false),
                 Integration::Other => None,
             },

@@ -11,12 +11,12 @@ use super::scope::{Record, Scope};
 use super::walk::Walk;
 use super::world::World;
 use crate::errors::Code;
-use crate::ir::{
-    Assign, Catcher, Choice, Count, Fail, Integration, Kind, Map, MapMode, Pattern,
-    Percentage, Query, QueryLanguage, RegionId, ResultPath, Select, Spanned, State, StateId,
-    Target, Task, Template, Text, Transition, Wait,
-};
 use crate::ir::Json;
+use crate::ir::{
+    Assign, Catcher, Choice, Count, Fail, Integration, Kind, Map, MapMode, Pattern, Percentage,
+    Query, QueryLanguage, RegionId, ResultPath, Select, Spanned, State, StateId, Target, Task,
+    Template, Text, Transition, Wait,
+};
 use crate::problem::quoted;
 use crate::timestamp;
 
@@ -67,15 +67,26 @@ impl<'a> Step<'a> {
     /// `InputPath`.
     fn input(&self, record: &mut Record<'_>) -> Fact {
         let scope = self.scope(self.world, &self.world.document);
-        select(&scope, self.state.input_path.as_ref(), &self.world.document, record)
+        select(
+            &scope,
+            self.state.input_path.as_ref(),
+            &self.world.document,
+            record,
+        )
     }
 
     /// `Parameters`, or `Arguments`.
     fn parameters(&self, input: &Fact, record: &mut Record<'_>) -> Fact {
-        let field = if self.is_jsonata() { "Arguments" } else { "Parameters" };
+        let field = if self.is_jsonata() {
+            "Arguments"
+        } else {
+            "Parameters"
+        };
         match &self.state.parameters {
             None => input.clone(),
-            Some(template) => self.scope(self.world, input).template(template, field, record),
+            Some(template) => self
+                .scope(self.world, input)
+                .template(template, field, record),
         }
     }
 
@@ -90,7 +101,10 @@ impl<'a> Step<'a> {
                     trail: self.world.trail.then(self.id),
                     ..self.world.clone()
                 };
-                regions.iter().map(|region| (*region, world.clone())).collect()
+                regions
+                    .iter()
+                    .map(|region| (*region, world.clone()))
+                    .collect()
             }
             Kind::Map(map) => self.iterations(map, record),
             _ => Vec::new(),
@@ -123,13 +137,20 @@ impl<'a> Step<'a> {
                     let fact = scope.template(template, "BatchInput", record);
                     fields.push(("BatchInput".to_owned(), fact));
                 }
-                Fact::Object(Rc::new(Object::closed(fields, super::fact::Made::default())))
+                Fact::Object(Rc::new(Object::closed(
+                    fields,
+                    super::fact::Made::default(),
+                )))
             }
         };
         let world = World {
             document,
             // A child execution sees nothing of what is around it.
-            variables: if is_child { Rc::default() } else { self.world.variables.clone() },
+            variables: if is_child {
+                Rc::default()
+            } else {
+                self.world.variables.clone()
+            },
             item: (!is_child).then_some(item),
             trail: self.world.trail.then(self.id),
             ..self.world.clone()
@@ -148,14 +169,20 @@ impl<'a> Step<'a> {
         } else {
             Kinds::LIST | Kinds::OBJECT
         };
-        let wanted = Wanted::any_of(if self.is_jsonata() { kinds } else { Kinds::LIST });
+        let wanted = Wanted::any_of(if self.is_jsonata() {
+            kinds
+        } else {
+            Kinds::LIST
+        });
         let list = match (&map.items_path, &map.items) {
             (Some(path), _) => match &path.value {
                 Select::At(at) => scope.read_as(at, "its items", wanted, record),
                 Select::Nothing => return None,
             },
             (None, Some(template)) => {
-                if let crate::ir::TemplateNode::Query(Query::Expression(expression)) = &template.node {
+                if let crate::ir::TemplateNode::Query(Query::Expression(expression)) =
+                    &template.node
+                {
                     scope.expression_as(expression, "its items", wanted, record)
                 } else {
                     let made = scope.template(template, "Items", record);
@@ -166,8 +193,19 @@ impl<'a> Step<'a> {
             }
             (None, None) => {
                 let found = Found::there(scope.document.clone());
-                let text = if self.is_jsonata() { "$states.input" } else { "$" };
-                scope.expect(&self.state.name.site, text, "its items", wanted, found, record);
+                let text = if self.is_jsonata() {
+                    "$states.input"
+                } else {
+                    "$"
+                };
+                scope.expect(
+                    &self.state.name.site,
+                    text,
+                    "its items",
+                    wanted,
+                    found,
+                    record,
+                );
                 scope.document.clone()
             }
         };
@@ -206,14 +244,15 @@ impl<'a> Step<'a> {
         self.next().map(|exit| (exit, world)).into_iter().collect()
     }
 
-    fn pass(
-        &self,
-        result: Option<&Spanned<Json>>,
-        record: &mut Record<'_>,
-    ) -> Vec<(Exit, World)> {
+    fn pass(&self, result: Option<&Spanned<Json>>, record: &mut Record<'_>) -> Vec<(Exit, World)> {
         let input = self.input(record);
         if self.is_jsonata() {
-            return self.on(self.passed_on(&input, self.state.output.as_ref(), &self.state.assign, record));
+            return self.on(self.passed_on(
+                &input,
+                self.state.output.as_ref(),
+                &self.state.assign,
+                record,
+            ));
         }
         let parameters = self.parameters(&input, record);
         let result = match result {
@@ -287,7 +326,8 @@ impl<'a> Step<'a> {
         let selected = match &self.state.result_selector {
             None => result,
             Some(template) => {
-                self.scope(&world, &result).template(template, "ResultSelector", record)
+                self.scope(&world, &result)
+                    .template(template, "ResultSelector", record)
             }
         };
         let variables = assigned(&self.scope(&world, &selected), &self.state.assign, record);
@@ -358,13 +398,21 @@ impl<'a> Step<'a> {
             let mut failing = Vec::new();
             let mut matching = Vec::new();
             for world in &open {
-                let split = self.scope(world, &world.document).split(&rule.condition, record);
+                let split = self
+                    .scope(world, &world.document)
+                    .split(&rule.condition, record);
                 matching.extend(split.yes.worlds);
                 failing.extend(split.no.worlds);
             }
             self.can_match(rule, &matching, record);
             for world in &matching {
-                let left = self.left(world, &world.document, rule.output.as_ref(), &rule.assign, record);
+                let left = self.left(
+                    world,
+                    &world.document,
+                    rule.output.as_ref(),
+                    &rule.assign,
+                    record,
+                );
                 exits.extend(to(&rule.next).map(|exit| (exit, left)));
             }
             open = failing;
@@ -448,8 +496,12 @@ impl<'a> Step<'a> {
                 way,
                 || Words {
                     what: "its rules leave nothing out".to_owned(),
-                    never: format!("state `{name}` has no `Default`, and its rules leave something out"),
-                    sometimes: format!("state `{name}` has no `Default`, and its rules leave something out"),
+                    never: format!(
+                        "state `{name}` has no `Default`, and its rules leave something out"
+                    ),
+                    sometimes: format!(
+                        "state `{name}` has no `Default`, and its rules leave something out"
+                    ),
                     label: "no `Default`".to_owned(),
                     help: Some("a `Default` takes what no rule matches".to_owned()),
                     ..Words::default()
@@ -483,7 +535,12 @@ impl<'a> Step<'a> {
             }
             Wait::Timestamp(_) => {}
         }
-        self.on(self.passed_on(&input, self.state.output.as_ref(), &self.state.assign, record))
+        self.on(self.passed_on(
+            &input,
+            self.state.output.as_ref(),
+            &self.state.assign,
+            record,
+        ))
     }
 
     fn count(
@@ -494,7 +551,11 @@ impl<'a> Step<'a> {
         takes_text: bool,
         record: &mut Record<'_>,
     ) {
-        let text = if takes_text { Kinds::STRING } else { Kinds::NONE };
+        let text = if takes_text {
+            Kinds::STRING
+        } else {
+            Kinds::NONE
+        };
         let wanted = Wanted {
             kinds: Kinds::INTEGER,
             some_of: Kinds::FRACTION | text,
@@ -519,7 +580,10 @@ impl<'a> Step<'a> {
     fn fail(&self, fail: &Fail, record: &mut Record<'_>) {
         let scope = self.scope(self.world, &self.world.document);
         let wanted = Wanted::any_of(Kinds::STRING);
-        for (text, role) in [(&fail.error, "the error's name"), (&fail.cause, "the error's cause")] {
+        for (text, role) in [
+            (&fail.error, "the error's name"),
+            (&fail.cause, "the error's cause"),
+        ] {
             match text {
                 Some(Text::Query(Query::Path(path))) => {
                     scope.read_as(path, role, wanted, record);
@@ -538,7 +602,10 @@ impl<'a> Step<'a> {
     fn task(&self, task: &Task, record: &mut Record<'_>) -> Vec<(Exit, World)> {
         let input = self.input(record);
         let scope = self.scope(self.world, &input);
-        for (count, role) in [(&task.timeout, "its timeout"), (&task.heartbeat, "its heartbeat")] {
+        for (count, role) in [
+            (&task.timeout, "its timeout"),
+            (&task.heartbeat, "its heartbeat"),
+        ] {
             if let Some(count) = count {
                 self.count(&scope, &count.value, role, true, record);
             }
@@ -550,7 +617,10 @@ impl<'a> Step<'a> {
         let is_invocation = is_invocation(task);
         let taken = if is_invocation {
             match super::read::field(&parameters, "Payload", 0) {
-                Found { value: Some(payload), .. } => payload,
+                Found {
+                    value: Some(payload),
+                    ..
+                } => payload,
                 _ => Fact::object([]),
             }
         } else {
@@ -562,9 +632,10 @@ impl<'a> Step<'a> {
         world.renew(source);
         let given = Fact::Leaf(Leaf::new(source));
         let result = match &task.integration {
-            Integration::Service { pattern: Pattern::WaitForTaskToken, .. } => {
-                Fact::any("it is what calls back with the task token")
-            }
+            Integration::Service {
+                pattern: Pattern::WaitForTaskToken,
+                ..
+            } => Fact::any("it is what calls back with the task token"),
             _ if is_invocation => Fact::object([
                 ("ExecutedVersion", Fact::Of(Kinds::TEXT)),
                 ("Payload", given),
@@ -605,7 +676,10 @@ impl<'a> Step<'a> {
         let input = self.input(record);
         self.parameters(&input, record);
         let mut exits = self.caught(record);
-        let given: Option<Vec<Fact>> = regions.iter().map(|region| self.walk.given(*region)).collect();
+        let given: Option<Vec<Fact>> = regions
+            .iter()
+            .map(|region| self.walk.given(*region))
+            .collect();
         if let Some(given) = given {
             let left = self.finish(self.world.clone(), Fact::tuple(given), record);
             exits.extend(self.on(left));
@@ -641,7 +715,9 @@ impl<'a> Step<'a> {
         let result = if distributed.result_writer.is_some() {
             Some(Fact::any("a `ResultWriter` writes the results elsewhere"))
         } else if map.mode != MapMode::Inline && self.tolerates(map) {
-            Some(Fact::list(given.unwrap_or_else(|| Fact::any("it is what an iteration gives"))))
+            Some(Fact::list(given.unwrap_or_else(|| {
+                Fact::any("it is what an iteration gives")
+            })))
         } else {
             match given {
                 Some(given) => Some(Fact::list(given)),
@@ -673,7 +749,11 @@ impl<'a> Step<'a> {
                 _ => None,
             },
         };
-        match map.tolerated_failure_percentage.as_ref().map(|it| &it.value) {
+        match map
+            .tolerated_failure_percentage
+            .as_ref()
+            .map(|it| &it.value)
+        {
             Some(Percentage::At(path)) => {
                 scope.read_as(path, "its tolerated failures", wanted, record);
             }
@@ -749,7 +829,11 @@ fn select(
 }
 
 /// The variables after an `Assign`.
-fn assigned(scope: &Scope<'_>, assign: &Assign, record: &mut Record<'_>) -> Rc<BTreeMap<String, Field>> {
+fn assigned(
+    scope: &Scope<'_>,
+    assign: &Assign,
+    record: &mut Record<'_>,
+) -> Rc<BTreeMap<String, Field>> {
     let mut variables = scope.world.variables.clone();
     for (name, template) in assign {
         let fact = scope.template(template, "Assign", record);

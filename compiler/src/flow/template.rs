@@ -29,14 +29,20 @@ impl Scope<'_> {
     fn part(&self, template: &Template, made: &Made, record: &mut Record<'_>) -> Fact {
         match &template.node {
             TemplateNode::Literal(json) => Fact::value(json, made),
-            TemplateNode::Array(items) => {
-                Fact::tuple(items.iter().map(|item| self.part(item, made, record)).collect())
-            }
+            TemplateNode::Array(items) => Fact::tuple(
+                items
+                    .iter()
+                    .map(|item| self.part(item, made, record))
+                    .collect(),
+            ),
             TemplateNode::Object(fields) => {
                 let fields: BTreeMap<String, Field> = fields
                     .iter()
                     .map(|(name, part)| {
-                        (name.value.clone(), Field::there(self.part(part, made, record)))
+                        (
+                            name.value.clone(),
+                            Field::there(self.part(part, made, record)),
+                        )
                     })
                     .collect();
                 Fact::Object(Rc::new(Object {
@@ -47,7 +53,9 @@ impl Scope<'_> {
             }
             TemplateNode::Query(Query::Path(path)) => self.in_template(path, record),
             TemplateNode::Query(Query::Call(call)) => self.call(call, record),
-            TemplateNode::Query(Query::Expression(expression)) => self.expression(expression, record),
+            TemplateNode::Query(Query::Expression(expression)) => {
+                self.expression(expression, record)
+            }
         }
     }
 
@@ -64,7 +72,13 @@ impl Scope<'_> {
         let null = Fact::Value(Json::Null);
         match (&found.missing, &found.open) {
             (Some(_), _) if !is_definite => Fact::list(Fact::any("a path may match nothing")),
-            (Some(Missing { step, within: Within::List(_) }), _) if *step == last => null,
+            (
+                Some(Missing {
+                    step,
+                    within: Within::List(_),
+                }),
+                _,
+            ) if *step == last => null,
             (None, Some(_)) if is_index => {
                 let fact = found.fact();
                 if matches!(fact, Fact::Any(_)) {
@@ -135,7 +149,14 @@ impl Scope<'_> {
     ) -> Fact {
         let found = self.evaluate(expression, record);
         let fact = found.fact();
-        self.expect(&expression.site, &expression.text, role, kinds, found, record);
+        self.expect(
+            &expression.site,
+            &expression.text,
+            role,
+            kinds,
+            found,
+            record,
+        );
         fact
     }
 

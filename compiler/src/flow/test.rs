@@ -42,7 +42,10 @@ fn compare(family: Family, relation: Relation, left: &Json, right: &Json) -> Opt
         (Family::Numeric, Json::Number(left), Json::Number(right)) => {
             match (left.parse::<i64>(), right.parse::<i64>()) {
                 (Ok(left), Ok(right)) => left.cmp(&right),
-                _ => left.parse::<f64>().ok()?.partial_cmp(&right.parse::<f64>().ok()?)?,
+                _ => left
+                    .parse::<f64>()
+                    .ok()?
+                    .partial_cmp(&right.parse::<f64>().ok()?)?,
             }
         }
         (Family::Boolean, Json::Bool(left), Json::Bool(right)) => left.cmp(right),

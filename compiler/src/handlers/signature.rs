@@ -88,6 +88,32 @@ impl<'a> Handler<'a> {
         Ok(handler)
     }
 
+    /// What it returns.
+    pub(super) fn output(&self) -> &'a Type {
+        self.output
+    }
+
+    /// What it takes.
+    pub(super) fn input(&self) -> Option<&'a Type> {
+        self.input
+    }
+
+    /// The output and error, where they are written in a `Result`.
+    pub(super) fn written(&self) -> [Option<&'a Type>; 2] {
+        let written = result_arguments(self.output);
+        [written.first().copied(), written.get(1).copied()]
+    }
+
+    /// Its name's place.
+    pub(super) fn span(&self) -> Span {
+        self.method.sig.ident.span()
+    }
+
+    /// The conditions under which it is there.
+    pub(super) fn cfgs(&self) -> Vec<&'a syn::Attribute> {
+        cfgs(self.method).collect()
+    }
+
     pub(super) fn implement(&self, path: &Path, task: &Task) -> TokenStream {
         let [input_name, output_name, error_name] = associated(task);
         let method = &self.method.sig.ident;

@@ -1,0 +1,335 @@
+//! `PROOF`: the obligations of a workflow as a constant, and the checks that rest on Rust types.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::Module;
+use crate::flow::{
+    Fact, Filter, Filters, Goal, Kinds, Leaf, Obligation, Rest, Source, Standing, Step, Way,
+};
+use crate::ir::{self, Json, StateId};
+use crate::render;
+
+/// `PROOF`, and what it is made of.
+pub(super) fn proof(module: &Module) -> TokenStream {
+    let krate = module.krate;
+    let file = module.file;
+    let states = module.program.states.iter().map(|state| &state.name.value);
+    let mut checks = Vec::new();
+    let mut obligations = Vec::new();
+    for (obligation, standing) in &module.proof.obligations {
+        let settled = match standing {
+            Standing::Proven => quote!(Proven),
+            Standing::Open(why) => quote!(Open(#why)),
+            Standing::Broken(_) | Standing::Allowed => quote!(Allowed),
+            Standing::ByTypes => {
+                let number = Literal::usize_unsuffixed(checks.len());
+                checks.push(check(module, obligation));
+                quote!(ByTypes(#number))
+            }
+        };
+        let state = Literal::u32_unsuffixed(obligation.state.0);
+        let line = Literal::u32_unsuffixed(module.line(&obligation.mark));
+        let what = &obligation.words.what;
+        obligations.push(quote! {
+            Obligation { state: #state, line: #line, what: #what, settled: Settled::#settled }
+        });
+    }
+    quote! {
+        /// What is proven of the workflow while it compiles, and what is not.
+        ///
+        /// What rests on the handlers' types is open here, where nobody knows them: `Workflow::<H>::PROOF` does.
+        pub const PROOF: #krate::proof::Proof = {
+            use ::core::option::Option::{None, Some};
+            #[allow(unused_imports, reason = "not every workflow has every kind of obligation")]
+            use #krate::proof::{
+                Check, Fact, Filter, Goal, Kinds, Leaf, Obligation, Proof, Settled, Source, Step, Way,
+            };
+            #[allow(unused_imports, reason = "as above")]
+            use #krate::program::Literal;
+            Proof {
+                file: #file,
+                states: &[#(#states),*],
+                obligations: &[#(#obligations),*],
+                checks: &[#(#checks),*],
+                types: #krate::__private::types::<__Types>(&[]),
+            }
+        };
+    }
+}
+
+/// The numbers of the checks, each with the handler that is to blame first.
+pub(super) fn rows(module: &Module) -> TokenStream {
+    let mut number = 0_usize;
+    let mut rows = Vec::new();
+    for (obligation, standing) in &module.proof.obligations {
+        if !matches!(standing, Standing::ByTypes) {
+            continue;
+        }
+        if !obligation.is_allowed {
+            let at = Literal::usize_unsuffixed(number);
+            let blame = blame(module, obligation);
+            rows.push(quote!((#at #blame)));
+        }
+        number += 1;
+    }
+    quote!(#(#rows)*)
+}
+
+/// `input 3`, `output 3`, `error 3`: a type of the handler of that number; nothing where it is the input's or none's.
+fn blame(module: &Module, obligation: &Obligation) -> TokenStream {
+    let number = |id: StateId| module.handler(id).map(Literal::u32_unsuffixed);
+    match &obligation.goal {
+        Goal::Input => {
+            let number = number(obligation.state);
+            number.map_or_else(TokenStream::new, |number| quote!(input #number))
+        }
+        Goal::Raised(tasks, _) => match tasks.as_slice() {
+            [one] => number(*one).map_or_else(TokenStream::new, |number| quote!(error #number)),
+            _ => TokenStream::new(),
+        },
+        _ => {
+            let leaves = obligation
+                .ways
+                .iter()
+                .filter_map(|way| way.found.value.as_ref());
+            let mut sources = leaves.filter_map(Fact::first_source);
+            match sources.next() {
+                Some(Source::Output(id)) => {
+                    number(id).map_or_else(TokenStream::new, |number| quote!(output #number))
+                }
+                _ => TokenStream::new(),
+            }
+        }
+    }
+}
+
+fn check(module: &Module, obligation: &Obligation) -> TokenStream {
+    let words = &obligation.words;
+    let goal = goal(module, obligation);
+    let ways = obligation
+        .ways
+        .iter()
+        .map(|way| self::way(module, obligation, way));
+    let (never, sometimes) = (&words.never, &words.sometimes);
+    let render::Frame { snippet, indent } =
+        render::frame(module.source, &obligation.mark, &words.label);
+    let state = module.program.state(obligation.state);
+    let state = state.map(|state| state.name.value.as_str());
+    let notes = render::notes(
+        indent,
+        words.help.as_deref(),
+        &crate::allow::way_out(obligation.code, state),
+    );
+    let indent = Literal::usize_unsuffixed(indent);
+    quote! {
+        Check {
+            goal: #goal,
+            ways: &[#(#ways),*],
+            never: #never,
+            sometimes: #sometimes,
+            snippet: #snippet,
+            notes: #notes,
+            indent: #indent,
+        }
+    }
+}
+
+fn goal(module: &Module, obligation: &Obligation) -> TokenStream {
+    let number = |id: &StateId| Literal::u32_unsuffixed(module.handler(*id).unwrap_or(u32::MAX));
+    match &obligation.goal {
+        Goal::There => quote!(Goal::There),
+        Goal::Kind(wanted) => {
+            let kinds = kinds(wanted.kinds | wanted.some_of);
+            quote!(Goal::Kind(#kinds))
+        }
+        Goal::Input => {
+            let number = number(&obligation.state);
+            quote!(Goal::Input(#number))
+        }
+        Goal::Output => quote!(Goal::Output),
+        Goal::Possible => quote!(Goal::Possible),
+        Goal::Impossible => quote!(Goal::Impossible),
+        Goal::Raised(tasks, names) => {
+            let tasks = tasks.iter().map(number);
+            quote!(Goal::Raised { tasks: &[#(#tasks),*], names: &[#(#names),*] })
+        }
+    }
+}
+
+fn way(module: &Module, obligation: &Obligation, way: &Way) -> TokenStream {
+    let emit = Emit { module, way };
+    let assumes = way.known.iter().filter(|(_, filters)| !filters.is_empty());
+    let assumes = assumes.map(|(source, filters)| emit.leaf(*source, &[], filters));
+    let value = match (&way.found.value, &way.found.missing) {
+        (Some(value), None) => emit.fact(value),
+        (Some(value), Some(_)) => emit.maybe(value),
+        (None, Some(_)) => quote!(Fact::Missing),
+        (None, None) => quote!(Fact::Any),
+    };
+    let (origin, route) = module.proof.story(module.program, obligation, way);
+    quote! {
+        Way { assumes: &[#(#assumes),*], value: #value, origin: #origin, route: #route }
+    }
+}
+
+/// What is known on a way, as constants.
+struct Emit<'a> {
+    module: &'a Module<'a>,
+    way: &'a Way,
+}
+
+impl Emit<'_> {
+    fn fact(&self, fact: &Fact) -> TokenStream {
+        match fact {
+            Fact::Any(_) => quote!(Fact::Any),
+            Fact::Of(set) => {
+                let kinds = kinds(*set);
+                quote!(Fact::Of(#kinds))
+            }
+            Fact::Example(json) => {
+                let kinds = kinds(Kinds::of(json));
+                quote!(Fact::Of(#kinds))
+            }
+            Fact::Value(json) => {
+                let literal = literal(json);
+                quote!(Fact::Literal(#literal))
+            }
+            Fact::List(item) => {
+                let item = self.fact(item);
+                quote!(Fact::List(&#item))
+            }
+            Fact::Tuple(items) => {
+                let items = items.iter().map(|item| self.fact(item));
+                quote!(Fact::Tuple(&[#(#items),*]))
+            }
+            Fact::OneOf(all) => {
+                let all = all.iter().map(|one| self.fact(one));
+                quote!(Fact::OneOf(&[#(#all),*]))
+            }
+            Fact::Object(object) => {
+                let fields = object.fields.iter().map(|(name, field)| {
+                    let fact = if field.may_be_missing {
+                        self.maybe(&field.fact)
+                    } else {
+                        self.fact(&field.fact)
+                    };
+                    quote!((#name, #fact))
+                });
+                let rest = match &object.rest {
+                    Rest::None => quote!(None),
+                    Rest::Any(_) => quote!(Some(&Fact::Any)),
+                    Rest::Leaf(leaf) => {
+                        let leaf = self.part(leaf);
+                        quote!(Some(&Fact::Leaf(#leaf)))
+                    }
+                };
+                quote!(Fact::Object { fields: &[#(#fields),*], rest: #rest })
+            }
+            Fact::Leaf(leaf) => {
+                let leaf = self.part(leaf);
+                quote!(Fact::Leaf(#leaf))
+            }
+        }
+    }
+
+    fn maybe(&self, fact: &Fact) -> TokenStream {
+        let fact = self.fact(fact);
+        quote!(Fact::Maybe(&#fact))
+    }
+
+    fn part(&self, leaf: &Leaf) -> TokenStream {
+        let none = Filters::new();
+        let filters = match &leaf.frozen {
+            Some(frozen) => frozen,
+            None => self.way.known.get(&leaf.source).unwrap_or(&none),
+        };
+        self.leaf(leaf.source, &leaf.steps, filters)
+    }
+
+    fn leaf(&self, source: Source, way: &[Step], filters: &Filters) -> TokenStream {
+        let source = self.module.source_of(source);
+        let way = steps(way);
+        let filters = filters.iter().map(|(steps, it)| filter(steps, it));
+        quote!(Leaf { source: #source, steps: #way, filters: &[#(#filters),*] })
+    }
+}
+
+fn filter(way: &[Step], filter: &Filter) -> TokenStream {
+    let steps = steps(way);
+    let flag = |flag: Option<bool>| match flag {
+        Some(flag) => quote!(Some(#flag)),
+        None => quote!(None),
+    };
+    let (present, boolean) = (flag(filter.present), flag(filter.boolean));
+    let kinds = kinds(filter.kinds);
+    let (one_of, none_of) = (filter.one_of.iter(), filter.none_of.iter());
+    quote! {
+        Filter {
+            steps: #steps,
+            present: #present,
+            kinds: #kinds,
+            one_of: &[#(#one_of),*],
+            none_of: &[#(#none_of),*],
+            boolean: #boolean,
+        }
+    }
+}
+
+fn steps(steps: &[Step]) -> TokenStream {
+    let steps = steps.iter().map(|step| match step {
+        Step::Field(name) => quote!(Step::Field(#name)),
+        Step::Member(name) => quote!(Step::Member(#name)),
+        Step::Index(index) => {
+            let index = Literal::i64_unsuffixed(*index);
+            quote!(Step::Index(#index))
+        }
+        Step::Item => quote!(Step::Item),
+    });
+    quote!(&[#(#steps),*])
+}
+
+fn kinds(kinds: Kinds) -> TokenStream {
+    let bits = Literal::u8_unsuffixed(kinds.0);
+    quote!(Kinds(#bits))
+}
+
+fn literal(json: &Json) -> TokenStream {
+    let literal = super::program::literal(json);
+    quote!(Literal::#literal)
+}
+
+impl Module<'_> {
+    /// The number of a Task's handler.
+    pub(super) fn handler(&self, id: StateId) -> Option<u32> {
+        let is_task = |state: &&ir::State| matches!(state.kind, ir::Kind::Task(_));
+        let state = self.program.state(id)?;
+        is_task(&state).then_some(())?;
+        let before = self.program.states.iter().take(id.0 as usize);
+        u32::try_from(before.filter(is_task).count()).ok()
+    }
+
+    /// A value of a Rust type.
+    fn source_of(&self, source: Source) -> TokenStream {
+        match source {
+            Source::Input if self.invocation.input.is_some() => quote!(Source::Input),
+            // The first Task takes it as it is.
+            Source::Input => {
+                let start = self.program.regions.first().and_then(|region| region.start);
+                let number = start.and_then(|start| self.handler(start)).unwrap_or(0);
+                let number = Literal::u32_unsuffixed(number);
+                quote!(Source::TakenBy(#number))
+            }
+            Source::Output(id) => {
+                let krate = self.krate;
+                let number = Literal::u32_unsuffixed(self.handler(id).unwrap_or(u32::MAX));
+                let known = self.program.state(id).and_then(|state| match &state.kind {
+                    ir::Kind::Task(task) => super::integration::result(krate, task),
+                    _ => None,
+                });
+                let known = known.unwrap_or_else(|| quote!(#krate::shape::Node::Any));
+                quote!(Source::GivenBy(#number, &#known))
+            }
+        }
+    }
+}

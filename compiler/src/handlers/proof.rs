@@ -1,0 +1,259 @@
+//! What the handlers' types say to the workflow's proof: their shapes as constants, and a constant for each check, whose
+//! panic is the message.
+
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{Attribute, GenericParam, Type};
+
+use super::signature::Handler;
+use super::{Call, Task};
+
+/// The types of the handlers, as they are found.
+pub(super) struct Proof<'a> {
+    call: &'a Call,
+    /// An entry per handler, in the order of the Tasks.
+    entries: Vec<Entry<'a>>,
+    /// Where the handler of each Task is to blame: its input, output and error.
+    spans: Vec<(usize, [Span; 3])>,
+}
+
+struct Entry<'a> {
+    cfgs: Vec<&'a Attribute>,
+    state: &'a str,
+    types: Option<Types>,
+}
+
+/// The types of one handler, as tokens.
+struct Types {
+    input: TokenStream,
+    output: TokenStream,
+    error: TokenStream,
+    /// As they are written.
+    names: [String; 3],
+}
+
+impl<'a> Proof<'a> {
+    pub(super) fn new(call: &'a Call) -> Proof<'a> {
+        Proof {
+            call,
+            entries: Vec::new(),
+            spans: Vec::new(),
+        }
+    }
+
+    /// A Task without a handler of its own.
+    pub(super) fn unknown(&mut self, task: &'a Task) {
+        self.entries.push(Entry {
+            cfgs: Vec::new(),
+            state: &task.state,
+            types: None,
+        });
+    }
+
+    pub(super) fn handler(&mut self, number: usize, task: &'a Task, handler: &Handler<'a>) {
+        let path = &self.call.path;
+        let runtime = quote!(#path::__stepwright);
+        let result = handler.output();
+        let [output, error] = handler.written();
+        let input = handler.input();
+        let name = |ty: Option<&Type>| ty.map(written).unwrap_or_default();
+        self.spans.push((
+            number,
+            [
+                input.map_or_else(|| handler.span(), first),
+                output.map_or_else(|| first(result), first),
+                error.map_or_else(|| first(result), first),
+            ],
+        ));
+        self.entries.push(Entry {
+            cfgs: handler.cfgs(),
+            state: &task.state,
+            types: Some(Types {
+                input: input.map_or_else(|| quote!(#runtime::NoInput), ToTokens::to_token_stream),
+                output: quote!(<#result as #runtime::Outcome>::Output),
+                error: quote!(<#result as #runtime::Outcome>::Error),
+                names: [name(input), name(output), name(error)],
+            }),
+        });
+    }
+
+    /// The constant of the `Handlers` trait.
+    pub(super) fn types(&self) -> TokenStream {
+        let path = &self.call.path;
+        let entries = self
+            .entries
+            .iter()
+            .map(|entry| entry.tokens(path, &|_| true));
+        quote! {
+            const __TYPES: &'static [#path::__stepwright::TaskTypes] = &[#(#entries),*];
+        }
+    }
+
+    /// A constant per check.
+    pub(super) fn checks(&self) -> TokenStream {
+        let path = &self.call.path;
+        if self.call.checks.is_empty() {
+            return TokenStream::new();
+        }
+        let item = &self.call.item;
+        let tasks = if item.generics.params.is_empty() {
+            let ty = &item.self_ty;
+            quote!(<#ty as #path::Handlers>::__TYPES)
+        } else {
+            // A constant outside of the `impl` knows its parameters not; what is made of them stays open.
+            let is_known = |tokens: &TokenStream| !self.names_parameter(tokens.clone());
+            let entries = self
+                .entries
+                .iter()
+                .map(|entry| entry.tokens(path, &is_known));
+            quote!(&[#(#entries),*])
+        };
+        let checks = self.call.checks.iter().map(|check| {
+            let number = &check.number;
+            let span = self.span(check.blame.as_ref());
+            let panic = quote_spanned!(span=> ::core::panic!("{}", message.as_str()));
+            quote! {
+                const _: () = if let ::core::option::Option::Some(message) =
+                    #path::PROOF.checks[#number].failure(&TYPES)
+                {
+                    #panic
+                };
+            }
+        });
+        quote! {
+            const _: () = {
+                const TYPES: #path::__stepwright::Types =
+                    #path::__stepwright::types::<#path::__Types>(#tasks);
+                #(#checks)*
+            };
+        }
+    }
+
+    /// Where a check that fails belongs: at the type that is to blame, else at the `impl`.
+    fn span(&self, blame: Option<&(Ident, usize)>) -> Span {
+        let found = blame.and_then(|(role, number)| {
+            let (_, [input, output, error]) = self.spans.iter().find(|(task, _)| task == number)?;
+            Some(match role.to_string().as_str() {
+                "input" => *input,
+                "output" => *output,
+                _ => *error,
+            })
+        });
+        found
+            .unwrap_or_else(|| first(&self.call.item.self_ty))
+            .resolved_at(Span::call_site())
+    }
+
+    fn names_parameter(&self, tokens: TokenStream) -> bool {
+        let generics = &self.call.item.generics;
+        tokens.into_iter().any(|token| match token {
+            TokenTree::Ident(ident) => {
+                ident == "Self"
+                    || generics.params.iter().any(|parameter| match parameter {
+                        GenericParam::Type(ty) => ty.ident == ident,
+                        GenericParam::Const(constant) => constant.ident == ident,
+                        GenericParam::Lifetime(lifetime) => lifetime.lifetime.ident == ident,
+                    })
+            }
+            TokenTree::Group(group) => self.names_parameter(group.stream()),
+            _ => false,
+        })
+    }
+}
+
+impl Entry<'_> {
+    fn tokens(&self, path: &syn::Path, is_known: &dyn Fn(&TokenStream) -> bool) -> TokenStream {
+        let runtime = quote!(#path::__stepwright);
+        let (cfgs, state) = (&self.cfgs, self.state);
+        let Some(types) = &self.types else {
+            return quote!(#runtime::TaskTypes::unknown(#state));
+        };
+        let [input_name, output_name, error_name] = &types.names;
+        let shape = |ty: &TokenStream, name: &str| {
+            if is_known(ty) {
+                probed(&runtime, ty, name)
+            } else {
+                quote!(#runtime::TypeShape::unknown(#name))
+            }
+        };
+        let input = shape(&types.input, input_name);
+        let output = shape(&types.output, output_name);
+        let error = &types.error;
+        let errors = if is_known(error) {
+            quote!(#runtime::error_names::<#error>())
+        } else {
+            quote!(::core::option::Option::None)
+        };
+        quote! {
+            #(#cfgs)*
+            #runtime::TaskTypes {
+                state: #state,
+                input: #input,
+                output: #output,
+                errors: #errors,
+                error: #error_name,
+            }
+        }
+    }
+}
+
+/// The description of a type, or that there is none.
+pub(crate) fn shape_of(runtime: &TokenStream, ty: &Type) -> TokenStream {
+    probed(runtime, &ty.to_token_stream(), &written(ty))
+}
+
+fn probed(runtime: &TokenStream, ty: &TokenStream, name: &str) -> TokenStream {
+    quote! {
+        #runtime::TypeShape {
+            name: #name,
+            node: {
+                #[allow(unused_imports, reason = "taken where the type has no shape")]
+                use #runtime::Unshaped as _;
+                #runtime::Probe::<#ty>::SHAPE
+            },
+        }
+    }
+}
+
+/// A type as users write it: `Vec<Order>`, not `Vec < Order >`.
+fn written(ty: &Type) -> String {
+    let mut text = String::new();
+    spell(ty.to_token_stream(), &mut text);
+    text
+}
+
+fn spell(tokens: TokenStream, text: &mut String) {
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    proc_macro2::Delimiter::Parenthesis => ("(", ")"),
+                    proc_macro2::Delimiter::Brace => ("{", "}"),
+                    proc_macro2::Delimiter::Bracket => ("[", "]"),
+                    proc_macro2::Delimiter::None => ("", ""),
+                };
+                text.push_str(open);
+                spell(group.stream(), text);
+                text.push_str(close);
+            }
+            TokenTree::Punct(punct) if matches!(punct.as_char(), ',' | ';' | '+') => {
+                text.push(punct.as_char());
+                text.push(' ');
+            }
+            TokenTree::Ident(ident) => {
+                if text.ends_with(|last: char| last.is_alphanumeric() || last == '_') {
+                    text.push(' ');
+                }
+                text.push_str(&ident.to_string());
+            }
+            other => text.push_str(&other.to_string()),
+        }
+    }
+}
+
+fn first(tokens: &impl ToTokens) -> Span {
+    let mut tokens = tokens.to_token_stream().into_iter();
+    tokens
+        .next()
+        .map_or_else(Span::call_site, |token| token.span())
+}
