@@ -48,9 +48,30 @@ pub(crate) enum Input<'a> {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Proof {
     pub(crate) obligations: Vec<(Obligation, Standing)>,
+    /// The allowances of which only the types know whether they allow anything.
+    pub(crate) allowances: Vec<Allowance>,
+}
+
+/// An entry of the invocation's `allow`, or one of its states.
+#[derive(Clone, Debug)]
+pub(crate) struct Allowance {
+    /// The entry's number.
+    pub(crate) entry: usize,
+    /// The state, where the entry names some.
+    pub(crate) state: Option<String>,
+    /// What is said where it allows nothing.
+    pub(crate) title: String,
+    /// The checks that it covers.
+    pub(crate) checks: Vec<usize>,
 }
 
 impl Proof {
+    /// The obligations that the types settle, in the order of their checks.
+    pub(crate) fn by_types(&mut self) -> impl Iterator<Item = &mut (Obligation, Standing)> {
+        let all = self.obligations.iter_mut();
+        all.filter(|(_, standing)| matches!(standing, Standing::ByTypes))
+    }
+
     /// How the value of a way came, and what sets the way apart from the others.
     pub(crate) fn story(
         &self,
@@ -69,16 +90,21 @@ impl Proof {
 }
 
 /// Proves what can be proven of a program, and reports what does not hold.
-pub(crate) fn prove(lowered: &Lowered, input: &Input<'_>, errors: &mut Errors) -> Proof {
+pub(crate) fn prove(
+    lowered: &Lowered,
+    input: &Input<'_>,
+    has_output: bool,
+    errors: &mut Errors,
+) -> Proof {
     // Ways that are not known cannot be followed.
     if !lowered.incomplete.is_empty() {
         return Proof::default();
     }
     let program = &lowered.program;
     let is_sampled = matches!(input, Input::Samples(_));
-    let walk = Walk::new(program, input_fact(input), is_sampled);
+    let walk = Walk::new(program, input_fact(program, input), is_sampled);
     let mut proof = Proof::default();
-    let mut obligations = walk.obligations();
+    let mut obligations = walk.obligations(has_output);
     raised::oblige(program, &mut obligations);
     for obligation in obligations.into_sorted() {
         let standing = obligation.standing();
@@ -90,15 +116,17 @@ pub(crate) fn prove(lowered: &Lowered, input: &Input<'_>, errors: &mut Errors) -
     proof
 }
 
-fn input_fact(input: &Input<'_>) -> Fact {
+fn input_fact(program: &Program, input: &Input<'_>) -> Fact {
     match input {
         Input::Typed => Fact::Leaf(Leaf::new(Source::Input)),
-        Input::Unknown => Fact::any("nothing says what the execution's input is"),
         Input::Samples(samples) => Fact::one_of(
             samples
                 .iter()
                 .map(|sample| Fact::example(sample, &Made::default())),
         )
         .unwrap_or_else(|| Fact::any("there is no sample of the execution's input")),
+        // Then the input is of the type that it takes.
+        Input::Unknown if program.first_handler().is_some() => Fact::Leaf(Leaf::new(Source::Input)),
+        Input::Unknown => Fact::any("nothing says what the execution's input is"),
     }
 }

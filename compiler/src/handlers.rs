@@ -74,7 +74,27 @@ struct Call {
     broken: bool,
     tasks: Vec<Task>,
     checks: Vec<Check>,
+    allowances: Vec<Allowance>,
     item: ItemImpl,
+}
+
+/// An allowance that may allow nothing: what is said then, and the checks that it covers.
+struct Allowance {
+    message: LitStr,
+    checks: TokenStream,
+}
+
+impl Parse for Allowance {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        let content;
+        parenthesized!(content in input);
+        let message = content.parse()?;
+        content.parse::<Token![,]>()?;
+        Ok(Allowance {
+            message,
+            checks: content.parse()?,
+        })
+    }
 }
 
 /// A check of the module's proof: its number, and the type that is to blame first.
@@ -148,21 +168,29 @@ impl Parse for Call {
                 nested: row.parse::<Option<Ident>>()?.is_some(),
             });
         }
-        let rows;
-        bracketed!(rows in input);
-        let mut checks = Vec::new();
-        while !rows.is_empty() {
-            checks.push(rows.parse()?);
-        }
+        let checks = all(input)?;
+        let allowances = all(input)?;
         Ok(Call {
             path,
             file,
             broken,
             tasks,
             checks,
+            allowances,
             item: input.parse()?,
         })
     }
+}
+
+/// All that stands between brackets.
+fn all<T: Parse>(input: ParseStream) -> syn::Result<Vec<T>> {
+    let content;
+    bracketed!(content in input);
+    let mut all = Vec::new();
+    while !content.is_empty() {
+        all.push(content.parse()?);
+    }
+    Ok(all)
 }
 
 /// The second step: the `impl` as written, and the workflow's `Handlers` for its type.

@@ -126,7 +126,11 @@ fn beside(errors: &[syn::Error], module: &TokenStream) -> Expanded {
 impl Invocation {
     /// What it says about the definition, and what of that is wrong whatever the definition is.
     pub fn options(&self) -> (Options, Vec<syn::Error>) {
-        let mut options = Options::default();
+        let mut options = Options {
+            is_typed: self.input.is_some(),
+            has_output: self.output.is_some(),
+            ..Options::default()
+        };
         let mut errors = Vec::new();
         for (code, states) in &self.allow {
             let states = (!states.is_empty()).then(|| states.iter().map(LitStr::value).collect());

@@ -48,6 +48,16 @@ impl Program {
         (0..).map(StateId).zip(&self.states)
     }
 
+    /// The Task whose handler takes the execution's input as it is, where the first state is one.
+    pub fn first_handler(&self) -> Option<StateId> {
+        let start = self.regions.first()?.start?;
+        let state = self.state(start)?;
+        let Kind::Task(task) = &state.kind else {
+            return None;
+        };
+        (state.takes_whole() && !task.integration.is_invocation()).then_some(start)
+    }
+
     /// A state by its id.
     pub fn state(&self, id: StateId) -> Option<&State> {
         self.states.get(id.0 as usize)
@@ -522,7 +532,36 @@ pub enum Integration {
     Other,
 }
 
+impl State {
+    /// The state's input is its work's input.
+    pub fn takes_whole(&self) -> bool {
+        let input_path = self.input_path.as_ref();
+        self.parameters.is_none() && input_path.is_none_or(|path| path.value.is_whole())
+    }
+
+    /// The work's result is the state's output.
+    pub fn gives_whole(&self) -> bool {
+        let (output_path, result_path) = (self.output_path.as_ref(), self.result_path.as_ref());
+        self.result_selector.is_none()
+            && self.output.is_none()
+            && output_path.is_none_or(|path| path.value.is_whole())
+            && result_path
+                .is_none_or(|path| matches!(&path.value, ResultPath::At(at) if at.steps.is_empty()))
+    }
+}
+
+impl Select {
+    fn is_whole(&self) -> bool {
+        matches!(self, Select::At(path) if path.root == Root::Document && path.steps.is_empty())
+    }
+}
+
 impl Integration {
+    /// `lambda:invoke` takes its input from `Payload` and wraps its output.
+    pub fn is_invocation(&self) -> bool {
+        matches!(self, Integration::Service { service, action, .. } if service == "lambda" && action == "invoke")
+    }
+
     /// Whether it starts another workflow, which a host's registry can do in a handler's place.
     pub fn starts_execution(&self) -> bool {
         let Integration::Service {

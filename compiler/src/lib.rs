@@ -61,6 +61,8 @@ pub struct Options {
     pub samples: Vec<ir::Json>,
     /// The execution's input is of a Rust type.
     pub is_typed: bool,
+    /// So is its output.
+    pub has_output: bool,
 }
 
 impl Options {
@@ -112,10 +114,10 @@ pub fn examine(file: &str, text: &str, options: &Options) -> Analysis {
         check::check(&lowered, &mut errors);
         // What was read wrongly would be proven wrongly.
         if errors.all(|diagnostic| ALLOWABLE.contains(&diagnostic.code)) {
-            proof = flow::prove(&lowered, &options.input(), &mut errors);
+            proof = flow::prove(&lowered, &options.input(), options.has_output, &mut errors);
         }
         state_names = names::name(&lowered.program, &options.rename, &mut errors);
-        errors = allow::apply(&options.allow, &lowered.program, errors);
+        errors = allow::apply(&options.allow, &lowered.program, &mut proof, errors);
         program = Some(lowered.program);
     }
     Analysis {

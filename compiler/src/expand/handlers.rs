@@ -49,6 +49,7 @@ pub(super) fn handlers(module: &Module) -> TokenStream {
         quote!((#state_name, #line, #column, #method, #ty #nested))
     });
     let checks = super::proof::rows(module);
+    let allowances = super::proof::allowances(module);
     // With types, beside the module.
     let declared =
         (!super::workflow::declares(module.invocation) || module.broken.is_some()).then(|| {
@@ -85,7 +86,7 @@ pub(super) fn handlers(module: &Module) -> TokenStream {
         #exported
         macro_rules! #macro_name {
             (($($path:tt)*) $($item:tt)*) => {
-                $($path)*::__stepwright::handlers_of! { ($($path)*) #file #broken [#(#rows)*] [#checks] $($item)* }
+                $($path)*::__stepwright::handlers_of! { ($($path)*) #file #broken [#(#rows)*] [#checks] [#allowances] $($item)* }
             };
         }
         #[doc(hidden)]

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Module;
-use super::workflow::{at, declares, gives_whole, takes_whole};
+use super::workflow::{at, declares};
 use crate::ir;
 
 /// The longest straight line that is written out. The state machine that rustc makes of an async function costs more
@@ -87,6 +87,6 @@ fn is_plain(state: &ir::State) -> bool {
         && task.credentials.is_none()
         && state.retry.is_empty()
         && state.catch.is_empty()
-        && takes_whole(state)
-        && gives_whole(state)
+        && state.takes_whole()
+        && state.gives_whole()
 }

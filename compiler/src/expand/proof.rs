@@ -21,7 +21,8 @@ pub(super) fn proof(module: &Module) -> TokenStream {
         let settled = match standing {
             Standing::Proven => quote!(Proven),
             Standing::Open(why) => quote!(Open(#why)),
-            Standing::Broken(_) | Standing::Allowed => quote!(Allowed),
+            // With an error, or with leave.
+            Standing::Broken(_) => quote!(Allowed),
             Standing::ByTypes => {
                 let number = Literal::usize_unsuffixed(checks.len());
                 checks.push(check(module, obligation));
@@ -73,6 +74,25 @@ pub(super) fn rows(module: &Module) -> TokenStream {
         }
         number += 1;
     }
+    quote!(#(#rows)*)
+}
+
+/// The allowances that may allow nothing: what is said then, and the checks that each covers.
+pub(super) fn allowances(module: &Module) -> TokenStream {
+    let rows = module.proof.allowances.iter().map(|allowance| {
+        let message = format!(
+            "{}\n --> {}\n  |\n  = help: {}",
+            allowance.title,
+            module.file,
+            crate::allow::UNUSED
+        );
+        let checks = allowance
+            .checks
+            .iter()
+            .copied()
+            .map(Literal::usize_unsuffixed);
+        quote!((#message, [#(#checks),*]))
+    });
     quote!(#(#rows)*)
 }
 
@@ -315,8 +335,8 @@ impl Module<'_> {
             Source::Input if self.invocation.input.is_some() => quote!(Source::Input),
             // The first Task takes it as it is.
             Source::Input => {
-                let start = self.program.regions.first().and_then(|region| region.start);
-                let number = start.and_then(|start| self.handler(start)).unwrap_or(0);
+                let first = self.program.first_handler();
+                let number = first.and_then(|first| self.handler(first)).unwrap_or(0);
                 let number = Literal::u32_unsuffixed(number);
                 quote!(Source::TakenBy(#number))
             }

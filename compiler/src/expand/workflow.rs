@@ -273,13 +273,8 @@ pub(super) fn at(module: &Module, state: &ir::State, name: &StateName) -> TokenS
 
 /// The type of the Task that takes the execution's input as it is, where the first state is one.
 fn first_task<'a>(module: &'a Module) -> Option<&'a Ident> {
-    let start = module.program.regions.first()?.start?;
-    let state = module.program.states.get(start.0 as usize)?;
-    let ir::Kind::Task(task) = &state.kind else {
-        return None;
-    };
-    (takes_whole(state) && !is_lambda_invoke(task))
-        .then(|| module.names.get(start.0 as usize).map(|name| &name.ty))?
+    let start = module.program.first_handler()?;
+    module.names.get(start.0 as usize).map(|name| &name.ty)
 }
 
 /// The type of the Task whose result is the execution's output as it is, where every way ends in that one.
@@ -309,37 +304,6 @@ fn last_task<'a>(module: &'a Module) -> Option<&'a Ident> {
             ..
         }
     );
-    (gives_whole(state) && !waits && !is_lambda_invoke(task))
+    (state.gives_whole() && !waits && !task.integration.is_invocation())
         .then(|| module.names.get(id.0 as usize).map(|name| &name.ty))?
-}
-
-/// The state's input is its work's input.
-pub(super) fn takes_whole(state: &ir::State) -> bool {
-    state.parameters.is_none()
-        && state
-            .input_path
-            .as_ref()
-            .is_none_or(|path| is_whole(&path.value))
-}
-
-/// The work's result is the state's output.
-pub(super) fn gives_whole(state: &ir::State) -> bool {
-    state.result_selector.is_none()
-        && state
-            .output_path
-            .as_ref()
-            .is_none_or(|path| is_whole(&path.value))
-        && state
-            .result_path
-            .as_ref()
-            .is_none_or(|path| matches!(&path.value, ir::ResultPath::At(at) if at.steps.is_empty()))
-}
-
-fn is_whole(select: &ir::Select) -> bool {
-    matches!(select, ir::Select::At(path) if path.root == ir::Root::Document && path.steps.is_empty())
-}
-
-/// `lambda:invoke` takes its input from `Payload` and wraps its output.
-fn is_lambda_invoke(task: &ir::Task) -> bool {
-    matches!(&task.integration, ir::Integration::Service { service, action, .. } if service == "lambda" && action == "invoke")
 }

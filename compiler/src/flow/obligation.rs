@@ -104,8 +104,6 @@ pub(crate) enum Standing {
     Open(String),
     /// It does not hold; the ways that say so, by number.
     Broken(Vec<(usize, Problem)>),
-    /// It does not hold, and the invocation says that this is meant.
-    Allowed,
     /// The types say.
     ByTypes,
 }

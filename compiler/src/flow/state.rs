@@ -614,7 +614,7 @@ impl<'a> Step<'a> {
             scope.template(credentials, "Credentials", record);
         }
         let parameters = self.parameters(&input, record);
-        let is_invocation = is_invocation(task);
+        let is_invocation = task.integration.is_invocation();
         let taken = if is_invocation {
             match super::read::field(&parameters, "Payload", 0) {
                 Found {
@@ -840,9 +840,4 @@ fn assigned(
         Rc::make_mut(&mut variables).insert(name.value.clone(), Field::there(fact));
     }
     variables
-}
-
-/// Whether a Task is `lambda:invoke`, which wraps what its function gives.
-pub(super) fn is_invocation(task: &Task) -> bool {
-    matches!(&task.integration, Integration::Service { service, action, .. } if service == "lambda" && action == "invoke")
 }

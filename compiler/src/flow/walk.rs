@@ -3,10 +3,12 @@
 use std::collections::VecDeque;
 
 use super::fact::{Fact, Source};
-use super::obligation::Obligations;
+use super::obligation::{Goal, Obligations, Way, Words};
+use super::read::Found;
 use super::state::{Exit, Step};
 use super::world::{Entry, World};
-use crate::ir::{Kind, Program, RegionId, State, StateId};
+use crate::errors::Code;
+use crate::ir::{Kind, Program, RegionId, State, StateId, Transition};
 
 /// An analysis of a program.
 #[derive(Debug)]
@@ -119,15 +121,20 @@ impl<'p> Walk<'p> {
         }
     }
 
-    /// Everything that has to hold, on all the ways that were found.
-    pub(super) fn obligations(&self) -> Obligations {
+    /// Everything that has to hold, on all the ways that were found; also that the execution gives the output that is
+    /// declared, if one is.
+    pub(super) fn obligations(&self, has_output: bool) -> Obligations {
         let mut obligations = Obligations::default();
         for (id, state) in self.program.states() {
             for world in &self.worlds(id) {
                 let step = Step::of(self, id, state, world);
                 let mut record = Some(&mut obligations);
                 step.inner(&mut record);
-                step.exits(&mut record);
+                for (exit, left) in step.exits(&mut record) {
+                    if let (Exit::End, RegionId(0), true) = (exit, state.region, has_output) {
+                        gives(id, state, &left, &mut obligations);
+                    }
+                }
             }
         }
         obligations
@@ -169,4 +176,30 @@ impl<'p> Walk<'p> {
         }
         false
     }
+}
+
+/// The execution ends with what is declared.
+fn gives(id: StateId, state: &State, left: &World, obligations: &mut Obligations) {
+    let site = match &state.next {
+        Some(Transition::End(site)) => site,
+        _ => &state.name.site,
+    };
+    let name = &state.name.value;
+    obligations.add(
+        (id, Code::OutputType, site),
+        Goal::Output,
+        Some(Way::new(Found::there(left.document.clone()), left)),
+        || Words {
+            what: "what it ends with is of the declared type".to_owned(),
+            never: format!(
+                "state `{name}` ends the execution with what is not of its declared type"
+            ),
+            sometimes: format!(
+                "state `{name}` ends the execution with what is not always of its declared type"
+            ),
+            label: "ends the execution".to_owned(),
+            subject: "$".to_owned(),
+            ..Words::default()
+        },
+    );
 }

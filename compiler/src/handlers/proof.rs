@@ -6,7 +6,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{Attribute, GenericParam, Type};
 
 use super::signature::Handler;
-use super::{Call, Task};
+use super::{Allowance, Call, Task};
 
 /// The types of the handlers, as they are found.
 pub(super) struct Proof<'a> {
@@ -92,7 +92,7 @@ impl<'a> Proof<'a> {
     /// A constant per check.
     pub(super) fn checks(&self) -> TokenStream {
         let path = &self.call.path;
-        if self.call.checks.is_empty() {
+        if self.call.checks.is_empty() && self.call.allowances.is_empty() {
             return TokenStream::new();
         }
         let item = &self.call.item;
@@ -120,11 +120,25 @@ impl<'a> Proof<'a> {
                 };
             }
         });
+        let allowances = self
+            .call
+            .allowances
+            .iter()
+            .map(|Allowance { message, checks }| {
+                let span = first(&item.self_ty).resolved_at(Span::call_site());
+                let panic = quote_spanned!(span=> ::core::panic!("{}", #message));
+                quote! {
+                    const _: () = if #path::PROOF.holds(&#checks, &TYPES) {
+                        #panic
+                    };
+                }
+            });
         quote! {
             const _: () = {
                 const TYPES: #path::__stepwright::Types =
                     #path::__stepwright::types::<#path::__Types>(#tasks);
                 #(#checks)*
+                #(#allowances)*
             };
         }
     }
