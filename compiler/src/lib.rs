@@ -27,6 +27,7 @@ pub mod problem;
 mod render;
 mod resolve;
 pub mod resource;
+pub mod shape;
 pub mod source;
 mod substitute;
 pub mod suggest;

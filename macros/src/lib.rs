@@ -60,3 +60,51 @@ pub fn handlers_of(tokens: TokenStream) -> TokenStream {
 pub fn task_error(input: TokenStream) -> TokenStream {
     stepwright_compiler::task_error::derive(input.into()).into()
 }
+
+/// Describes a type's JSON form as a constant, after its serde attributes, so that a workflow is proven against it while it
+/// compiles.
+///
+/// ```text
+/// #[derive(Serialize, Deserialize, Shape)]
+/// #[serde(rename_all = "camelCase")]
+/// struct Order {
+///     order_id: String,
+///     #[serde(default)]
+///     amount_cents: u64,
+///     note: Option<String>,
+/// }
+/// ```
+///
+/// # What it makes
+///
+/// `impl Shape for Order`, whose constant `SHAPE` says: an object with `orderId`, a string, which has to be there; with
+/// `amountCents`, a whole number from 0 to `u64::MAX`, which may be missing when it is read; with `note`, a string or
+/// `null`, which may be missing when it is read. What serialising gives and what deserialising takes are both described
+/// where they differ.
+///
+/// All of serde's attributes are followed: names and their cases, aliases, defaults, what is skipped, `flatten`,
+/// `transparent`, each representation of an enum, `from`, `try_from` and `into`. What a function makes (`with` and its kin)
+/// is anything, unless `#[shape(as = "..")]` says more. The type need not derive serde's traits; if it implements them by
+/// hand, the attributes below say what it is.
+///
+/// Type parameters that fields are of have to have a shape themselves. The type of a field need not: without one, the field
+/// is anything at all, and what rests on it is listed as open in the workflow's proof.
+///
+/// # Attributes
+///
+/// | attribute | on | says |
+/// |---|---|---|
+/// | `#[shape(opaque)]` | a type, a variant, a field | it may be anything |
+/// | `#[shape(as = "Type")]` | a type, a field | its JSON form is that of another type |
+/// | `#[shape(crate = path)]` | a type | where `stepwright` is, where the dependency is renamed |
+///
+/// # Types that contain themselves
+///
+/// A type may contain itself, however deep: `Vec<Tree>` in `Tree` is a list of what is being described. Where two types
+/// contain each other, neither constant can be made before the other, and rustc says that there is a cycle (E0391).
+/// `#[shape(opaque)]` on a field that closes the circle opens it. So it does where the type is an argument of one that
+/// wants a trait of it (`Sorted<Tree>` with `struct Sorted<T: Ord>`).
+#[proc_macro_derive(Shape, attributes(serde, shape))]
+pub fn shape(input: TokenStream) -> TokenStream {
+    stepwright_compiler::shape::derive(input.into()).into()
+}

@@ -39,11 +39,12 @@ pub use self::{
     machine::{BoxFuture, Machine},
     memory::InMemory,
     registry::Registry,
+    shape::Shape,
     stop::StopHandle,
     task::{TaskContext, TaskError, TaskFailure, TaskToken, TaskTokens, TokenError},
     value::Value,
 };
-pub use stepwright_macros::{TaskError, handlers};
+pub use stepwright_macros::{Shape, TaskError, handlers};
 
 /// Compiles an Amazon States Language definition into a module.
 ///

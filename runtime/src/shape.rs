@@ -3,7 +3,13 @@
 //! `#[derive(Shape)]` describes a type after its serde attributes. A description says both what serialising gives and
 //! what deserialising takes, because the two differ: a field under `skip_serializing_if` may be missing in what a
 //! handler gives, a field under `default` may be missing in what it takes.
+//!
+//! Where serde takes a second form besides the one that it gives (an array for a struct, an object with a `null` for a
+//! variant without data), the description keeps to the first.
 
+mod crates;
+mod json;
+pub(crate) mod probe;
 mod std_types;
 
 /// A type whose JSON form is known while compiling.
@@ -18,6 +24,10 @@ mod std_types;
 pub trait Shape {
     /// The description.
     const SHAPE: &'static Node;
+
+    /// Whether a struct's field of this type may be missing when it is deserialised, without a `default`: an `Option`, and
+    /// what serde reads as one, such as a `Box` of it.
+    const OPTIONAL: bool = false;
 }
 
 /// The JSON form of a type, or of a part of one.
@@ -89,9 +99,10 @@ pub struct Struct {
     pub name: &'static str,
     /// The fields, in their order.
     pub fields: &'static [Field],
-    /// What is flattened into it: objects whose fields are this one's too.
+    /// What is flattened into it: objects whose fields are this one's too. `null` adds no field, a [`Node::Word`] one of
+    /// that name, which is `null`; a flattened object's own `closed` says nothing here.
     pub flattened: &'static [&'static Node],
-    /// `deny_unknown_fields`.
+    /// Deserialising takes no other fields: `deny_unknown_fields`, and the object with one field that a variant is.
     pub closed: bool,
 }
 
