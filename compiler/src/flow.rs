@@ -22,9 +22,8 @@ mod walk;
 mod world;
 
 use crate::asl::Lowered;
-use crate::errors::Errors;
-use crate::ir::Json;
-use crate::ir::Program;
+use crate::errors::{Code, Errors};
+use crate::ir::{Json, Program, Site};
 use fact::Made;
 use walk::Walk;
 
@@ -66,6 +65,24 @@ pub(crate) struct Allowance {
 }
 
 impl Proof {
+    /// A rule that cannot match because one of its tests cannot is one mistake.
+    fn say_once(&mut self) {
+        let tests: Vec<_> = self
+            .obligations
+            .iter()
+            .filter(|(test, standing)| {
+                test.code == Code::ImpossibleTest && matches!(standing, Standing::Broken(_))
+            })
+            .map(|(test, _)| test.site.clone())
+            .collect();
+        self.obligations.retain(|(rule, standing)| {
+            let has = |test: &Site| rule.site.start <= test.start && test.end <= rule.site.end;
+            rule.code != Code::ImpossibleRule
+                || !matches!(standing, Standing::Broken(_))
+                || !tests.iter().any(has)
+        });
+    }
+
     /// The obligations that the types settle, in the order of their checks.
     pub(crate) fn by_types(&mut self) -> impl Iterator<Item = &mut (Obligation, Standing)> {
         let all = self.obligations.iter_mut();
@@ -108,10 +125,13 @@ pub(crate) fn prove(
     raised::oblige(program, &mut obligations);
     for obligation in obligations.into_sorted() {
         let standing = obligation.standing();
-        if let Standing::Broken(ways) = &standing {
-            errors.push(message::diagnostic(program, &obligation, ways));
-        }
         proof.obligations.push((obligation, standing));
+    }
+    proof.say_once();
+    for (obligation, standing) in &proof.obligations {
+        if let Standing::Broken(ways) = standing {
+            errors.push(message::diagnostic(program, obligation, ways));
+        }
     }
     proof
 }

@@ -117,6 +117,7 @@ fn implement(input: &DeriveInput) -> syn::Result<TokenStream> {
         #[automatically_derived]
         impl #generics #krate::TaskError for #ident #arguments #where_clause {
             const NAMES: &'static [&'static str] = &[#(#names),*];
+            const IS_COMPLETE: bool = true;
 
             #[allow(unreachable_code, reason = "an error without variants never is")]
             fn error(&self) -> #krate::__private::Cow<'_, str> {

@@ -118,7 +118,7 @@ fn the_seeds_are_accepted() {
     assert!(paths.len() >= 10, "only {} seeds", paths.len());
     let options = Options {
         allow: vec![Allow {
-            code: Code::MisspeltErrorName,
+            code: Some(Code::MisspeltErrorName),
             states: None,
         }],
         ..Options::default()
@@ -146,7 +146,7 @@ fn definitions_that_aws_ran_are_accepted() {
         let mut options = Options::default();
         if text.contains("\"State.ALL\"") {
             options.allow.push(Allow {
-                code: Code::MisspeltErrorName,
+                code: Some(Code::MisspeltErrorName),
                 states: None,
             });
         }
@@ -156,7 +156,7 @@ fn definitions_that_aws_ran_are_accepted() {
         check(&mut wrong, id, &text, &options, expected);
         // A finding of a definition that AWS ran can be allowed.
         let allow = |code: &Code| Allow {
-            code: *code,
+            code: Some(*code),
             states: None,
         };
         options

@@ -84,7 +84,7 @@ fn allowances_drop_what_they_name_and_nothing_else() {
     let states = r#""A": { "Type": "Pass", "End": true }, "B": { "Type": "Succeed" }, "C": { "Type": "Succeed" }"#;
     let allow = |states: Option<Vec<String>>| Options {
         allow: vec![Allow {
-            code: Code::UnreachableState,
+            code: Some(Code::UnreachableState),
             states,
         }],
         ..Options::default()
@@ -104,7 +104,7 @@ fn allowances_drop_what_they_name_and_nothing_else() {
 fn allowances_go_by_the_names_users_write() {
     assert_eq!(
         Allow::named("no_end", None).expect("known").code,
-        Code::NoEnd
+        Some(Code::NoEnd)
     );
     let refused = Allow::named("missing_field", None).expect_err("AWS refuses it");
     assert!(

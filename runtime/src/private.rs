@@ -17,6 +17,7 @@ pub use crate::handler::{
     ErrorOf, InputOf, NoInput, Outcome, OutputOf, TaskInput, TaskOutput, Unknown,
 };
 pub use crate::line::{Line, within};
+pub use crate::proof::{TaskTypes, TypeShape, Types};
 pub use crate::shape::probe::{Probe, Unshaped, is_closed, some_of};
 pub use crate::task::{TaskContext, TaskError, TaskFailure};
 pub use crate::value::Value;
@@ -148,4 +149,26 @@ impl<T> ViaNothing for CauseOf<'_, T> {
     fn cause(&self) -> Option<String> {
         None
     }
+}
+
+/// What an invocation declares of types.
+pub trait Declared {
+    /// The execution's input.
+    const INPUT: TypeShape = TypeShape::unknown("");
+    /// The execution's output.
+    const OUTPUT: TypeShape = TypeShape::unknown("");
+}
+
+/// The types of a workflow: those that its invocation declares, and its handlers'.
+pub const fn types<D: Declared>(tasks: &'static [TaskTypes]) -> Types {
+    Types {
+        input: D::INPUT,
+        output: D::OUTPUT,
+        tasks,
+    }
+}
+
+/// The names of an error type, where they are all known.
+pub const fn error_names<E: TaskError>() -> Option<&'static [&'static str]> {
+    if E::IS_COMPLETE { Some(E::NAMES) } else { None }
 }

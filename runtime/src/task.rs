@@ -77,6 +77,10 @@ pub trait TaskError {
     /// All names that [`TaskError::error`] may return, where that is known.
     const NAMES: &'static [&'static str];
 
+    /// Whether [`TaskError::NAMES`] are all that there are. A `Retry` or `Catch` for any other name is then found while
+    /// the workflow is compiled.
+    const IS_COMPLETE: bool = !Self::NAMES.is_empty();
+
     /// The error name.
     fn error(&self) -> Cow<'_, str>;
 
@@ -87,6 +91,7 @@ pub trait TaskError {
 #[diagnostic::do_not_recommend]
 impl TaskError for Infallible {
     const NAMES: &'static [&'static str] = &[];
+    const IS_COMPLETE: bool = true;
 
     fn error(&self) -> Cow<'_, str> {
         match *self {}

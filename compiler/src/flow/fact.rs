@@ -187,10 +187,18 @@ impl Fact {
     }
 
     pub(crate) fn object(fields: impl IntoIterator<Item = (&'static str, Fact)>) -> Fact {
+        Fact::object_made(fields, Made::default())
+    }
+
+    /// An object of these fields, and what made it.
+    pub(crate) fn object_made(
+        fields: impl IntoIterator<Item = (&'static str, Fact)>,
+        made: Made,
+    ) -> Fact {
         let fields = fields
             .into_iter()
             .map(|(name, fact)| (name.to_owned(), fact));
-        Fact::Object(Rc::new(Object::closed(fields, Made::default())))
+        Fact::Object(Rc::new(Object::closed(fields, made)))
     }
 
     pub(crate) fn list(item: Fact) -> Fact {

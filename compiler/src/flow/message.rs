@@ -3,7 +3,7 @@
 use super::fact::{Fact, Leaf, Maker, Source, Step};
 use super::obligation::{Goal, Obligation, Problem, Way};
 use super::read::{Missing, Within};
-use crate::errors::{Code, Diagnostic};
+use crate::errors::Diagnostic;
 use crate::ir::{Program, StateId};
 use crate::problem::quoted;
 use crate::suggest;
@@ -28,12 +28,12 @@ pub(super) fn diagnostic(
                 })
         }
     };
-    let title = if never {
-        &words.never
-    } else {
-        &words.sometimes
+    let title = match broken.first() {
+        Some((_, Problem::Value(problem))) => format!("{}, but {problem}", words.but),
+        _ if never => words.never.clone(),
+        _ => words.sometimes.clone(),
     };
-    let mut diagnostic = Diagnostic::new(obligation.code, obligation.mark.clone(), title.as_str())
+    let mut diagnostic = Diagnostic::new(obligation.code, obligation.mark.clone(), title)
         .label(words.label.as_str());
     if let Some(state) = program.state(obligation.state) {
         diagnostic = diagnostic.state(&state.name.value);
@@ -71,8 +71,7 @@ fn because(
             let is = if *sometimes { "may be" } else { "is" };
             diagnostic.note(format!("{} {is} {kinds}", quoted(subject)))
         }
-        Problem::Value(text) => diagnostic.note(text.as_str()),
-        Problem::Way => diagnostic,
+        Problem::Value(_) | Problem::Way => diagnostic,
     }
 }
 
@@ -93,17 +92,15 @@ fn within(
                 suggest::list_of(names())
             };
             let diagnostic = match &made.0 {
-                Some(maker) => {
-                    let (field, state) = (maker.field, of(program, maker));
-                    diagnostic.note_at(
-                        maker.site.clone(),
-                        format!(
-                            "{field}{state} makes {} of {has}, {}",
-                            quoted(&before),
-                            verb(field)
-                        ),
-                    )
-                }
+                Some(maker) => diagnostic.note_at(
+                    maker.site.clone(),
+                    format!(
+                        "{} is made by {}, which {} only {has},",
+                        quoted(&before),
+                        by_maker(program, maker),
+                        if maker.field.ends_with('s') { "keep" } else { "keeps" },
+                    ),
+                ),
                 None => diagnostic.note(format!("{} has {has}", quoted(&before))),
             };
             match name
@@ -130,18 +127,12 @@ fn within(
     }
 }
 
-fn verb(field: &str) -> &'static str {
-    if field.ends_with('s') && field != "the sample's" {
-        "which stand"
-    } else {
-        "which stands"
-    }
-}
-
-fn of(program: &Program, maker: &Maker) -> String {
+/// `` the `Parameters` of `Undo` ``
+fn by_maker(program: &Program, maker: &Maker) -> String {
+    let field = maker.field;
     match program.state(maker.state) {
-        Some(state) => format!(" of `{}`", state.name.value),
-        None => String::new(),
+        Some(state) => format!("the `{field}` of `{}`", state.name.value),
+        None => format!("`{field}`"),
     }
 }
 
@@ -202,12 +193,16 @@ fn ways(
         Goal::There => ("missing", "there"),
         _ => ("wrong", "right"),
     };
+    let good = if good.is_empty() {
+        "otherwise".to_owned()
+    } else {
+        format!("on the way {}", by(program, &good))
+    };
     diagnostic.note(format!(
-        "{} when coming {}, {} when coming {}",
+        "{} on the way {}, {} {good}",
         word.0,
         by(program, &bad),
         word.1,
-        by(program, &good)
     ))
 }
 
@@ -247,7 +242,7 @@ fn by(program: &Program, states: &[StateId]) -> String {
         .map(|state| format!("`{}`", state.name.value))
         .collect();
     match (names.is_empty(), states.len() > MOST_STATES) {
-        (true, _) => "straight".to_owned(),
+        (true, _) => "between them".to_owned(),
         (_, false) => format!("by {}", names.join(", ")),
         (_, true) => format!("by .., {}", names.join(", ")),
     }
@@ -308,12 +303,4 @@ fn way_into(leaf: &Leaf) -> String {
         }
     }
     way
-}
-
-/// Whether a finding of this code can be told apart by its ways.
-pub(super) fn is_about_ways(code: Code) -> bool {
-    matches!(
-        code,
-        Code::ImpossibleRule | Code::ImpossibleTest | Code::UncoveredChoice
-    )
 }

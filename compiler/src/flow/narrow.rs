@@ -80,6 +80,19 @@ impl Scope<'_> {
         }
     }
 
+    /// Whether a condition tests something that is not there, which fails.
+    pub(super) fn lacks(&self, condition: &Condition) -> bool {
+        match condition {
+            Condition::And(all) | Condition::Or(all) => all.iter().any(|one| self.lacks(one)),
+            Condition::Not(one) => self.lacks(one),
+            Condition::Test(test) => {
+                !matches!(test.operator, Operator::Is(Property::Present, _))
+                    && self.look(&test.variable).value.is_none()
+            }
+            Condition::Constant(_) | Condition::Expression(_) => false,
+        }
+    }
+
     /// By an expression.
     fn condition(&self, expression: &ir::Expression, record: &mut Record<'_>) -> Split {
         let wanted = Wanted::any_of(Kinds::BOOL);
@@ -119,7 +132,7 @@ impl Scope<'_> {
         if let Operator::Compare(_, _, Operand::At(right)) = &test.operator {
             self.read(right, record);
         }
-        self.can_compare(test, &found, record);
+        self.can_compare(test, record);
         if found.value.is_none() {
             // The execution has failed.
             return split;
@@ -142,15 +155,22 @@ impl Scope<'_> {
         split
     }
 
-    /// An operator has to be able to match what it is given. (What is never there is said by the read.)
-    fn can_compare(&self, test: &Test, found: &Found, record: &mut Record<'_>) {
+    /// An operator has to be able to match what it is given, whatever the rules before it have found out. (What is never
+    /// there is said by the read.)
+    fn can_compare(&self, test: &Test, record: &mut Record<'_>) {
         let Some(obligations) = record else { return };
-        let Some(value) = &found.value else { return };
+        let entered = Scope {
+            world: self.entered,
+            ..self.of(&self.entered.document)
+        };
+        let Some(value) = &entered.look(&test.variable).value else {
+            return;
+        };
         let (is, _) = filters(&test.operator);
         if is.kinds == Kinds::ALL {
             return;
         }
-        let mut world = self.world.clone();
+        let mut world = self.entered.clone();
         let mut learned = Vec::new();
         let possible = meet(value, &is, &mut learned).is_some()
             && learned
@@ -171,6 +191,11 @@ impl Scope<'_> {
                 sometimes: String::new(),
                 label: format!("compares {kinds}"),
                 subject: test.variable.text.clone(),
+                notes: value
+                    .kinds()
+                    .map(|kinds| (format!("{text} is {kinds}"), None))
+                    .into_iter()
+                    .collect(),
                 ..Words::default()
             },
         );

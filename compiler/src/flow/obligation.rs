@@ -39,6 +39,8 @@ pub(crate) struct Words {
     pub(crate) never: String,
     /// The title where it holds on some ways, or for some values.
     pub(crate) sometimes: String,
+    /// The title where the value itself does not do, up to the comma before what is wrong with it.
+    pub(crate) but: String,
     /// What the marked text is.
     pub(crate) label: String,
     /// The value that is meant: `$.order`.

@@ -18,6 +18,8 @@ pub(super) struct Scope<'a> {
     pub(super) id: StateId,
     pub(super) state: &'a State,
     pub(super) world: &'a World,
+    /// The world as the state was entered: a rule knows more.
+    pub(super) entered: &'a World,
     /// What `$` is: the input, the result.
     pub(super) document: &'a Fact,
     /// `$states.result`.
@@ -156,6 +158,7 @@ impl<'a> Scope<'a> {
                 sometimes: format!(
                     "state `{name}` takes {quoted} as {role}, which is not always {kinds}"
                 ),
+                but: format!("state `{name}` takes {quoted} as {role}"),
                 label: format!("expected {kinds}"),
                 subject: text.to_owned(),
                 ..Words::default()

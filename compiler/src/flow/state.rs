@@ -51,6 +51,7 @@ impl<'a> Step<'a> {
             id: self.id,
             state: self.state,
             world,
+            entered: self.world,
             document,
             result: None,
             error: None,
@@ -455,6 +456,11 @@ impl<'a> Step<'a> {
                     what: format!("the rule that leads to `{next}` can match"),
                     never: format!("state `{name}` has a rule to `{next}` that can never match"),
                     label: "never matches".to_owned(),
+                    notes: vec![(
+                        "the rules before it and its own tests leave nothing that it could match"
+                            .to_owned(),
+                        None,
+                    )],
                     ..Words::default()
                 },
             );
@@ -462,7 +468,9 @@ impl<'a> Step<'a> {
         let scope = self.scope(self.world, &self.world.document);
         let mut tested = Vec::new();
         scope.tested(&rule.condition, &mut tested);
-        if let Some(why) = scope.excuse(&tested) {
+        if scope.lacks(&rule.condition) {
+            obligations.excuse((self.id, &rule.site), "what it tests is not there");
+        } else if let Some(why) = scope.excuse(&tested) {
             obligations.excuse((self.id, &rule.site), why);
         }
     }
@@ -636,11 +644,15 @@ impl<'a> Step<'a> {
                 pattern: Pattern::WaitForTaskToken,
                 ..
             } => Fact::any("it is what calls back with the task token"),
-            _ if is_invocation => Fact::object([
-                ("ExecutedVersion", Fact::Of(Kinds::TEXT)),
-                ("Payload", given),
-                ("StatusCode", Fact::Of(Kinds::INTEGER)),
-            ]),
+            _ if is_invocation => {
+                let fields = [
+                    ("ExecutedVersion", Fact::Of(Kinds::TEXT)),
+                    ("Payload", given),
+                    ("StatusCode", Fact::Of(Kinds::INTEGER)),
+                ];
+                let made = scope.made("lambda:invoke", &task.resource.site);
+                Fact::object_made(fields, made)
+            }
             _ => given,
         };
         let mut exits = self.caught(record);
@@ -654,7 +666,7 @@ impl<'a> Step<'a> {
         let Some(obligations) = record else { return };
         let name = &self.state.name.value;
         let site = match &self.state.parameters {
-            Some(template) => Scope::site_of(template),
+            Some(template) => &template.site,
             None => &self.state.name.site,
         };
         obligations.add(
@@ -781,8 +793,9 @@ impl<'a> Step<'a> {
             }
             _ => Fact::string(),
         };
-        let error = Fact::object([("Error", name), ("Cause", Fact::string())]);
         let raw = &self.world.document;
+        let made = self.scope(self.world, raw).made("Catch", &catcher.site);
+        let error = Fact::object_made([("Error", name), ("Cause", self.cause())], made);
         let scope = Scope {
             error: Some(&error),
             ..self.scope(self.world, raw)
@@ -807,6 +820,32 @@ impl<'a> Step<'a> {
             variables,
             ..self.world.clone()
         }
+    }
+}
+
+impl Step<'_> {
+    /// The cause of an error: null where what fails gives none.
+    fn cause(&self) -> Fact {
+        let is_bare = match &self.state.kind {
+            Kind::Task(task) => matches!(
+                task.integration,
+                Integration::Activity
+                    | Integration::Service {
+                        pattern: Pattern::WaitForTaskToken,
+                        ..
+                    }
+            ),
+            // A Fail state inside may have no cause.
+            _ => self.walk.program.states.iter().any(|state| {
+                state.region != self.state.region
+                    && matches!(&state.kind, Kind::Fail(fail) if fail.cause.is_none())
+            }),
+        };
+        Fact::Of(if is_bare {
+            Kinds::STRING | Kinds::NULL
+        } else {
+            Kinds::STRING
+        })
     }
 }
 

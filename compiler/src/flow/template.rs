@@ -11,7 +11,7 @@ use super::read::{Found, Missing, Within};
 use super::scope::{Record, Scope};
 use crate::errors::Code;
 use crate::ir::{
-    ArgumentValue, Call, Expression, Json, Path, Query, Site, Step, Template, TemplateNode,
+    ArgumentValue, Call, Expression, Json, Path, Query, Step, Template, TemplateNode,
 };
 use crate::problem::quoted;
 
@@ -101,8 +101,10 @@ impl Scope<'_> {
                 ArgumentValue::Path(path) => (self.read(path, record), Some(path.text.as_str())),
                 ArgumentValue::Call(inner) => (self.call(inner, record), Some(inner.text.as_str())),
             };
-            if let (Some(text), Some(obligations)) = (text, record.as_mut()) {
-                let takes = call::takes(call.function, number);
+            let takes = call::takes(call.function, number);
+            if let (Some(text), Some(obligations), false) =
+                (text, record.as_mut(), takes.kinds == Kinds::ALL)
+            {
                 let name = self.name();
                 let function = call::name(call.function);
                 obligations.add(
@@ -115,6 +117,7 @@ impl Scope<'_> {
                             what: format!("{text}, an argument of `{function}`, is {kinds}"),
                             never: format!("state `{name}` gives {text} to `{function}`, which takes {kinds} there"),
                             sometimes: format!("state `{name}` gives {text} to `{function}`, which takes only {kinds} there"),
+                            but: format!("state `{name}` gives {text} to `{function}`"),
                             label: format!("expected {kinds}"),
                             subject: text.trim_matches('`').to_owned(),
                             ..Words::default()
@@ -159,12 +162,4 @@ impl Scope<'_> {
         );
         fact
     }
-
-    /// Where a value of a template stands, for messages.
-    pub(super) fn site_of(template: &Template) -> &Site {
-        &template.site
-    }
 }
-
-/// Any value of these kinds.
-pub(super) const OBJECT: Kinds = Kinds::OBJECT;
