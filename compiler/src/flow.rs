@@ -18,6 +18,8 @@ mod scope;
 mod state;
 mod template;
 mod test;
+#[cfg(test)]
+mod tests;
 mod walk;
 mod world;
 
