@@ -5,6 +5,7 @@
 //! fixed point, `state` says what one state does to one world, `obligation` what has to hold, `message` how that is said.
 
 mod call;
+mod distributed;
 mod fact;
 mod filter;
 mod kinds;

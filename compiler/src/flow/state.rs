@@ -161,8 +161,8 @@ impl<'a> Step<'a> {
 
     /// What each item of a Map is.
     fn items(&self, map: &Map, scope: &Scope<'_>, record: &mut Record<'_>) -> Option<Fact> {
-        if map.distributed.item_reader.is_some() {
-            return Some(Fact::any("an `ItemReader` reads the items"));
+        if let Some(reader) = &map.distributed.item_reader {
+            return Some(super::distributed::item(reader));
         }
         // A distributed Map goes over the fields of an object too.
         let kinds = if map.mode == MapMode::Inline {
@@ -724,8 +724,9 @@ impl<'a> Step<'a> {
         }
         let mut exits = self.caught(record);
         let given = self.walk.given(map.processor);
-        let result = if distributed.result_writer.is_some() {
-            Some(Fact::any("a `ResultWriter` writes the results elsewhere"))
+        let result = if let Some(writer) = &distributed.result_writer {
+            let made = scope.made("ResultWriter", &self.state.name.site);
+            Some(super::distributed::written(writer, given, made))
         } else if map.mode != MapMode::Inline && self.tolerates(map) {
             Some(Fact::list(given.unwrap_or_else(|| {
                 Fact::any("it is what an iteration gives")
