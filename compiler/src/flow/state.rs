@@ -792,11 +792,12 @@ impl<'a> Step<'a> {
             [one] if !one.value.starts_with("States.") => {
                 Fact::Value(Json::String(one.value.clone()))
             }
-            _ => Fact::string(),
+            _ => text_of_failure(self.walk, self.id, self.state, |fail| fail.error.is_none()),
         };
+        let cause = text_of_failure(self.walk, self.id, self.state, |fail| fail.cause.is_none());
         let raw = &self.world.document;
         let made = self.scope(self.world, raw).made("Catch", &catcher.site);
-        let error = Fact::object_made([("Error", name), ("Cause", self.cause())], made);
+        let error = Fact::object_made([("Error", name), ("Cause", cause)], made);
         let scope = Scope {
             error: Some(&error),
             ..self.scope(self.world, raw)
@@ -824,30 +825,28 @@ impl<'a> Step<'a> {
     }
 }
 
-impl Step<'_> {
-    /// The cause of an error: null where what fails gives none.
-    fn cause(&self) -> Fact {
-        let is_bare = match &self.state.kind {
-            Kind::Task(task) => matches!(
-                task.integration,
-                Integration::Activity
-                    | Integration::Service {
-                        pattern: Pattern::WaitForTaskToken,
-                        ..
-                    }
-            ),
-            // A Fail state inside may have no cause.
-            _ => self.walk.program.states.iter().any(|state| {
-                state.region != self.state.region
-                    && matches!(&state.kind, Kind::Fail(fail) if fail.cause.is_none())
-            }),
-        };
-        Fact::Of(if is_bare {
-            Kinds::STRING | Kinds::NULL
-        } else {
-            Kinds::STRING
-        })
-    }
+/// A string, or null where something in a state may fail without that.
+fn text_of_failure(walk: &Walk<'_>, id: StateId, state: &State, of_fail: fn(&Fail) -> bool) -> Fact {
+    let lacks = |inner: &State| match &inner.kind {
+        // Whoever holds the token says how it fails, or does not.
+        Kind::Task(task) => matches!(
+            task.integration,
+            Integration::Activity
+                | Integration::Service {
+                    pattern: Pattern::WaitForTaskToken,
+                    ..
+                }
+        ),
+        Kind::Fail(fail) => of_fail(fail),
+        _ => false,
+    };
+    let mut inside = walk.program.states();
+    let is_bare = lacks(state) || inside.any(|(inner, it)| lacks(it) && walk.is_within(inner, id));
+    Fact::Of(if is_bare {
+        Kinds::STRING | Kinds::NULL
+    } else {
+        Kinds::STRING
+    })
 }
 
 fn to(target: &Target) -> Option<Exit> {

@@ -162,6 +162,13 @@ impl<'p> Walk<'p> {
         }))
     }
 
+    /// Whether a state stands within another.
+    pub(super) fn is_within(&self, id: StateId, around: StateId) -> bool {
+        let regions = (0..).map(RegionId).zip(&self.program.regions);
+        let mut inner = regions.filter(|(_, region)| region.owner == Some(around));
+        inner.any(|(region, _)| self.is_inside(id, region))
+    }
+
     /// Whether a state belongs to a region, or to one within it.
     fn is_inside(&self, id: StateId, region: RegionId) -> bool {
         let mut at = self.state(id).map(|state| state.region);
