@@ -533,6 +533,20 @@ pub enum Integration {
 }
 
 impl State {
+    /// The states that may follow, as far as they are known.
+    pub fn targets(&self) -> impl Iterator<Item = StateId> {
+        let mut targets: Vec<&Target> = Vec::new();
+        if let Some(Transition::Next(target)) = &self.next {
+            targets.push(target);
+        }
+        if let Kind::Choice(choice) = &self.kind {
+            targets.extend(choice.rules.iter().map(|rule| &rule.next));
+            targets.extend(&choice.default);
+        }
+        targets.extend(self.catch.iter().map(|catcher| &catcher.next));
+        targets.into_iter().filter_map(|target| target.state)
+    }
+
     /// The state's input is its work's input.
     pub fn takes_whole(&self) -> bool {
         let input_path = self.input_path.as_ref();

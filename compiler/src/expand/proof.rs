@@ -234,6 +234,7 @@ impl Emit<'_> {
                     } else {
                         self.fact(&field.fact)
                     };
+                    let name = &**name;
                     quote!((#name, #fact))
                 });
                 let rest = match &object.rest {
@@ -298,8 +299,14 @@ fn filter(way: &[Step], filter: &Filter) -> TokenStream {
 
 fn steps(steps: &[Step]) -> TokenStream {
     let steps = steps.iter().map(|step| match step {
-        Step::Field(name) => quote!(Step::Field(#name)),
-        Step::Member(name) => quote!(Step::Member(#name)),
+        Step::Field(name) => {
+            let name = &**name;
+            quote!(Step::Field(#name))
+        }
+        Step::Member(name) => {
+            let name = &**name;
+            quote!(Step::Member(#name))
+        }
         Step::Index(index) => {
             let index = Literal::i64_unsuffixed(*index);
             quote!(Step::Index(#index))

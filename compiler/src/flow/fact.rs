@@ -62,7 +62,7 @@ impl PartialEq for Why {
 /// An object.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Object {
-    pub(crate) fields: BTreeMap<String, Field>,
+    pub(crate) fields: BTreeMap<Rc<str>, Field>,
     /// Where its other fields come from.
     pub(crate) rest: Rest,
     /// What made it.
@@ -156,7 +156,10 @@ impl Leaf {
 }
 
 impl Object {
-    pub(crate) fn closed(fields: impl IntoIterator<Item = (String, Fact)>, made: Made) -> Object {
+    pub(crate) fn closed(
+        fields: impl IntoIterator<Item = (Rc<str>, Fact)>,
+        made: Made,
+    ) -> Object {
         let fields = fields
             .into_iter()
             .map(|(name, fact)| (name, Field::there(fact)));
@@ -197,7 +200,7 @@ impl Fact {
     ) -> Fact {
         let fields = fields
             .into_iter()
-            .map(|(name, fact)| (name.to_owned(), fact));
+            .map(|(name, fact)| (Rc::from(name), fact));
         Fact::Object(Rc::new(Object::closed(fields, made)))
     }
 
@@ -228,7 +231,7 @@ impl Fact {
             Json::Object(fields) => {
                 let fields = fields
                     .iter()
-                    .map(|(name, field)| (name.clone(), Fact::json(field, made, scalar)));
+                    .map(|(name, field)| (Rc::from(name.as_str()), Fact::json(field, made, scalar)));
                 Fact::Object(Rc::new(Object::closed(fields, made.clone())))
             }
             Json::String(text) if text.len() > LONGEST_STRING => Fact::Of(Kinds::of(json)),

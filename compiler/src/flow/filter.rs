@@ -1,15 +1,17 @@
 //! What rules have found out about a Rust value.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
+use std::rc::Rc;
 
 use super::fact::Step;
 use super::kinds::Kinds;
 
 /// What is known of the parts of one Rust value, each by its way from the whole.
-pub(crate) type Filters = BTreeMap<Vec<Step>, Filter>;
+pub(crate) type Filters = BTreeMap<Rc<[Step]>, Rc<Filter>>;
 
 /// What is known of one part.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Filter {
     /// It is there, or is not.
     pub(crate) present: Option<bool>,
@@ -95,9 +97,13 @@ pub(crate) fn join(one: &Filters, two: &Filters) -> Filters {
         let Some(other) = two.get(steps) else {
             continue;
         };
+        if Rc::ptr_eq(filter, other) {
+            joined.insert(steps.clone(), filter.clone());
+            continue;
+        }
         let filter = filter.join(other);
         if !filter.says_nothing() {
-            joined.insert(steps.clone(), filter);
+            joined.insert(steps.clone(), Rc::new(filter));
         }
     }
     joined
@@ -113,23 +119,19 @@ pub(crate) fn narrow(filters: &mut Filters, steps: &[Step], filter: &Filter) -> 
         return false;
     };
     if met.present == Some(false) {
-        let is_below = |known: &Vec<Step>| known.len() > steps.len() && known.starts_with(steps);
-        if filters
-            .iter()
-            .any(|(known, it)| is_below(known) && it.present == Some(true))
-        {
+        let mut below = filters
+            .range::<[Step], _>((Bound::Excluded(steps), Bound::Unbounded))
+            .take_while(|(known, _)| known.starts_with(steps));
+        if below.any(|(_, it)| it.present == Some(true)) {
             return false;
         }
     }
     if met.present == Some(true) {
-        let above = |known: &Vec<Step>| known.len() < steps.len() && steps.starts_with(known);
-        if filters
-            .iter()
-            .any(|(known, it)| above(known) && it.present == Some(false))
-        {
+        let mut above = (0..steps.len()).filter_map(|length| filters.get(steps.get(..length)?));
+        if above.any(|it| it.present == Some(false)) {
             return false;
         }
     }
-    filters.insert(steps.to_vec(), met);
+    filters.insert(Rc::from(steps), Rc::new(met));
     true
 }

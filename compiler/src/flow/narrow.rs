@@ -273,13 +273,15 @@ impl Scope<'_> {
 
 /// What holds where an operator matches, and where it does not, as far as it can be said.
 fn filters(operator: &Operator) -> (Filter, Filter) {
-    let there = Filter {
+    // What was tested was there in either case, but to say so where nothing else is known would be remembered for ever.
+    let of = |kinds| Filter {
         present: Some(true),
+        kinds,
         ..Filter::ALL
     };
-    let of = |kinds| Filter {
+    let not_of = |kinds| Filter {
         kinds,
-        ..there.clone()
+        ..Filter::ALL
     };
     match operator {
         Operator::Is(property, wanted) => {
@@ -292,12 +294,12 @@ fn filters(operator: &Operator) -> (Filter, Filter) {
                 Property::Timestamp => Kinds::TIMESTAMP,
             };
             if *wanted {
-                (of(kinds), of(!kinds))
+                (of(kinds), not_of(!kinds))
             } else {
-                (of(!kinds), of(kinds))
+                (not_of(!kinds), of(kinds))
             }
         }
-        Operator::StringMatches(_) => (of(Kinds::STRING), there.clone()),
+        Operator::StringMatches(_) => (of(Kinds::STRING), Filter::ALL),
         Operator::Compare(family, relation, operand) => {
             let kinds = match family {
                 Family::String => Kinds::STRING,
@@ -306,7 +308,7 @@ fn filters(operator: &Operator) -> (Filter, Filter) {
                 Family::Timestamp => Kinds::TIMESTAMP,
             };
             let mut is = of(kinds);
-            let mut is_not = there.clone();
+            let mut is_not = Filter::ALL;
             if let (Relation::Equals, Operand::Literal(literal)) = (relation, operand) {
                 match (family, &literal.value) {
                     (Family::String, Json::String(text)) => {
@@ -375,7 +377,7 @@ fn refine(
         (Fact::Any(why), Step::Field(name)) if filter.present == Some(true) => {
             let inner = refine(&Fact::Any(why.clone()), rest, filter, learned)?;
             let object = Object {
-                fields: [(name.to_string(), Field::there(inner))].into(),
+                fields: [(name.clone(), Field::there(inner))].into(),
                 rest: Rest::Any(why.clone()),
                 made: super::fact::Made::default(),
             };
@@ -409,7 +411,7 @@ fn refine_field(
                         fact,
                         may_be_missing,
                     };
-                    made.fields.insert(name.to_owned(), field);
+                    made.fields.insert(Rc::from(name), field);
                 }
                 // Then it is the field that is missing.
                 None if field.may_be_missing && filter.present != Some(true) => {
@@ -424,7 +426,7 @@ fn refine_field(
             }
             Rest::Any(why) if filter.present == Some(true) => {
                 let inner = refine(&Fact::Any(why.clone()), rest, filter, learned)?;
-                made.fields.insert(name.to_owned(), Field::there(inner));
+                made.fields.insert(Rc::from(name), Field::there(inner));
             }
             Rest::Any(_) => {}
             Rest::Leaf(leaf) => {

@@ -141,7 +141,7 @@ fn field_of(object: &Object, name: &str, at: usize) -> Found {
     }
     match &object.rest {
         Rest::None => {
-            let names = object.fields.keys().cloned().collect();
+            let names = object.fields.keys().map(ToString::to_string).collect();
             Found::missing(at, Within::Object(object.made.clone(), names))
         }
         Rest::Any(why) => unknown(why),

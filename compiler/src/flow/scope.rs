@@ -255,16 +255,16 @@ impl<'a> Scope<'a> {
 
 /// An object with fields that may be missing, of which nothing is known.
 fn sometimes(fields: Vec<(&'static str, Fact)>, maybe: &[&str]) -> Fact {
-    let mut all: BTreeMap<String, Field> = fields
+    let mut all: BTreeMap<Rc<str>, Field> = fields
         .into_iter()
-        .map(|(name, fact)| (name.to_owned(), Field::there(fact)))
+        .map(|(name, fact)| (Rc::from(name), Field::there(fact)))
         .collect();
     for name in maybe {
         let field = Field {
             fact: Fact::any("the context object has it at times"),
             may_be_missing: true,
         };
-        all.insert((*name).to_owned(), field);
+        all.insert(Rc::from(*name), field);
     }
     Fact::Object(Rc::new(Object {
         fields: all,

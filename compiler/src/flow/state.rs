@@ -133,10 +133,10 @@ impl<'a> Step<'a> {
         let document = match &map.distributed.item_batcher {
             None => selected,
             Some(batcher) => {
-                let mut fields = vec![("Items".to_owned(), Fact::list(selected))];
+                let mut fields = vec![(Rc::from("Items"), Fact::list(selected))];
                 if let Some(template) = &batcher.batch_input {
                     let fact = scope.template(template, "BatchInput", record);
-                    fields.push(("BatchInput".to_owned(), fact));
+                    fields.push((Rc::from("BatchInput"), fact));
                 }
                 Fact::Object(Rc::new(Object::closed(
                     fields,
@@ -840,7 +840,9 @@ fn text_of_failure(walk: &Walk<'_>, id: StateId, state: &State, of_fail: fn(&Fai
         Kind::Fail(fail) => of_fail(fail),
         _ => false,
     };
-    let mut inside = walk.program.states();
+    // Only these have others inside.
+    let has_inside = matches!(state.kind, Kind::Parallel(_) | Kind::Map(_));
+    let mut inside = walk.program.states().filter(|_| has_inside);
     let is_bare = lacks(state) || inside.any(|(inner, it)| lacks(it) && walk.is_within(inner, id));
     Fact::Of(if is_bare {
         Kinds::STRING | Kinds::NULL

@@ -36,11 +36,11 @@ impl Scope<'_> {
                     .collect(),
             ),
             TemplateNode::Object(fields) => {
-                let fields: BTreeMap<String, Field> = fields
+                let fields: BTreeMap<Rc<str>, Field> = fields
                     .iter()
                     .map(|(name, part)| {
                         (
-                            name.value.clone(),
+                            Rc::from(name.value.as_str()),
                             Field::there(self.part(part, made, record)),
                         )
                     })

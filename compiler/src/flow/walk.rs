@@ -1,6 +1,6 @@
 //! The way through the graph: worlds are carried from state to state until nothing is learnt any more.
 
-use std::collections::VecDeque;
+use std::collections::BTreeSet;
 
 use super::fact::{Fact, Source};
 use super::obligation::{Goal, Obligations, Way, Words};
@@ -21,7 +21,10 @@ pub(super) struct Walk<'p> {
     pub(super) entries: Vec<Entry>,
     /// For each region, what it may end with.
     pub(super) ends: Vec<Entry>,
-    open: VecDeque<StateId>,
+    /// The states to look at, by their place in `order`.
+    open: BTreeSet<(usize, StateId)>,
+    /// For each state, its place in an order in which it comes after what leads to it, but for loops.
+    order: Vec<usize>,
     /// Every way has been followed, so that what no region has given is never given.
     is_whole: bool,
 }
@@ -33,7 +36,8 @@ impl<'p> Walk<'p> {
             program,
             entries: vec![Entry::default(); program.states.len()],
             ends: vec![Entry::default(); program.regions.len()],
-            open: VecDeque::new(),
+            open: BTreeSet::new(),
+            order: order(program),
             is_whole: false,
             is_sampled,
             input: input.clone(),
@@ -44,7 +48,7 @@ impl<'p> Walk<'p> {
         walk.is_whole = true;
         for (id, state) in program.states() {
             if matches!(&state.kind, Kind::Map(map) if walk.given(map.processor).is_none()) {
-                walk.open.push_back(id);
+                walk.look_at(id);
             }
         }
         walk.run();
@@ -52,9 +56,14 @@ impl<'p> Walk<'p> {
     }
 
     fn run(&mut self) {
-        while let Some(id) = self.open.pop_front() {
+        while let Some((_, id)) = self.open.pop_first() {
             self.visit(id);
         }
+    }
+
+    fn look_at(&mut self, id: StateId) {
+        let place = self.order.get(id.0 as usize).copied();
+        self.open.insert((place.unwrap_or(usize::MAX), id));
     }
 
     /// Whether nothing more will be found.
@@ -101,8 +110,8 @@ impl<'p> Walk<'p> {
         let Some(entry) = self.entries.get_mut(id.0 as usize) else {
             return;
         };
-        if entry.add(world) && !self.open.contains(&id) {
-            self.open.push_back(id);
+        if entry.add(world) {
+            self.look_at(id);
         }
     }
 
@@ -113,11 +122,8 @@ impl<'p> Walk<'p> {
         };
         let is_new = end.add(world);
         let owner = self.program.regions.get(region.0 as usize);
-        if let Some(owner) = owner.and_then(|region| region.owner)
-            && is_new
-            && !self.open.contains(&owner)
-        {
-            self.open.push_back(owner);
+        if let (true, Some(owner)) = (is_new, owner.and_then(|region| region.owner)) {
+            self.look_at(owner);
         }
     }
 
@@ -209,4 +215,42 @@ fn gives(id: StateId, state: &State, left: &World, obligations: &mut Obligations
             ..Words::default()
         },
     );
+}
+
+/// The places of the states in a depth-first order of the graph, turned round.
+fn order(program: &Program) -> Vec<usize> {
+    let mut order = vec![usize::MAX; program.states.len()];
+    let mut seen = vec![false; program.states.len()];
+    let mut next = program.states.len();
+    let start = program.regions.first().and_then(|region| region.start);
+    let mut open: Vec<(StateId, bool)> = start.map(|start| (start, false)).into_iter().collect();
+    while let Some((id, is_done)) = open.pop() {
+        if is_done {
+            next -= 1;
+            if let Some(place) = order.get_mut(id.0 as usize) {
+                *place = next;
+            }
+            continue;
+        }
+        match seen.get_mut(id.0 as usize) {
+            Some(seen) if !*seen => *seen = true,
+            _ => continue,
+        }
+        open.push((id, true));
+        let Some(state) = program.state(id) else {
+            continue;
+        };
+        // What is pushed last is gone into first, and comes after the others in the order: what follows a Parallel or
+        // Map comes after what is within it.
+        let inner: Vec<RegionId> = match &state.kind {
+            Kind::Parallel(regions) => regions.clone(),
+            Kind::Map(map) => vec![map.processor],
+            _ => Vec::new(),
+        };
+        let inner = inner.into_iter().filter_map(|region| {
+            program.regions.get(region.0 as usize)?.start
+        });
+        open.extend(inner.chain(state.targets()).map(|id| (id, false)));
+    }
+    order
 }

@@ -191,11 +191,11 @@ fn join_variables(
 }
 
 /// More worlds than this at one state become one.
-const MOST_WORLDS: usize = 6;
+const MOST_WORLDS: usize = 4;
 
 /// After so many changes a state's worlds lose the values of scalars, then all that they know.
-const WIDEN: usize = 24;
-const GIVE_UP: usize = 48;
+const WIDEN: usize = 12;
+const GIVE_UP: usize = 32;
 
 /// The worlds in which a state is entered.
 #[derive(Clone, Debug, Default)]

@@ -22,7 +22,7 @@ pub(super) fn admits(fact: &Fact, value: &Json) -> bool {
                 .iter()
                 .all(|(name, field)| field.may_be_missing || has(name));
             all_there
-                && fields.iter().all(|(name, value)| match object.fields.get(name) {
+                && fields.iter().all(|(name, value)| match object.fields.get(name.as_str()) {
                     Some(field) => admits(&field.fact, value),
                     None => object.rest != Rest::None,
                 })
