@@ -10,6 +10,7 @@ pub mod __private;
 mod data;
 mod driver;
 mod execution;
+mod fields;
 pub mod graph;
 mod handler;
 pub mod history;
