@@ -7,6 +7,7 @@
 mod docs;
 pub(crate) mod fallback;
 mod handlers;
+pub(crate) mod input;
 mod line;
 mod program;
 mod states;
@@ -38,6 +39,8 @@ pub(crate) struct Module<'a> {
     pub(crate) program: &'a ir::Program,
     /// The Rust names of its states, in their order.
     pub(crate) names: &'a [StateName],
+    /// The type `Input`, where the invocation has samples of it.
+    pub(crate) input: &'a TokenStream,
     /// The definition as written, which the sites of the program are in.
     pub(crate) source: &'a Source,
     /// The last error of the definition, where it has any. The others stand before the module.
@@ -101,6 +104,7 @@ pub(crate) fn expand(module: &Module) -> TokenStream {
     let handlers = handlers::handlers(module);
     let beside = workflow::beside(module);
     let workflow = workflow::workflow(module);
+    let input = module.input;
     let unknown = module.broken.map(|error| unknown_type(krate, error));
     quote! {
         #(#attributes)*
@@ -136,6 +140,7 @@ pub(crate) fn expand(module: &Module) -> TokenStream {
             pub const GRAPH: #krate::graph::Graph = #krate::graph::Graph::new(&PROGRAM);
 
             #unknown
+            #input
             #states
             #handlers
             #workflow

@@ -1,4 +1,4 @@
-//! `include_workflow!` without its files: an invocation and a definition's text in, a module and messages out.
+//! `include_workflow!` without reading files: an invocation and the texts of its files in, a module and messages out.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -9,7 +9,7 @@ use crate::errors::{Code, Entry};
 use crate::expand::{self, Module};
 use crate::invocation::Invocation;
 use crate::source::Source;
-use crate::{Allow, Options, examine, substitute};
+use crate::{Allow, Options, Rendered, Sample, examine, sample, substitute};
 
 /// What an invocation becomes.
 #[derive(Debug)]
@@ -20,27 +20,32 @@ pub struct Expanded {
     pub module: TokenStream,
 }
 
+/// The texts of an invocation's files. One that cannot be had is a message that says why.
+#[derive(Clone, Debug)]
+pub struct Files {
+    /// The definition.
+    pub definition: Result<String, String>,
+    /// The samples, in the order of the invocation.
+    pub samples: Vec<Result<String, String>>,
+}
+
+impl Files {
+    /// A definition, without samples.
+    pub fn definition(text: impl Into<String>) -> Files {
+        Files {
+            definition: Ok(text.into()),
+            samples: Vec::new(),
+        }
+    }
+}
+
 /// Expands an invocation. `krate` is the path of `stepwright` in the crate that includes, `unique` an identifier's tail
-/// that tells apart two modules of one name in one crate, `text` the definition.
-pub fn include(krate: &TokenStream, invocation: &Invocation, unique: &str, text: &str) -> Expanded {
-    expand_text(krate, invocation, unique, Ok(text))
-}
-
-/// The same for a definition that cannot be had; `why` is the message.
-pub fn include_unreadable(
+/// that tells apart two modules of one name in one crate, `files` what it includes.
+pub fn include(
     krate: &TokenStream,
     invocation: &Invocation,
     unique: &str,
-    why: &str,
-) -> Expanded {
-    expand_text(krate, invocation, unique, Err(why))
-}
-
-fn expand_text(
-    krate: &TokenStream,
-    invocation: &Invocation,
-    unique: &str,
-    text: Result<&str, &str>,
+    files: &Files,
 ) -> Expanded {
     let ident = match invocation.module_name() {
         Ok(ident) => ident,
@@ -54,28 +59,50 @@ fn expand_text(
     };
     let place = invocation.path.span();
     let mut errors = invocation.errors.clone();
-    let (options, wrong) = invocation.options();
+    let (mut options, wrong) = invocation.options();
     errors.extend(wrong);
-    let text = match text {
+    let mut unread = Vec::new();
+    options.samples = samples(invocation, files, &mut unread);
+    let file = invocation.path.value();
+    let text = match &files.definition {
         Ok(text) => text,
         Err(message) => {
             errors.push(syn::Error::new(place, message));
-            return broken(krate, invocation, &ident, unique, "", errors);
+            let mut wrong = Vec::new();
+            let documents = sample::parse_all(&options.samples, &mut wrong);
+            errors.extend(
+                wrong
+                    .into_iter()
+                    .map(|error| at_its_entry(invocation, error)),
+            );
+            errors.append(&mut unread);
+            let input = expand::input::input(krate, invocation, &documents);
+            return broken(krate, invocation, &ident, unique, "", &input, errors);
         }
     };
-    let file = invocation.path.value();
     let analysis = examine(&file, text, &options);
     // What is wrong with the invocation may be why something is wrong with the definition.
     if errors.is_empty() {
-        errors.extend(analysis.errors.into_iter().map(|error| {
-            let entry = error.entry.as_ref();
-            let span = entry.and_then(|entry| entry_span(invocation, error.code, entry));
-            syn::Error::new(span.unwrap_or(place), error.message)
-        }));
+        errors.extend(
+            analysis
+                .errors
+                .into_iter()
+                .map(|error| at_its_entry(invocation, error)),
+        );
     }
+    errors.append(&mut unread);
+    let input = expand::input::input(krate, invocation, &analysis.samples);
     let definition = substitute(text, &options.substitutions);
     let Some(program) = &analysis.program else {
-        return broken(krate, invocation, &ident, unique, &definition, errors);
+        return broken(
+            krate,
+            invocation,
+            &ident,
+            unique,
+            &definition,
+            &input,
+            errors,
+        );
     };
     let module = expand::expand(&Module {
         krate,
@@ -86,10 +113,34 @@ fn expand_text(
         definition: &definition,
         program,
         names: &analysis.names,
+        input: &input,
         source: &Source::new(&file, text),
         broken: errors.last(),
     });
     beside(&errors, &module)
+}
+
+/// The samples of an invocation. None where one of them cannot be read, because the others say less than all would.
+fn samples(invocation: &Invocation, files: &Files, unread: &mut Vec<syn::Error>) -> Vec<Sample> {
+    let mut samples = Vec::new();
+    for (index, path) in invocation.samples.iter().flatten().enumerate() {
+        let file = path.value();
+        match files.samples.get(index) {
+            Some(Ok(text)) => samples.push(Sample {
+                file,
+                text: text.clone(),
+            }),
+            Some(Err(message)) => unread.push(syn::Error::new(path.span(), message)),
+            None => unread.push(syn::Error::new(
+                path.span(),
+                format!("sample `{file}` was not read"),
+            )),
+        }
+    }
+    if !unread.is_empty() {
+        samples.clear();
+    }
+    samples
 }
 
 /// The module of a definition that could not be read at all.
@@ -99,6 +150,7 @@ fn broken(
     ident: &Ident,
     unique: &str,
     definition: &str,
+    input: &TokenStream,
     mut errors: Vec<syn::Error>,
 ) -> Expanded {
     if errors.is_empty() {
@@ -107,8 +159,15 @@ fn broken(
             "the definition holds no machine",
         ));
     }
-    let module =
-        expand::fallback::fallback(krate, invocation, ident, unique, definition, errors.last());
+    let module = expand::fallback::fallback(
+        krate,
+        invocation,
+        ident,
+        unique,
+        definition,
+        input,
+        errors.last(),
+    );
     beside(&errors, &module)
 }
 
@@ -145,6 +204,16 @@ impl Invocation {
     }
 }
 
+/// An error at the entry of the invocation that it is about, else at the definition's path.
+fn at_its_entry(invocation: &Invocation, error: Rendered) -> syn::Error {
+    let entry = error.entry.as_ref();
+    let span = entry.and_then(|entry| entry_span(invocation, error.code, entry));
+    syn::Error::new(
+        span.unwrap_or_else(|| invocation.path.span()),
+        error.message,
+    )
+}
+
 /// Where an entry stands in the invocation.
 fn entry_span(invocation: &Invocation, code: Code, entry: &Entry) -> Option<Span> {
     let is = |literal: &&LitStr| literal.value() == entry.key;
@@ -165,6 +234,10 @@ fn entry_span(invocation: &Invocation, code: Code, entry: &Entry) -> Option<Span
             let state = state.and_then(|name| states.iter().find(|state| state.value() == *name));
             Some(state.map_or_else(|| code.span(), LitStr::span))
         }
-        _ => None,
+        // What is wrong with the text of a sample.
+        _ => {
+            let mut samples = invocation.samples.iter().flatten();
+            samples.find(is).map(LitStr::span)
+        }
     }
 }

@@ -26,6 +26,7 @@ pub mod problem;
 mod render;
 mod resolve;
 pub mod resource;
+mod sample;
 pub mod source;
 mod substitute;
 pub mod suggest;
@@ -40,9 +41,10 @@ use source::Source;
 use substitute::Substitutions;
 
 pub use allow::{ALLOWABLE, Allow};
-pub use include::{Expanded, include, include_unreadable};
+pub use include::{Expanded, Files, include};
 pub use names::StateName;
 pub use render::Rendered;
+pub use sample::Sample;
 pub use substitute::substitute;
 
 /// What the invocation says about a definition.
@@ -54,6 +56,8 @@ pub struct Options {
     pub rename: Vec<(String, String)>,
     /// Findings that are fine.
     pub allow: Vec<Allow>,
+    /// Documents that executions may get as their input.
+    pub samples: Vec<Sample>,
 }
 
 /// A definition's program, and everything that is wrong with it.
@@ -64,7 +68,9 @@ pub struct Analysis {
     pub program: Option<ir::Program>,
     /// The Rust names of its states, in their order.
     pub names: Vec<StateName>,
-    /// The errors, by position.
+    /// The samples, where there are some and all of them can be read.
+    pub(crate) samples: Vec<sample::Document>,
+    /// The errors, by position; those of the samples come last.
     pub errors: Vec<Rendered>,
 }
 
@@ -83,6 +89,9 @@ pub fn examine(file: &str, text: &str, options: &Options) -> Analysis {
     let mut errors = Errors::new();
     let mut substitutions = Substitutions::new(&options.substitutions);
 
+    let mut wrong_samples = Vec::new();
+    let samples = sample::parse_all(&options.samples, &mut wrong_samples);
+
     let mut program = None;
     let mut state_names = Vec::new();
     if let Some(root) = json::parse(&source, &mut substitutions, &mut errors) {
@@ -94,9 +103,12 @@ pub fn examine(file: &str, text: &str, options: &Options) -> Analysis {
         errors = allow::apply(&options.allow, &lowered.program, errors);
         program = Some(lowered.program);
     }
+    let mut errors = render::render_all(&source, &errors.into_sorted());
+    errors.append(&mut wrong_samples);
     Analysis {
         program,
         names: state_names,
-        errors: render::render_all(&source, &errors.into_sorted()),
+        samples,
+        errors,
     }
 }
