@@ -101,6 +101,11 @@ impl Invocation {
                     self.samples = Some(samples(input)?);
                 }
                 "input" => self.input = Some(input.parse()?),
+                "output" if is_sample(input) => {
+                    return Err(
+                        input.error("`output` is a Rust type; `sample(..)` is for `input` alone")
+                    );
+                }
                 "output" => self.output = Some(input.parse()?),
                 "rename" => self.rename = entries(input, rename_entry)?,
                 "substitute" => self.substitute = entries(input, substitute_entry)?,
@@ -346,6 +351,10 @@ mod tests {
             (
                 r#""a.json", input: sample("b.json" "c.json")"#,
                 "expected `,`",
+            ),
+            (
+                r#""a.json", output: sample("b.json")"#,
+                "`output` is a Rust type",
             ),
             (
                 r#""a.json", input: sample("b.json", "b.json")"#,

@@ -43,7 +43,7 @@ fn every_code_has_its_case_and_every_message_its_source() {
                 files.contains(&format!("{stem}.rs")),
                 "`{file}` belongs to no case"
             );
-        } else if !file.ends_with(".asl.json") {
+        } else if !file.ends_with(".json") {
             let stem = file
                 .strip_suffix(".rs")
                 .unwrap_or_else(|| panic!("`{file}` is none of a case's files"));

@@ -99,7 +99,7 @@ pub(super) fn code(text: &str) -> String {
         match character {
             '`' => code.push('\''),
             '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-                code.extend(character.escape_unicode())
+                code.extend(character.escape_unicode());
             }
             _ if character.is_control() => code.extend(character.escape_default()),
             _ => code.push(character),
