@@ -158,6 +158,10 @@ mod tests {
 
     /// As the compiler writes it.
     #[derive(Debug, PartialEq)]
+    #[allow(
+        clippy::option_option,
+        reason = "a note that is `null` is not one that is missing"
+    )]
     struct Order {
         id: String,
         coupon: Option<String>,

@@ -69,6 +69,10 @@ pub mod sampled {
         non_snake_case,
         reason = "where two names would be one, they are spelled apart"
     )]
+    #[allow(
+        clippy::derive_partial_eq_without_eq,
+        reason = "not `Eq`, which another sample could take away"
+    )]
     #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
     pub struct Input {
         /// From `sampled.sample-1.json`: `$.orderId`, such as `"o-17"`.
@@ -270,6 +274,10 @@ pub mod sampled {
         };
     }
     /// From `sampled.sample-1.json`: `$.customer`.
+    #[allow(
+        clippy::derive_partial_eq_without_eq,
+        reason = "not `Eq`, which another sample could take away"
+    )]
     #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
     pub struct InputCustomer {
         /// From `sampled.sample-1.json`: `$.customer.id`, such as `"c-17"`.
@@ -375,6 +383,10 @@ pub mod sampled {
         non_camel_case_types,
         reason = "where two names would be one, they are spelled apart"
     )]
+    #[allow(
+        clippy::derive_partial_eq_without_eq,
+        reason = "not `Eq`, which another sample could take away"
+    )]
     #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
     pub struct InputLines_Item {
         /// From `sampled.sample-1.json`: `$.lines[*].sku`, such as `"A-1"`.
@@ -470,6 +482,10 @@ pub mod sampled {
         };
     }
     /// From `sampled.sample-2.json`: `$.coupon`.
+    #[allow(
+        clippy::derive_partial_eq_without_eq,
+        reason = "not `Eq`, which another sample could take away"
+    )]
     #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
     pub struct InputCoupon {
         /// From `sampled.sample-2.json`: `$.coupon.code`, such as `"SPRING"`.
@@ -526,6 +542,10 @@ pub mod sampled {
     #[allow(
         non_camel_case_types,
         reason = "where two names would be one, they are spelled apart"
+    )]
+    #[allow(
+        clippy::derive_partial_eq_without_eq,
+        reason = "not `Eq`, which another sample could take away"
     )]
     #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
     pub struct Input_LinesItem {

@@ -43,23 +43,19 @@ fn generated_code_is_as_it_was_read() {
 }
 
 fn generate(folder: &Path, stem: &str, name: &str, text: &str) -> String {
-    let mut entries = String::new();
-    let mut files = Files::definition(text);
     let samples = (1..).map(|number| format!("{stem}.sample-{number}.json"));
-    for sample in samples.take_while(|sample| folder.join(sample).exists()) {
-        entries += if files.samples.is_empty() {
-            ", input: sample("
-        } else {
-            ", "
-        };
-        entries += &format!("{sample:?}");
-        files
-            .samples
-            .push(Ok(fs::read_to_string(folder.join(sample)).unwrap()));
-    }
-    if !entries.is_empty() {
-        entries += ")";
-    }
+    let samples: Vec<String> = samples
+        .take_while(|sample| folder.join(sample).exists())
+        .collect();
+    let entries = match samples.as_slice() {
+        [] => String::new(),
+        samples => format!(", input: sample(\"{}\")", samples.join("\", \"")),
+    };
+    let read = |sample: &String| Ok(fs::read_to_string(folder.join(sample)).unwrap());
+    let files = Files {
+        definition: Ok(text.to_owned()),
+        samples: samples.iter().map(read).collect(),
+    };
     let invocation: Invocation =
         syn::parse_str(&format!("pub mod {stem} = {name:?}{entries}")).unwrap();
     let expanded = stepwright_compiler::include(&quote!(::stepwright), &invocation, "", &files);

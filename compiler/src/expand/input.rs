@@ -80,6 +80,10 @@ fn item(krate: &TokenStream, structure: &Struct, doc: &str) -> TokenStream {
     quote! {
         #[doc = #doc]
         #allow
+        #[allow(
+            clippy::derive_partial_eq_without_eq,
+            reason = "not `Eq`, which another sample could take away"
+        )]
         #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq)]
         pub struct #name {
             #(#fields)*
