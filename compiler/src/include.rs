@@ -61,21 +61,15 @@ pub fn include(
     let mut errors = invocation.errors.clone();
     let (mut options, wrong) = invocation.options();
     errors.extend(wrong);
-    let mut unread = Vec::new();
-    options.samples = samples(invocation, files, &mut unread);
+    let mut wrong_samples = Vec::new();
+    options.samples = samples(invocation, files, &mut wrong_samples);
     let file = invocation.path.value();
     let text = match &files.definition {
         Ok(text) => text,
         Err(message) => {
             errors.push(syn::Error::new(place, message));
-            let mut wrong = Vec::new();
-            let documents = sample::parse_all(&options.samples, &mut wrong);
-            errors.extend(
-                wrong
-                    .into_iter()
-                    .map(|error| at_its_entry(invocation, error)),
-            );
-            errors.append(&mut unread);
+            let documents = parsed(invocation, &options.samples, &mut wrong_samples);
+            errors.append(&mut wrong_samples);
             let input = expand::input::input(krate, invocation, &documents);
             return broken(krate, invocation, &ident, unique, "", &input, errors);
         }
@@ -83,14 +77,10 @@ pub fn include(
     let analysis = examine(&file, text, &options);
     // What is wrong with the invocation may be why something is wrong with the definition.
     if errors.is_empty() {
-        errors.extend(
-            analysis
-                .errors
-                .into_iter()
-                .map(|error| at_its_entry(invocation, error)),
-        );
+        let found = analysis.errors.into_iter();
+        errors.extend(found.map(|error| at_its_entry(invocation, error)));
     }
-    errors.append(&mut unread);
+    errors.append(&mut wrong_samples);
     let input = expand::input::input(krate, invocation, &analysis.samples);
     let definition = substitute(text, &options.substitutions);
     let Some(program) = &analysis.program else {
@@ -120,8 +110,9 @@ pub fn include(
     beside(&errors, &module)
 }
 
-/// The samples of an invocation. None where one of them cannot be read, because the others say less than all would.
-fn samples(invocation: &Invocation, files: &Files, unread: &mut Vec<syn::Error>) -> Vec<Sample> {
+/// The samples of an invocation. None where one of them cannot be had, because the others say less than all would; then
+/// what is wrong with those is said at once.
+fn samples(invocation: &Invocation, files: &Files, errors: &mut Vec<syn::Error>) -> Vec<Sample> {
     let mut samples = Vec::new();
     for (index, path) in invocation.samples.iter().flatten().enumerate() {
         let file = path.value();
@@ -130,17 +121,31 @@ fn samples(invocation: &Invocation, files: &Files, unread: &mut Vec<syn::Error>)
                 file,
                 text: text.clone(),
             }),
-            Some(Err(message)) => unread.push(syn::Error::new(path.span(), message)),
-            None => unread.push(syn::Error::new(
+            Some(Err(message)) => errors.push(syn::Error::new(path.span(), message)),
+            None => errors.push(syn::Error::new(
                 path.span(),
                 format!("sample `{file}` was not read"),
             )),
         }
     }
-    if !unread.is_empty() {
+    if !errors.is_empty() {
+        parsed(invocation, &samples, errors);
         samples.clear();
     }
     samples
+}
+
+/// The samples, read; what is wrong with one stands at its name.
+fn parsed(
+    invocation: &Invocation,
+    samples: &[Sample],
+    errors: &mut Vec<syn::Error>,
+) -> Vec<sample::Document> {
+    let mut wrong = Vec::new();
+    let documents = sample::parse_all(samples, &mut wrong);
+    let at_its_entry = |error| at_its_entry(invocation, error);
+    errors.extend(wrong.into_iter().map(at_its_entry));
+    documents
 }
 
 /// The module of a definition that could not be read at all.
