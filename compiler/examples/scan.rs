@@ -22,7 +22,7 @@ fn main() {
                 "d.json",
                 &def,
                 &Options {
-                    samples: vec![conv(&row["input"])],
+                    samples: vec![stepwright_compiler::Sample { file: "sample.json".into(), text: row["input"].to_string() }],
                     ..Options::default()
                 },
             );

@@ -7,6 +7,7 @@
 mod docs;
 pub(crate) mod fallback;
 mod handlers;
+pub(crate) mod input;
 mod integration;
 mod line;
 mod program;
@@ -42,6 +43,8 @@ pub(crate) struct Module<'a> {
     pub(crate) names: &'a [StateName],
     /// What is proven of it.
     pub(crate) proof: &'a crate::flow::Proof,
+    /// The type `Input`, where the invocation has samples of it.
+    pub(crate) input: &'a TokenStream,
     /// The definition as written, which the sites of the program are in.
     pub(crate) source: &'a Source,
     /// The last error of the definition, where it has any. The others stand before the module.
@@ -106,6 +109,7 @@ pub(crate) fn expand(module: &Module) -> TokenStream {
     let beside = workflow::beside(module);
     let workflow = workflow::workflow(module);
     let proof = proof::proof(module);
+    let input = module.input;
     let unknown = module.broken.map(|error| unknown_type(krate, error));
     quote! {
         #(#attributes)*
@@ -143,6 +147,7 @@ pub(crate) fn expand(module: &Module) -> TokenStream {
             #proof
 
             #unknown
+            #input
             #states
             #handlers
             #workflow

@@ -26,7 +26,8 @@ mod world;
 
 use crate::asl::Lowered;
 use crate::errors::{Code, Errors};
-use crate::ir::{Json, Program, Site};
+use crate::ir::{Program, Site};
+use crate::sample::Document;
 use fact::Made;
 use walk::Walk;
 
@@ -41,7 +42,7 @@ pub(crate) enum Input<'a> {
     /// Its type has a name.
     Typed,
     /// It is like these documents.
-    Samples(&'a [Json]),
+    Samples(&'a [Document]),
     /// Nothing.
     Unknown,
 }
@@ -145,7 +146,7 @@ fn input_fact(program: &Program, input: &Input<'_>) -> Fact {
         Input::Samples(samples) => Fact::one_of(
             samples
                 .iter()
-                .map(|sample| Fact::example(sample, &Made::default())),
+                .map(|sample| Fact::example(&sample.value, &Made::default())),
         )
         .unwrap_or_else(|| Fact::any("there is no sample of the execution's input")),
         // Then the input is of the type that it takes.

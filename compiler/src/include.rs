@@ -1,4 +1,4 @@
-//! `include_workflow!` without its files: an invocation and a definition's text in, a module and messages out.
+//! `include_workflow!` without reading files: an invocation and the texts of its files in, a module and messages out.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -9,7 +9,7 @@ use crate::errors::{Code, Entry};
 use crate::expand::{self, Module};
 use crate::invocation::Invocation;
 use crate::source::Source;
-use crate::{Allow, Options, examine, substitute};
+use crate::{Allow, Options, Rendered, Sample, examine, sample, substitute};
 
 /// What an invocation becomes.
 #[derive(Debug)]
@@ -20,27 +20,32 @@ pub struct Expanded {
     pub module: TokenStream,
 }
 
+/// The texts of an invocation's files. One that cannot be had is a message that says why.
+#[derive(Clone, Debug)]
+pub struct Files {
+    /// The definition.
+    pub definition: Result<String, String>,
+    /// The samples, in the order of the invocation.
+    pub samples: Vec<Result<String, String>>,
+}
+
+impl Files {
+    /// A definition, without samples.
+    pub fn definition(text: impl Into<String>) -> Files {
+        Files {
+            definition: Ok(text.into()),
+            samples: Vec::new(),
+        }
+    }
+}
+
 /// Expands an invocation. `krate` is the path of `stepwright` in the crate that includes, `unique` an identifier's tail
-/// that tells apart two modules of one name in one crate, `text` the definition.
-pub fn include(krate: &TokenStream, invocation: &Invocation, unique: &str, text: &str) -> Expanded {
-    expand_text(krate, invocation, unique, Ok(text))
-}
-
-/// The same for a definition that cannot be had; `why` is the message.
-pub fn include_unreadable(
+/// that tells apart two modules of one name in one crate, `files` what it includes.
+pub fn include(
     krate: &TokenStream,
     invocation: &Invocation,
     unique: &str,
-    why: &str,
-) -> Expanded {
-    expand_text(krate, invocation, unique, Err(why))
-}
-
-fn expand_text(
-    krate: &TokenStream,
-    invocation: &Invocation,
-    unique: &str,
-    text: Result<&str, &str>,
+    files: &Files,
 ) -> Expanded {
     let ident = match invocation.module_name() {
         Ok(ident) => ident,
@@ -54,28 +59,40 @@ fn expand_text(
     };
     let place = invocation.path.span();
     let mut errors = invocation.errors.clone();
-    let (options, wrong) = invocation.options();
+    let (mut options, wrong) = invocation.options();
     errors.extend(wrong);
-    let text = match text {
+    let mut wrong_samples = Vec::new();
+    options.samples = samples(invocation, files, &mut wrong_samples);
+    let file = invocation.path.value();
+    let text = match &files.definition {
         Ok(text) => text,
         Err(message) => {
             errors.push(syn::Error::new(place, message));
-            return broken(krate, invocation, &ident, unique, "", errors);
+            let documents = parsed(invocation, &options.samples, &mut wrong_samples);
+            errors.append(&mut wrong_samples);
+            let input = expand::input::input(krate, invocation, &documents);
+            return broken(krate, invocation, &ident, unique, "", &input, errors);
         }
     };
-    let file = invocation.path.value();
     let analysis = examine(&file, text, &options);
     // What is wrong with the invocation may be why something is wrong with the definition.
     if errors.is_empty() {
-        errors.extend(analysis.errors.into_iter().map(|error| {
-            let entry = error.entry.as_ref();
-            let span = entry.and_then(|entry| entry_span(invocation, error.code, entry));
-            syn::Error::new(span.unwrap_or(place), error.message)
-        }));
+        let found = analysis.errors.into_iter();
+        errors.extend(found.map(|error| at_its_entry(invocation, error)));
     }
+    errors.append(&mut wrong_samples);
+    let input = expand::input::input(krate, invocation, &analysis.samples);
     let definition = substitute(text, &options.substitutions);
     let Some(program) = &analysis.program else {
-        return broken(krate, invocation, &ident, unique, &definition, errors);
+        return broken(
+            krate,
+            invocation,
+            &ident,
+            unique,
+            &definition,
+            &input,
+            errors,
+        );
     };
     let module = expand::expand(&Module {
         krate,
@@ -87,10 +104,49 @@ fn expand_text(
         program,
         names: &analysis.names,
         proof: &analysis.proof,
+        input: &input,
         source: &Source::new(&file, text),
         broken: errors.last(),
     });
     beside(&errors, &module)
+}
+
+/// The samples of an invocation. None where one of them cannot be had, because the others say less than all would; then
+/// what is wrong with those is said at once.
+fn samples(invocation: &Invocation, files: &Files, errors: &mut Vec<syn::Error>) -> Vec<Sample> {
+    let mut samples = Vec::new();
+    for (index, path) in invocation.samples.iter().flatten().enumerate() {
+        let file = path.value();
+        match files.samples.get(index) {
+            Some(Ok(text)) => samples.push(Sample {
+                file,
+                text: text.clone(),
+            }),
+            Some(Err(message)) => errors.push(syn::Error::new(path.span(), message)),
+            None => errors.push(syn::Error::new(
+                path.span(),
+                format!("sample `{file}` was not read"),
+            )),
+        }
+    }
+    if !errors.is_empty() {
+        parsed(invocation, &samples, errors);
+        samples.clear();
+    }
+    samples
+}
+
+/// The samples, read; what is wrong with one stands at its name.
+fn parsed(
+    invocation: &Invocation,
+    samples: &[Sample],
+    errors: &mut Vec<syn::Error>,
+) -> Vec<sample::Document> {
+    let mut wrong = Vec::new();
+    let documents = sample::parse_all(samples, &mut wrong);
+    let at_its_entry = |error| at_its_entry(invocation, error);
+    errors.extend(wrong.into_iter().map(at_its_entry));
+    documents
 }
 
 /// The module of a definition that could not be read at all.
@@ -100,6 +156,7 @@ fn broken(
     ident: &Ident,
     unique: &str,
     definition: &str,
+    input: &TokenStream,
     mut errors: Vec<syn::Error>,
 ) -> Expanded {
     if errors.is_empty() {
@@ -108,8 +165,15 @@ fn broken(
             "the definition holds no machine",
         ));
     }
-    let module =
-        expand::fallback::fallback(krate, invocation, ident, unique, definition, errors.last());
+    let module = expand::fallback::fallback(
+        krate,
+        invocation,
+        ident,
+        unique,
+        definition,
+        input,
+        errors.last(),
+    );
     beside(&errors, &module)
 }
 
@@ -150,6 +214,16 @@ impl Invocation {
     }
 }
 
+/// An error at the entry of the invocation that it is about, else at the definition's path.
+fn at_its_entry(invocation: &Invocation, error: Rendered) -> syn::Error {
+    let entry = error.entry.as_ref();
+    let span = entry.and_then(|entry| entry_span(invocation, error.code, entry));
+    syn::Error::new(
+        span.unwrap_or_else(|| invocation.path.span()),
+        error.message,
+    )
+}
+
 /// Where an entry stands in the invocation.
 fn entry_span(invocation: &Invocation, code: Code, entry: &Entry) -> Option<Span> {
     let is = |literal: &&LitStr| literal.value() == entry.key;
@@ -170,6 +244,10 @@ fn entry_span(invocation: &Invocation, code: Code, entry: &Entry) -> Option<Span
             let state = state.and_then(|name| states.iter().find(|state| state.value() == *name));
             Some(state.map_or_else(|| code.span(), LitStr::span))
         }
-        _ => None,
+        // What is wrong with the text of a sample.
+        _ => {
+            let mut samples = invocation.samples.iter().flatten();
+            samples.find(is).map(LitStr::span)
+        }
     }
 }

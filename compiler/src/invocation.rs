@@ -5,7 +5,8 @@ use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, LitStr, Token, Type, Visibility, braced, bracketed};
+use syn::token::Paren;
+use syn::{Attribute, LitStr, Token, Type, Visibility, braced, bracketed, parenthesized};
 
 use crate::suggest;
 
@@ -21,6 +22,9 @@ pub struct Invocation {
     pub path: LitStr,
     /// `input:`, the execution input's Rust type.
     pub input: Option<Type>,
+    /// `input: sample(..)`, the files of documents that the input's type is made of; none of them where the list is
+    /// wrong. Where there are samples there is no `input`.
+    pub samples: Option<Vec<LitStr>>,
     /// `output:`, the execution output's Rust type.
     pub output: Option<Type>,
     /// `rename:`, state names and the Rust names they get.
@@ -58,6 +62,7 @@ impl Parse for Invocation {
             module,
             path: input.parse()?,
             input: None,
+            samples: None,
             output: None,
             rename: Vec::new(),
             substitute: Vec::new(),
@@ -90,7 +95,17 @@ impl Invocation {
                 ));
             }
             match name.as_str() {
+                "input" if is_sample(input) => {
+                    // Known before its list is read, so that the type has its name whatever is wrong there.
+                    self.samples = Some(Vec::new());
+                    self.samples = Some(samples(input)?);
+                }
                 "input" => self.input = Some(input.parse()?),
+                "output" if is_sample(input) => {
+                    return Err(
+                        input.error("`output` is a Rust type; `sample(..)` is for `input` alone")
+                    );
+                }
                 "output" => self.output = Some(input.parse()?),
                 "rename" => self.rename = entries(input, rename_entry)?,
                 "substitute" => self.substitute = entries(input, substitute_entry)?,
@@ -112,6 +127,49 @@ impl Invocation {
         }
         Ok(())
     }
+}
+
+/// `sample(`, which begins no type that there is.
+fn is_sample(input: ParseStream) -> bool {
+    let ahead = input.fork();
+    ahead
+        .call(Ident::parse_any)
+        .is_ok_and(|word| word == "sample")
+        && ahead.peek(Paren)
+}
+
+/// `sample("order.json", "another.json")`
+fn samples(input: ParseStream) -> syn::Result<Vec<LitStr>> {
+    let word = input.call(Ident::parse_any)?;
+    let content;
+    parenthesized!(content in input);
+    let files = list(&content, |input| {
+        input.parse::<LitStr>().map_err(|error| {
+            syn::Error::new(
+                error.span(),
+                "expected the path of a sample, such as `\"events/order.json\"`",
+            )
+        })
+    })?;
+    if files.is_empty() {
+        return Err(syn::Error::new(
+            word.span(),
+            "`sample()` names no document; name one or more, such as `sample(\"events/order.json\")`",
+        ));
+    }
+    for (index, file) in files.iter().enumerate() {
+        if files
+            .iter()
+            .take(index)
+            .any(|other| other.value() == file.value())
+        {
+            return Err(syn::Error::new(
+                file.span(),
+                format!("sample `{}` is given twice", file.value()),
+            ));
+        }
+    }
+    Ok(files)
 }
 
 fn entries<T>(input: ParseStream, entry: fn(ParseStream) -> syn::Result<T>) -> syn::Result<Vec<T>> {
@@ -227,6 +285,37 @@ mod tests {
     }
 
     #[test]
+    fn the_input_is_a_type_or_samples() {
+        let files = |text: &str| {
+            let invocation = parse(text).unwrap();
+            assert!(
+                invocation.errors.is_empty(),
+                "{text}: {:?}",
+                invocation.errors
+            );
+            assert!(invocation.input.is_none() || invocation.samples.is_none());
+            let files = invocation.samples?;
+            Some(files.iter().map(LitStr::value).collect::<Vec<_>>())
+        };
+        let samples = |files: &[&str]| Some(files.iter().map(ToString::to_string).collect());
+        for (text, found) in [
+            (r#""a.json", input: sample("b.json")"#, samples(&["b.json"])),
+            (
+                r#""a.json", input: sample("b.json", "c.json",), output: u8"#,
+                samples(&["b.json", "c.json"]),
+            ),
+            (r#""a.json", input: sample"#, None),
+            (r#""a.json", input: sample::Order"#, None),
+            (r#""a.json", input: sample<u8>"#, None),
+        ] {
+            assert_eq!(files(text), found, "{text}");
+        }
+        // With a wrong list it is known that there are samples.
+        let invocation = parse(r#""a.json", input: sample(3), output: u8"#).unwrap();
+        assert_eq!(invocation.samples.map(|files| files.len()), Some(0));
+    }
+
+    #[test]
     fn the_short_form_is_a_path() {
         assert_eq!(
             parse(r#""flows/OrderManager.asl.json""#)
@@ -251,6 +340,26 @@ mod tests {
                 "`input` is given twice",
             ),
             (r#""a.json", allow: { no_end: [] }"#, "allows nothing"),
+            (
+                r#""a.json", input: sample()"#,
+                "`sample()` names no document; name one or more",
+            ),
+            (
+                r#""a.json", input: sample("b.json", 3)"#,
+                "expected the path of a sample, such as",
+            ),
+            (
+                r#""a.json", input: sample("b.json" "c.json")"#,
+                "expected `,`",
+            ),
+            (
+                r#""a.json", output: sample("b.json")"#,
+                "`output` is a Rust type",
+            ),
+            (
+                r#""a.json", input: sample("b.json", "b.json")"#,
+                "sample `b.json` is given twice",
+            ),
         ] {
             let error =
                 parse(text).map_or_else(|error| error, |parsed| parsed.errors[0].to_string());

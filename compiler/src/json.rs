@@ -73,7 +73,7 @@ impl Node {
     }
 }
 
-/// Parses a definition's text, making substitutions on the way. None where it is not JSON at all, which is reported.
+/// Parses the text of a definition or a sample, making substitutions on the way. None where it is not JSON at all, which is reported.
 pub(crate) fn parse(
     source: &Source,
     substitutions: &mut Substitutions<'_>,

@@ -27,6 +27,7 @@ pub mod problem;
 mod render;
 mod resolve;
 pub mod resource;
+mod sample;
 pub mod shape;
 pub mod source;
 mod substitute;
@@ -44,9 +45,10 @@ use substitute::Substitutions;
 pub(crate) use handlers::shape_of;
 
 pub use allow::{ALLOWABLE, Allow};
-pub use include::{Expanded, include, include_unreadable};
+pub use include::{Expanded, Files, include};
 pub use names::StateName;
 pub use render::Rendered;
+pub use sample::Sample;
 pub use substitute::substitute;
 
 /// What the invocation says about a definition.
@@ -58,22 +60,12 @@ pub struct Options {
     pub rename: Vec<(String, String)>,
     /// Findings that are fine.
     pub allow: Vec<Allow>,
-    /// Documents that the execution's input is like.
-    pub samples: Vec<ir::Json>,
+    /// Documents that executions may get as their input.
+    pub samples: Vec<Sample>,
     /// The execution's input is of a Rust type.
     pub is_typed: bool,
     /// So is its output.
     pub has_output: bool,
-}
-
-impl Options {
-    fn input(&self) -> flow::Input<'_> {
-        match (self.is_typed, self.samples.as_slice()) {
-            (true, _) => flow::Input::Typed,
-            (false, []) => flow::Input::Unknown,
-            (false, samples) => flow::Input::Samples(samples),
-        }
-    }
 }
 
 /// A definition's program, and everything that is wrong with it.
@@ -84,7 +76,9 @@ pub struct Analysis {
     pub program: Option<ir::Program>,
     /// The Rust names of its states, in their order.
     pub names: Vec<StateName>,
-    /// The errors, by position.
+    /// The samples, where there are some and all of them can be read.
+    pub(crate) samples: Vec<sample::Document>,
+    /// The errors, by position; those of the samples come last.
     pub errors: Vec<Rendered>,
     /// What has to hold, and how it stands.
     pub(crate) proof: flow::Proof,
@@ -105,6 +99,9 @@ pub fn examine(file: &str, text: &str, options: &Options) -> Analysis {
     let mut errors = Errors::new();
     let mut substitutions = Substitutions::new(&options.substitutions);
 
+    let mut wrong_samples = Vec::new();
+    let samples = sample::parse_all(&options.samples, &mut wrong_samples);
+
     let mut program = None;
     let mut state_names = Vec::new();
     let mut proof = flow::Proof::default();
@@ -115,16 +112,24 @@ pub fn examine(file: &str, text: &str, options: &Options) -> Analysis {
         check::check(&lowered, &mut errors);
         // What was read wrongly would be proven wrongly.
         if errors.all(|diagnostic| ALLOWABLE.contains(&diagnostic.code)) {
-            proof = flow::prove(&lowered, &options.input(), options.has_output, &mut errors);
+            let input = match samples.as_slice() {
+                _ if options.is_typed => flow::Input::Typed,
+                [] => flow::Input::Unknown,
+                samples => flow::Input::Samples(samples),
+            };
+            proof = flow::prove(&lowered, &input, options.has_output, &mut errors);
         }
         state_names = names::name(&lowered.program, &options.rename, &mut errors);
         errors = allow::apply(&options.allow, &lowered.program, &mut proof, errors);
         program = Some(lowered.program);
     }
+    let mut errors = render::render_all(&source, &errors.into_sorted());
+    errors.append(&mut wrong_samples);
     Analysis {
         program,
         names: state_names,
         proof,
-        errors: render::render_all(&source, &errors.into_sorted()),
+        samples,
+        errors,
     }
 }

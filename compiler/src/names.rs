@@ -119,7 +119,7 @@ fn stand_in(seen: &mut BTreeMap<String, usize>, index: usize) -> StateName {
 }
 
 /// The words of a name: split where a character is neither letter nor digit, and at the humps of camel case.
-fn words(name: &str) -> Vec<String> {
+pub(crate) fn words(name: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut word = String::new();
     let characters: Vec<char> = name.chars().collect();
@@ -155,22 +155,8 @@ pub(crate) fn module_name(file: &str) -> Option<String> {
 
 fn rust_names(name: &str) -> Option<StateName> {
     let words = words(name);
-    let snake = words
-        .iter()
-        .map(|w| w.to_lowercase())
-        .collect::<Vec<_>>()
-        .join("_");
-    let pascal: String = words
-        .iter()
-        .map(|word| {
-            let mut characters = word.chars();
-            let first = characters
-                .next()
-                .map(|c| c.to_uppercase().to_string())
-                .unwrap_or_default();
-            first + &characters.as_str().to_lowercase()
-        })
-        .collect();
+    let snake = snake(&words);
+    let pascal = pascal(&words);
     let lead = if snake.starts_with(|c: char| c.is_numeric()) {
         "_"
     } else {
@@ -182,8 +168,24 @@ fn rust_names(name: &str) -> Option<StateName> {
     })
 }
 
+/// `order_id`
+pub(crate) fn snake(words: &[String]) -> String {
+    let words: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+    words.join("_")
+}
+
+/// `OrderId`
+pub(crate) fn pascal(words: &[String]) -> String {
+    let capital = |word: &String| {
+        let mut characters = word.chars();
+        let first = characters.next().map(|c| c.to_uppercase().to_string());
+        first.unwrap_or_default() + &characters.as_str().to_lowercase()
+    };
+    words.iter().map(capital).collect()
+}
+
 /// The identifier, raw where the word is a keyword; none where even that is not allowed (`Self`, `crate`).
-fn identifier(word: &str) -> Option<Ident> {
+pub(crate) fn identifier(word: &str) -> Option<Ident> {
     // `gen` is a keyword since edition 2024; `syn` takes it for a name, because older editions do.
     if word != "gen"
         && let Ok(ident) = syn::parse_str::<Ident>(word)
@@ -199,7 +201,8 @@ fn identifier(word: &str) -> Option<Ident> {
 
 /// A keyword is an identifier to look at; letters that Rust does not take in identifiers (such as `①`) are not.
 fn is_identifier(word: &str) -> bool {
-    word.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    !word.starts_with(|c: char| c.is_ascii_digit())
+        && word.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
 #[cfg(test)]

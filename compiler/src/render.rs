@@ -34,6 +34,17 @@ pub struct Rendered {
     pub entry: Option<Entry>,
 }
 
+impl Rendered {
+    /// Says which entry of the invocation it is about.
+    pub(crate) fn about(mut self, key: &str) -> Self {
+        self.entry = Some(Entry {
+            key: key.to_owned(),
+            state: None,
+        });
+        self
+    }
+}
+
 /// Renders diagnostics in the order given; after twenty, the last one says how many more there are.
 pub(crate) fn render_all(source: &Source, diagnostics: &[Diagnostic]) -> Vec<Rendered> {
     let mut rendered: Vec<Rendered> = diagnostics

@@ -1,13 +1,23 @@
-//! The definition's text, and where in it a byte stands.
+//! The text of a definition or a sample, and where in it a byte stands.
 
 use crate::ir::Site;
 
 /// A byte order mark, which some editors write and none shows.
 pub(crate) const BOM: &str = "\u{feff}";
 
-/// A definition: the name messages call it by, and its text.
+/// What a text is, which decides some words of the messages about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// A definition.
+    Definition,
+    /// A document that an execution may get.
+    Sample,
+}
+
+/// A definition or a sample: the name messages call it by, and its text.
 #[derive(Clone, Debug)]
 pub struct Source {
+    role: Role,
     file: String,
     text: String,
     /// Where each line starts.
@@ -24,8 +34,17 @@ pub struct Place {
 }
 
 impl Source {
-    /// Indexes a text.
+    /// Indexes a definition's text.
     pub fn new(file: &str, text: &str) -> Self {
+        Source::of(Role::Definition, file, text)
+    }
+
+    /// Indexes a sample's text.
+    pub(crate) fn sample(file: &str, text: &str) -> Self {
+        Source::of(Role::Sample, file, text)
+    }
+
+    fn of(role: Role, file: &str, text: &str) -> Self {
         let first = if text.starts_with(BOM) { BOM.len() } else { 0 };
         let mut lines = vec![first];
         lines.extend(
@@ -35,10 +54,16 @@ impl Source {
                 .map(|(at, _)| at + 1),
         );
         Source {
+            role,
             file: file.to_owned(),
             text: text.to_owned(),
             lines,
         }
+    }
+
+    /// What it is.
+    pub(crate) fn role(&self) -> Role {
+        self.role
     }
 
     /// The name messages call it by.

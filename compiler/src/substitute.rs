@@ -101,7 +101,8 @@ pub fn substitute(text: &str, given: &[(String, String)]) -> String {
     out
 }
 
-fn push_escaped(out: &mut String, character: char) {
+/// Writes a character as it stands in a JSON string.
+pub(crate) fn push_escaped(out: &mut String, character: char) {
     match character {
         '"' => out.push_str("\\\""),
         '\\' => out.push_str("\\\\"),

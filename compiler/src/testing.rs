@@ -1,7 +1,12 @@
-//! What the unit tests of the strings' parsers share.
+//! What unit tests share.
+
+#[path = "../tests/random/mod.rs"]
+mod random;
 
 use crate::problem::Problem;
 use crate::text::Text;
+
+pub(crate) use random::Random;
 
 /// A string written without escapes.
 pub(crate) fn text(value: &str) -> Text {

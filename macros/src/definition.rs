@@ -1,10 +1,12 @@
-//! `include_workflow!`: finds and reads the definition, and says where an error belongs.
+//! `include_workflow!`: finds and reads the definition and the samples, and says where an error belongs.
 
 use std::path::{Path, PathBuf};
 
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
+use stepwright_compiler::Files;
 use stepwright_compiler::invocation::Invocation;
+use syn::LitStr;
 use syn::ext::IdentExt;
 
 /// The module that an invocation stands for, or its errors.
@@ -24,39 +26,44 @@ pub(crate) fn include(tokens: TokenStream) -> TokenStream {
         Ok(invocation) => invocation,
         Err(error) => return error.into_compile_error(),
     };
-    let span = invocation.path.span();
-    let path = invocation.path.value();
-    let found = find(&path, span);
-    let text = found
-        .as_deref()
-        .map_err(Clone::clone)
-        .and_then(|found| read(&path, found));
-    let unique = unique(span);
-    let expanded = match text {
-        Ok(text) => stepwright_compiler::include(&krate, &invocation, &unique, &text),
-        Err(why) => stepwright_compiler::include_unreadable(&krate, &invocation, &unique, &why),
+    let mut tracked = Vec::new();
+    let definition = text(&invocation.path, "definition", &mut tracked);
+    let samples = invocation.samples.iter().flatten();
+    let samples = samples.map(|path| text(path, "sample", &mut tracked));
+    let files = Files {
+        definition,
+        samples: samples.collect(),
     };
+    let unique = unique(invocation.path.span());
+    let expanded = stepwright_compiler::include(&krate, &invocation, &unique, &files);
     if std::env::var_os("STEPWRIGHT_PRINT")
         .is_some_and(|wanted| printed(&wanted.to_string_lossy(), &invocation))
     {
         crate::print::print(&expanded.module);
     }
     let module = &expanded.module;
-    let tracked = found.iter().map(|found| found.to_string_lossy());
     quote! {
-        // An edit of the definition rebuilds what includes it.
+        // An edit of a file rebuilds what includes it.
         #(const _: &[u8] = ::core::include_bytes!(#tracked);)*
         #module
     }
 }
 
-fn read(path: &str, found: &Path) -> Result<String, String> {
+/// The text of a file, or why it cannot be had. Where it was found goes to `tracked`.
+fn text(path: &LitStr, role: &str, tracked: &mut Vec<String>) -> Result<String, String> {
+    let (path, span) = (path.value(), path.span());
+    let found = find(&path, span)?;
+    tracked.push(found.to_string_lossy().into_owned());
+    read(&path, &found, role)
+}
+
+fn read(path: &str, found: &Path, role: &str) -> Result<String, String> {
     let bytes = std::fs::read(found).map_err(|e| format!("`{path}` cannot be read: {e}"))?;
     String::from_utf8(bytes).map_err(|e| {
         let good = e.utf8_error().valid_up_to();
         let before = e.as_bytes().get(..good).unwrap_or_default();
         let line = before.split(|byte| *byte == b'\n').count();
-        format!("`{path}` is not UTF-8\n --> {path}:{line}\n  |\n  = help: a definition is JSON, which is written in UTF-8")
+        format!("`{path}` is not UTF-8\n --> {path}:{line}\n  |\n  = help: a {role} is JSON, which is written in UTF-8")
     })
 }
 
@@ -83,7 +90,7 @@ fn error(span: Span, message: &str) -> TokenStream {
     quote_spanned!(span=> ::core::compile_error! { #message })
 }
 
-/// The definition's file: from the package's root, else beside the file that includes it.
+/// A file: from the package's root, else beside the file that includes it.
 fn find(path: &str, span: Span) -> Result<PathBuf, String> {
     let root = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
     let beside = span.unwrap().local_file().and_then(|file| {

@@ -10,6 +10,7 @@ pub mod __private;
 mod data;
 mod driver;
 mod execution;
+mod fields;
 pub mod graph;
 mod handler;
 pub mod history;
@@ -68,11 +69,12 @@ pub use stepwright_macros::{Shape, TaskError, handlers};
 /// }
 /// ```
 ///
-/// - The path is looked for from the package's root, then beside the file that includes it. An edit of the definition
-///   rebuilds the crate.
+/// - The path is looked for from the package's root, then beside the file that includes it, and so are those of samples. An
+///   edit of a file rebuilds the crate.
 /// - `input` and `output` are the types of [`run`](crate::execute)'s input and output. Without them, they are the types of
 ///   the handler that takes the input as it is and of the one whose result is the output as it is; else any
 ///   [`TaskOutput`] and a [`Value`].
+/// - `input: sample("events/order.json")` makes the input's type of a document, or of several; see below.
 /// - `rename` gives states other Rust names than their own, folded to Rust's case.
 /// - `substitute` gives `${Name}`s in the definition's strings their values. Those without one stay; a `Resource` that is
 ///   left open is a Task with a handler like any other.
@@ -82,12 +84,51 @@ pub use stepwright_macros::{Shape, TaskError, handlers};
 ///
 /// A module with the definition's text as `ASL`, its compiled form as `PROGRAM`, its graph as `GRAPH`; the `State` enum and
 /// a type per state in `states`, each a [`StateType`] and a Task's also a [`TaskState`]; the trait `Handlers`, which
-/// [`handlers`](macro@handlers) implements; and `Workflow<H>`, which runs it.
+/// [`handlers`](macro@handlers) implements; and `Workflow<H>`, which runs it. With samples, also `Input`.
+///
+/// # Input types from samples
+///
+/// Who has no Rust type for the input, but documents of it, names those:
+///
+/// ```text
+/// include_workflow! {
+///     mod order = "order.asl.json",
+///     input: sample("events/order.json", "events/gift-order.json"),
+/// }
+/// ```
+///
+/// The module then holds `Input`, which `run` takes: a struct with a public field per key, where the samples are objects, and
+/// another name of the type they have (`pub type Input = Vec<InputItem>`) where they are not. Each object in them is a struct
+/// of its own, named after its way from the top: `$.customer` is an `InputCustomer`, `$.lines[*]` an `InputLinesItem`. They
+/// are `Clone`, `Debug`, `PartialEq`, [`Shape`](shape::Shape) and serde's `Serialize` and `Deserialize`, so that handlers take
+/// them too; the crate needs no `serde` for it. Each field's documentation names its sample, its path and a value.
+///
+/// A type fits all samples and no more than they show:
+///
+/// | in the samples | the type |
+/// |---|---|
+/// | strings, flags | `String`, `bool` |
+/// | whole numbers | `i64`; `u64` where one exceeds it; `i128` where only that holds them all |
+/// | numbers, one with a fraction or an exponent | `f64`; a whole one is then written as `3.0` |
+/// | lists | `Vec` of what fits all items; of [`Value`] where there are none |
+/// | objects | a struct; a [`Map`](value::Map) where none has a field |
+/// | values of several kinds | [`Value`] |
+/// | `null` in some | `Option`, written as `null` where it is `None` |
+/// | left out in some | `Option`, left out where it is `None` |
+/// | left out in some, `null` in others | `Option<Option<_>>`: `None` is left out, `Some(None)` is `null` |
+///
+/// When read, other fields are ignored; an `Option` may be missing and may be `null`, whichever the samples show.
+///
+/// Keys become Rust names (`orderId` is `order_id`) and stay as they are in JSON. Keywords are raw (`r#type`), or, where that
+/// is not allowed, followed by an underscore (`self_`); a key without letters is spelled (`"-"` is `dash`). Where two keys
+/// of an object would be one name, it is for the key that is spelled so, if there is one, and the others keep their spelling:
+/// `orderId` beside `order_id` is `orderId`, `order-id` is `order_dash_id`. Where two structs would be one name, an underscore
+/// stands before the last part of each: `$.lines[*]` beside `$.linesItem` is `InputLines_Item`, and that `Input_LinesItem`.
 ///
 /// # Errors
 ///
 /// Whatever is wrong with the definition is an error of compilation at the path's literal, with the definition's own line and
-/// a caret under the character. Everything is reported at once.
+/// a caret under the character; what is wrong with a sample stands at the sample's literal. Everything is reported at once.
 #[macro_export]
 macro_rules! include_workflow {
     ($($invocation:tt)*) => {

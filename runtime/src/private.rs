@@ -6,13 +6,16 @@ use std::future::{Future, ready};
 pub use std::borrow::Cow;
 pub use std::string::String;
 pub use std::sync::Arc;
+pub use std::vec::Vec;
 
+pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub use stepwright_macros::{handlers_of, include_workflow};
 
 use crate::execution::{ExecutionError, Status};
 use crate::machine::BoxFuture;
 use crate::program::Program;
 
+pub use crate::fields::{NULL, ObjectReader, ObjectWriter, field, some};
 pub use crate::handler::{
     ErrorOf, InputOf, NoInput, Outcome, OutputOf, TaskInput, TaskOutput, Unknown,
 };

@@ -1,11 +1,14 @@
 //! What generated code looks like: `golden/NAME.asl.json` becomes `golden/NAME.rs`, to the letter, every time.
 //!
+//! Where there are `golden/NAME.sample-1.json` and so on, they are the samples of its input.
+//!
 //! `STEPWRIGHT_BLESS=1` writes the new text. `golden_compiles.rs` compiles the same files under `deny(warnings)`.
 
 use std::path::Path;
 use std::{env, fs};
 
 use quote::quote;
+use stepwright_compiler::Files;
 use stepwright_compiler::invocation::Invocation;
 
 #[test]
@@ -19,10 +22,10 @@ fn generated_code_is_as_it_was_read() {
             continue;
         };
         let text = fs::read_to_string(&path).unwrap();
-        let generated = generate(stem, &name, &text);
+        let generated = generate(&folder, stem, &name, &text);
         assert_eq!(
             generated,
-            generate(stem, &name, &text),
+            generate(&folder, stem, &name, &text),
             "`{name}` is generated alike every time"
         );
         let golden = folder.join(format!("{stem}.rs"));
@@ -36,12 +39,26 @@ fn generated_code_is_as_it_was_read() {
         );
         compared += 1;
     }
-    assert!(compared >= 3, "the golden folder has its definitions");
+    assert!(compared >= 4, "the golden folder has its definitions");
 }
 
-fn generate(stem: &str, name: &str, text: &str) -> String {
-    let invocation: Invocation = syn::parse_str(&format!("pub mod {stem} = {name:?}")).unwrap();
-    let expanded = stepwright_compiler::include(&quote!(::stepwright), &invocation, "", text);
+fn generate(folder: &Path, stem: &str, name: &str, text: &str) -> String {
+    let samples = (1..).map(|number| format!("{stem}.sample-{number}.json"));
+    let samples: Vec<String> = samples
+        .take_while(|sample| folder.join(sample).exists())
+        .collect();
+    let entries = match samples.as_slice() {
+        [] => String::new(),
+        samples => format!(", input: sample(\"{}\")", samples.join("\", \"")),
+    };
+    let read = |sample: &String| Ok(fs::read_to_string(folder.join(sample)).unwrap());
+    let files = Files {
+        definition: Ok(text.to_owned()),
+        samples: samples.iter().map(read).collect(),
+    };
+    let invocation: Invocation =
+        syn::parse_str(&format!("pub mod {stem} = {name:?}{entries}")).unwrap();
+    let expanded = stepwright_compiler::include(&quote!(::stepwright), &invocation, "", &files);
     assert!(expanded.errors.is_empty(), "{name}: {:#?}", expanded.errors);
     let file: syn::File = syn::parse2(expanded.module).unwrap();
     format!(

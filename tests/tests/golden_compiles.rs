@@ -18,6 +18,11 @@ pub mod everything_file;
 #[path = "../golden/hostile.rs"]
 pub mod hostile_file;
 
+/// See `golden/sampled.asl.json` and its samples.
+#[rustfmt::skip]
+#[path = "../golden/sampled.rs"]
+pub mod sampled_file;
+
 #[test]
 fn the_programs_are_those_of_their_definitions() {
     assert_eq!(linear_file::linear::PROGRAM.states.len(), 3);

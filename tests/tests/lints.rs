@@ -81,6 +81,17 @@ pub mod open {
     }
 }
 
+/// A workflow whose input is made of a sample, as a public module too.
+pub mod sampled {
+    use stepwright::include_workflow;
+
+    include_workflow! {
+        /// Picks and packs.
+        pub mod order = "tests/lints.asl.json",
+        input: sample("tests/lints.sample.json"),
+    }
+}
+
 /// A workflow of one module alone.
 mod inner {
     use core::convert::Infallible;
@@ -117,6 +128,13 @@ mod inner {
         let output = workflow.run(Value::Null).await;
         assert_eq!(output, Ok(Value::from(7.0)));
     }
+}
+
+#[test]
+fn a_sampled_input_is_a_public_type() {
+    let text = include_str!("lints.sample.json");
+    let input = serde_json::from_str::<sampled::order::Input>(text);
+    assert_eq!(input.map(|input| input.count).ok(), Some(3));
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use quote::quote;
+use stepwright_compiler::Files;
 use stepwright_compiler::invocation::Invocation;
 
 fn read(path: &str) -> String {
@@ -56,8 +57,12 @@ fn the_message_is_the_compilers() {
         1,
     );
     let invocation: Invocation = syn::parse_str("\"order.asl.json\"").unwrap();
-    let expanded =
-        stepwright_compiler::include(&quote!(::stepwright), &invocation, "", &definition);
+    let expanded = stepwright_compiler::include(
+        &quote!(::stepwright),
+        &invocation,
+        "",
+        &Files::definition(definition),
+    );
     assert_eq!(expanded.errors.len(), 1, "{:#?}", expanded.errors);
     // rustc indents what follows a message's first line.
     let readme = read("README.md");

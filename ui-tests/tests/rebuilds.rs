@@ -80,20 +80,24 @@ fn definitions_are_found_rebuilt_and_printed() {
     package.write(
         "src/main.rs",
         "mod flows;\nstepwright::include_workflow!(\"order.asl.json\");\nfn main() {\n    \
-         println!(\"{:?} {:?} {:?}\", order::State::ALL, flows::both::State::ALL, flows::beside::State::ALL);\n}\n",
+         println!(\"{:?} {:?} {:?}\", order::State::ALL, flows::both::State::ALL, flows::beside::State::ALL);\n    \
+         println!(\"{}\", std::any::type_name::<flows::sampled::Input>());\n}\n",
     );
     package.write(
         "src/flows.rs",
         "stepwright::include_workflow! { pub mod both = \"flows/both.asl.json\" }\n\
-         stepwright::include_workflow! { pub mod beside = \"flows/beside.asl.json\" }\n",
+         stepwright::include_workflow! { pub mod beside = \"flows/beside.asl.json\" }\n\
+         stepwright::include_workflow! {\n    pub mod sampled = \"flows/beside.asl.json\",\n    \
+         input: sample(\"events/input.json\"),\n}\n",
     );
+    package.write("src/events/input.json", "3");
     package.define("order.asl.json", "First");
     package.define("flows/both.asl.json", "InTheRoot");
     package.define("src/flows/both.asl.json", "BesideTheFile");
     package.define("src/flows/beside.asl.json", "BesideTheFile");
     assert_eq!(
         package.runs(),
-        "[First] [InTheRoot] [BesideTheFile]",
+        "[First] [InTheRoot] [BesideTheFile]\ni64",
         "the package's root comes first, then the folder of the file"
     );
 
@@ -101,8 +105,21 @@ fn definitions_are_found_rebuilt_and_printed() {
     package.define("src/flows/beside.asl.json", "Edited");
     assert_eq!(
         package.runs(),
-        "[Second] [InTheRoot] [Edited]",
+        "[Second] [InTheRoot] [Edited]\ni64",
         "an edit rebuilds"
+    );
+    package.write("src/events/input.json", "true");
+    assert_eq!(
+        package.runs(),
+        "[Second] [InTheRoot] [Edited]\nbool",
+        "so does one of a sample"
+    );
+    package.write("events/input.json", "0.5");
+    package.write("src/events/input.json", "false");
+    assert_eq!(
+        package.runs(),
+        "[Second] [InTheRoot] [Edited]\nf64",
+        "a sample is looked for in the same places"
     );
 
     package.write("order.asl.json", r#"{ "StartAt": "Third" }"#);
@@ -111,7 +128,7 @@ fn definitions_are_found_rebuilt_and_printed() {
     package.define("order.asl.json", "Third");
     assert_eq!(
         package.runs(),
-        "[Third] [InTheRoot] [Edited]",
+        "[Third] [InTheRoot] [Edited]\nf64",
         "so does a mended mistake"
     );
 

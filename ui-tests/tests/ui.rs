@@ -43,7 +43,10 @@ fn every_code_has_its_case_and_every_message_its_source() {
                 files.contains(&format!("{stem}.rs")),
                 "`{file}` belongs to no case"
             );
-        } else if !file.ends_with(".asl.json") {
+        } else if Path::new(file)
+            .extension()
+            .is_none_or(|extension| extension != "json")
+        {
             let stem = file
                 .strip_suffix(".rs")
                 .unwrap_or_else(|| panic!("`{file}` is none of a case's files"));

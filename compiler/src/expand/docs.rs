@@ -92,6 +92,23 @@ pub(super) fn escape(text: &str) -> String {
     escaped
 }
 
+/// A text as code within a line. What would end it, or turn the direction of the text around it, is escaped.
+pub(super) fn code(text: &str) -> String {
+    let mut code = String::from("`");
+    for character in text.chars() {
+        match character {
+            '`' => code.push('\''),
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+                code.extend(character.escape_unicode());
+            }
+            _ if character.is_control() => code.extend(character.escape_default()),
+            _ => code.push(character),
+        }
+    }
+    code.push('`');
+    code
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -111,6 +128,11 @@ mod tests {
                 " \\&lt;b\\&gt;"
             ]
         );
+    }
+
+    #[test]
+    fn code_stays_code() {
+        assert_eq!(code("a`b\n\u{202e}é"), r"`a'b\n\u{202e}é`");
     }
 
     #[test]

@@ -13,6 +13,7 @@ pub(crate) fn fallback(
     ident: &Ident,
     unique: &str,
     text: &str,
+    input: &TokenStream,
     error: Option<&syn::Error>,
 ) -> TokenStream {
     let attributes = &invocation.attributes;
@@ -32,6 +33,7 @@ pub(crate) fn fallback(
             pub const ASL: &str = #text;
 
             #unknown
+            #input
 
             /// No states are known.
             pub type State = __Unknown;

@@ -16,7 +16,7 @@ const LONGEST_LINE: usize = 8;
 pub(super) fn line(module: &Module) -> Option<TokenStream> {
     let invocation = module.invocation;
     // A declared type may differ from the handler's, which is the driver's business.
-    if declares(invocation) {
+    if declares(invocation) || invocation.samples.is_some() {
         return None;
     }
     let mut way = Vec::new();

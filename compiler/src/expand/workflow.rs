@@ -183,7 +183,7 @@ fn cfgs(invocation: &Invocation) -> impl Iterator<Item = &Attribute> {
     attributes.filter(|attribute| attribute.path().is_ident("cfg"))
 }
 
-/// Whether the invocation names a type.
+/// Whether the invocation names a type, which its own scope knows.
 pub(super) fn declares(invocation: &Invocation) -> bool {
     invocation.input.is_some() || invocation.output.is_some()
 }
@@ -203,6 +203,7 @@ fn run(module: &Module, within: &TokenStream) -> TokenStream {
     let mut generics = Vec::new();
     let mut bounds = Vec::new();
     let input = match (&invocation.input, first_task(module)) {
+        _ if invocation.samples.is_some() => quote!(#within Input),
         (Some(declared), _) => quote!(#declared),
         (None, Some(ty)) => {
             let input = associated(ty, "Input");

@@ -11,6 +11,7 @@ use super::fact::Made;
 use super::walk::Walk;
 use super::{Fact, Input};
 use crate::ir::{Json, Program};
+use crate::sample::Document;
 use crate::{Options, examine};
 use admits::admits;
 
@@ -31,12 +32,12 @@ fn json(value: &serde_json::Value) -> Json {
 }
 
 fn walk<'p>(program: &'p Program, input: &Json) -> Walk<'p> {
-    let samples = std::slice::from_ref(input);
-    Walk::new(
-        program,
-        super::input_fact(program, &Input::Samples(samples)),
-        true,
-    )
+    let sample = Document {
+        file: "sample.json".to_owned(),
+        value: input.clone(),
+    };
+    let input = super::input_fact(program, &Input::Samples(&[sample]));
+    Walk::new(program, input, true)
 }
 
 #[test]

@@ -4,7 +4,7 @@ use nojson::JsonParseError;
 
 use super::syntax::scan::{Expected, Scan, scan};
 use crate::errors::{Code, Diagnostic};
-use crate::source::Source;
+use crate::source::{Role, Source};
 
 mod scan;
 
@@ -18,7 +18,10 @@ pub(super) fn diagnostic(source: &Source, base: usize, error: &JsonParseError) -
         return Diagnostic::new(
             Code::TooDeep,
             at..at + 1,
-            "the definition nests arrays and objects too deeply",
+            match source.role() {
+                Role::Definition => "the definition nests arrays and objects too deeply",
+                Role::Sample => "the sample nests arrays and objects too deeply",
+            },
         )
         .label(format!("level {}", nojson::MAX_NESTING_DEPTH + 1))
         .help(format!(
@@ -28,6 +31,7 @@ pub(super) fn diagnostic(source: &Source, base: usize, error: &JsonParseError) -
     }
     let scan = scan(text, position);
     let message = Message {
+        role: source.role(),
         text,
         base,
         position,
@@ -37,6 +41,7 @@ pub(super) fn diagnostic(source: &Source, base: usize, error: &JsonParseError) -
 }
 
 struct Message<'a> {
+    role: Role,
     text: &'a str,
     base: usize,
     position: usize,
@@ -76,7 +81,13 @@ impl Message<'_> {
         let found = found(self.text, at);
         let expected = self.scan.expected;
         if self.text.trim().is_empty() {
-            return self.at(0..1, "expected a state machine, found an empty file");
+            return self.at(
+                0..1,
+                match self.role {
+                    Role::Definition => "expected a state machine, found an empty file",
+                    Role::Sample => "expected a JSON document, found an empty file",
+                },
+            );
         }
         let title = format!("expected {}, found {}", expected.describe(), found.what);
         let diagnostic = self.at(at..at + found.length.max(1), title);
@@ -95,11 +106,29 @@ impl Message<'_> {
         }
         let rest = self.text.get(at..).unwrap_or("");
         let help = if rest.starts_with("//") || rest.starts_with("/*") || rest.starts_with('#') {
-            Some("JSON has no comments; a `Comment` field holds text in most places".to_owned())
+            Some(
+                match self.role {
+                    Role::Definition => {
+                        "JSON has no comments; a `Comment` field holds text in most places"
+                    }
+                    Role::Sample => "JSON has no comments",
+                }
+                .to_owned(),
+            )
         } else if rest.starts_with('\'') {
             Some("JSON strings stand in double quotes".to_owned())
         } else if rest.starts_with("${") || rest.starts_with("{{") {
-            Some("a placeholder is replaced only inside a string: `\"${Name}\"`".to_owned())
+            Some(
+                match self.role {
+                    Role::Definition => {
+                        "a placeholder is replaced only inside a string: `\"${Name}\"`"
+                    }
+                    Role::Sample => {
+                        "a sample is a document as an execution gets it, without placeholders"
+                    }
+                }
+                .to_owned(),
+            )
         } else if expected == Expected::Key && rest.starts_with(|c: char| c.is_alphabetic()) {
             Some(format!(
                 "keys stand in double quotes: `\"{}\"`",

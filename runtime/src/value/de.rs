@@ -20,6 +20,30 @@ impl<'de> de::Deserialize<'de> for Value {
     }
 }
 
+impl<'de> de::Deserialize<'de> for Map {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Map, D::Error> {
+        deserializer.deserialize_map(MapVisitor)
+    }
+}
+
+struct MapVisitor;
+
+impl<'de> Visitor<'de> for MapVisitor {
+    type Value = Map;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Map, A::Error> {
+        let mut fields = Map::with_capacity(access.size_hint().unwrap_or(0).min(1024));
+        while let Some((key, value)) = access.next_entry::<String, Value>()? {
+            fields.insert(key, value);
+        }
+        Ok(fields)
+    }
+}
+
 struct AnyVisitor;
 
 impl<'de> Visitor<'de> for AnyVisitor {
@@ -92,11 +116,8 @@ impl<'de> Visitor<'de> for AnyVisitor {
         Ok(Value::from(items))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
-        let mut fields = Map::with_capacity(access.size_hint().unwrap_or(0).min(1024));
-        while let Some((key, value)) = access.next_entry::<String, Value>()? {
-            fields.insert(key, value);
-        }
+    fn visit_map<A: MapAccess<'de>>(self, access: A) -> Result<Value, A::Error> {
+        let fields = MapVisitor.visit_map(access)?;
         Ok(Value::Object(Arc::new(fields)))
     }
 }

@@ -25,18 +25,22 @@ impl Serialize for Value {
                 }
                 list.end()
             }
-            Value::Object(fields) => {
-                let mut object = serializer.serialize_map(Some(fields.len()))?;
-                for (key, field) in fields.iter() {
-                    object.serialize_entry(key.as_str(), field)?;
-                }
-                object.end()
-            }
+            Value::Object(fields) => fields.serialize(serializer),
             Value::Typed(typed) => match typed.json() {
                 Ok(json) => json.serialize(serializer),
                 Err(error) => Err(ser::Error::custom(error)),
             },
         }
+    }
+}
+
+impl Serialize for Map {
+    fn serialize<S: ser::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_map(Some(self.len()))?;
+        for (key, field) in self.iter() {
+            object.serialize_entry(key.as_str(), field)?;
+        }
+        object.end()
     }
 }
 

@@ -11,6 +11,11 @@
 
 ::renamed::include_workflow!(pub mod order = "order.asl.json");
 
+::renamed::include_workflow! {
+    pub mod sampled = "order.asl.json",
+    input: sample("order.sample.json", "order.sample-2.json"),
+}
+
 /// What goes wrong.
 #[derive(::core::fmt::Debug, ::renamed::TaskError)]
 #[task_error(crate = ::renamed)]

@@ -1,7 +1,7 @@
 //! The workflow of the renamed crate runs, and its types say what they are.
 
 use renamed::{StateType, TaskError};
-use stepwright_tests_renamed::{Mistake, Shop, order};
+use stepwright_tests_renamed::{Mistake, Shop, order, sampled};
 
 #[tokio::test]
 async fn the_renamed_crate_runs() {
@@ -13,6 +13,15 @@ async fn the_renamed_crate_runs() {
         (error.error.as_str(), error.cause.as_deref()),
         ("Vec", Some("String"))
     );
+}
+
+#[test]
+fn samples_are_read_and_written() {
+    let text = include_str!("../order.sample.json");
+    let document = renamed::Value::parse(text).unwrap();
+    let input: sampled::Input = document.clone().take().unwrap();
+    assert_eq!(input.option.r#type, 1);
+    assert_eq!(renamed::Value::of(&input).unwrap(), document);
 }
 
 #[test]

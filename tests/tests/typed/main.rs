@@ -9,3 +9,4 @@ mod invoke;
 mod line;
 mod nested;
 mod regions;
+mod sample;
