@@ -4,6 +4,18 @@
     dead_code,
     reason = "what serde skips is read by nobody, and some types are only described"
 )]
+#![allow(
+    clippy::enum_variant_names,
+    clippy::option_option,
+    clippy::struct_excessive_bools,
+    clippy::struct_field_names,
+    reason = "types are here for their attributes"
+)]
+#![allow(
+    clippy::ref_option,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde calls it"
+)]
 
 #[path = "shape/conforms.rs"]
 mod conforms;

@@ -137,10 +137,9 @@ impl Oracle {
                     }
                     claimed.insert(name.to_owned());
                 }
-                // A field twice, under two of its names.
-                (Some(_), Some(_)) => return None,
                 (None, _) if may_be_missing || names.is_empty() => {}
-                (None, _) => return None,
+                // A field that is not there, or is twice, under two of its names.
+                _ => return None,
             }
         }
         // What takes all the rest comes last where it is only looked at.

@@ -96,7 +96,7 @@ impl Generator<'_> {
             Node::Float => match self.random.below(3) {
                 0 => json!(self.random.below(100)),
                 1 => json!(-1.5),
-                _ => json!(self.random.below(1000) as f64 / 8.0),
+                _ => json!(f64::from(u16::MAX) / 8.0),
             },
             Node::Text(Text::Any) => {
                 let strings = ["", "a", "A", "ä\n", "2024-01-31T12:00:00Z", "{\"a\": 1}"];

@@ -128,6 +128,26 @@ fn wrappers_are_what_is_in_them() {
 
 struct Unshaped;
 
+/// The longest that serde has.
+type Sixteen = (
+    u8,
+    u8,
+    u8,
+    u8,
+    u8,
+    u8,
+    u8,
+    u8,
+    u8,
+    u8,
+    u8,
+    u8,
+    u8,
+    u8,
+    u8,
+    bool,
+);
+
 #[test]
 fn collections_hold_what_they_hold() {
     table! {
@@ -147,24 +167,6 @@ fn collections_hold_what_they_hold() {
         (u8,) => "[0..=255]",
         (u8, bool) => "[0..=255, bool]",
     }
-    type Sixteen = (
-        u8,
-        u8,
-        u8,
-        u8,
-        u8,
-        u8,
-        u8,
-        u8,
-        u8,
-        u8,
-        u8,
-        u8,
-        u8,
-        u8,
-        u8,
-        bool,
-    );
     assert!(shown::<Sixteen>().ends_with(", 0..=255, bool]"));
     holds::<Vec<u8>>();
     holds::<VecDeque<u8>>();

@@ -198,16 +198,10 @@ types! {
     struct AllDefaultsTuple(u8, bool);
 }
 
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it")]
 fn is_zero(number: &u8) -> bool {
     *number == 0
 }
 
-#[allow(
-    clippy::trivially_copy_pass_by_ref,
-    clippy::ref_option,
-    reason = "serde calls it"
-)]
 fn maybe_zero(number: &Option<u8>) -> bool {
     *number == Some(0)
 }
