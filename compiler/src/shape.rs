@@ -59,13 +59,10 @@ fn implement(input: &DeriveInput) -> syn::Result<TokenStream> {
 
     let mut generics = input.generics.clone();
     if !types.bounds.is_empty() {
-        let bounds = &types.bounds;
-        let predicates = &mut generics.make_where_clause().predicates;
-        predicates.extend(
-            bounds
-                .iter()
-                .map(|ty| -> syn::WherePredicate { parse_quote!(#ty: __stepwright_shape::Shape) }),
-        );
+        let bounds = types.bounds.values();
+        let bounds = bounds
+            .map(|ty| -> syn::WherePredicate { parse_quote!(#ty: __stepwright_shape::Shape) });
+        generics.make_where_clause().predicates.extend(bounds);
     }
     let (generics, arguments, where_clause) = generics.split_for_impl();
 

@@ -67,11 +67,16 @@ impl Field<'_> {
                 takes: Node::Any,
             };
         }
+        let is_not_none = |ty| self.attributes.skip_if_none && is_option(self.ty) && is_option(ty);
         if let Some(ty) = stands_for {
-            let node = Node::Of(types.part(ty));
+            let part = types.part(ty);
             return Sides {
-                gives: node.clone(),
-                takes: node,
+                gives: if is_not_none(ty) {
+                    Node::SomeOf(part.clone())
+                } else {
+                    Node::Of(part.clone())
+                },
+                takes: Node::Of(part),
             };
         }
         // A type that is never looked at asks for no bounds.
@@ -93,7 +98,7 @@ impl Field<'_> {
             gives: side(with.gives),
             takes: side(with.takes),
         };
-        if self.attributes.skip_if_none && !with.gives && is_option(self.ty) {
+        if is_not_none(self.ty) && !with.gives {
             sides.gives = Node::SomeOf(part);
         }
         if skip.gives {

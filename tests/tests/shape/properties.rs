@@ -1,6 +1,7 @@
 //! serde is asked whether descriptions are true.
 
 use std::any::type_name;
+use std::cell::Cell;
 
 use proptest::arbitrary::{Arbitrary, any};
 use proptest::strategy::Strategy;
@@ -50,25 +51,34 @@ pub(crate) fn takes<T: DeserializeOwned + Shape + 'static>() {
         type_name::<T>(),
         shown::<T>()
     );
+    let verdicts = [Cell::new(0), Cell::new(0)];
+    let agrees = |json: &Value| -> Result<(), TestCaseError> {
+        let verdict = &verdicts[usize::from(agree::<T>(json)?)];
+        verdict.set(verdict.get() + 1);
+        Ok(())
+    };
     let run = runner().run(&any::<u64>(), |seed| {
         let mut random = Random::new(seed);
         let Some(json) = generate(T::SHAPE, &mut random) else {
             return Ok(());
         };
         assert!(conforms(&json, T::SHAPE, Side::Takes), "{json} was made");
-        agrees::<T>(&json)?;
+        agrees(&json)?;
         for _ in 0..10 {
             let mut json = json.clone();
             mutate(&mut json, &mut random);
-            agrees::<T>(&json)?;
+            agrees(&json)?;
         }
         Ok(())
     });
     run.unwrap_or_else(|error| panic!("{}: {error}", type_name::<T>()));
+    for verdict in verdicts {
+        assert_ne!(verdict.get(), 0, "of `{}` all is one", type_name::<T>());
+    }
 }
 
 /// The description and serde agree on whether that is taken: from a value, from text, and from a document.
-fn agrees<T: DeserializeOwned + Shape + 'static>(json: &Value) -> Result<(), TestCaseError> {
+fn agree<T: DeserializeOwned + Shape + 'static>(json: &Value) -> Result<bool, TestCaseError> {
     let expected = conforms(json, T::SHAPE, Side::Takes);
     let document = stepwright::Value::from(json.clone());
     let found = [
@@ -81,7 +91,7 @@ fn agrees<T: DeserializeOwned + Shape + 'static>(json: &Value) -> Result<(), Tes
         document.take::<T>().err().map(|error| error.to_string()),
     ];
     if found.iter().all(|error| error.is_none() == expected) {
-        return Ok(());
+        return Ok(expected);
     }
     let verdict = if expected { "is taken" } else { "is not taken" };
     Err(TestCaseError::fail(format!(

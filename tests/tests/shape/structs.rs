@@ -499,6 +499,15 @@ types! {
         flattened: Inner,
     }
 
+    struct Remote {
+        #[serde(with = "LettersDef", bound = "", rename = "it")]
+        #[shape(as = "LettersDef")]
+        remote: Letters,
+        #[serde(with = "itself", skip_serializing_if = "Option::is_none", default)]
+        #[shape(as = "Option<u8>")]
+        known: Option<u8>,
+    }
+
     #[shape(opaque)]
     struct Opaque<T> {
         inside: T,
@@ -512,6 +521,33 @@ types! {
     #[serde(tag = "type", deny_unknown_fields)]
     struct TaggedAndClosed {
         a: u8,
+    }
+}
+
+/// Another crate's type, say.
+#[derive(Arbitrary, Clone, Debug)]
+struct Letters {
+    letters: String,
+}
+
+impl Letters {
+    fn get(&self) -> String {
+        self.letters.clone()
+    }
+}
+
+#[derive(Deserialize, Serialize, Shape)]
+#[serde(remote = "Letters", expecting = "letters", crate = "serde")]
+struct LettersDef {
+    #[serde(getter = "Letters::get", rename = "text")]
+    letters: String,
+}
+
+impl From<LettersDef> for Letters {
+    fn from(letters: LettersDef) -> Letters {
+        Letters {
+            letters: letters.letters,
+        }
     }
 }
 
@@ -530,12 +566,14 @@ fn what_a_function_makes_is_anything_or_what_is_said() {
     table! {
         With => "With {with: any, written?: (any => 0..=255?), known: 0..=255?, defaulted?: 0..=255?, opaque: any, \
                  opaque_option?: any, ..any}",
+        Remote => "Remote {it: LettersDef {text: text}, known?~: (0..=255 => 0..=255?)}",
         Opaque<Unshaped> => "any",
         OfByHand => "OfByHand {by_hand?: 0..=255?}",
         Tagged => "Tagged {type>-?: 'It', a: 0..=255}",
         TaggedAndClosed => "closed TaggedAndClosed {type>-?: 'TaggedAndClosed', a: 0..=255}",
     }
     gives(proptest::arbitrary::any::<With>());
+    holds::<Remote>();
     holds::<Tagged>();
     holds::<TaggedAndClosed>();
 }
