@@ -59,11 +59,10 @@ fn implement(input: &DeriveInput) -> syn::Result<TokenStream> {
 
     let mut generics = input.generics.clone();
     if !types.bounds.is_empty() {
-        let bounds = &types.bounds;
-        let predicates = &mut generics.make_where_clause().predicates;
-        predicates.extend(bounds.iter().map(|ty| -> syn::WherePredicate {
-            parse_quote!(#ty: __stepwright_shape::Shape)
-        }));
+        let bounds = types.bounds.values();
+        let bounds = bounds
+            .map(|ty| -> syn::WherePredicate { parse_quote!(#ty: __stepwright_shape::Shape) });
+        generics.make_where_clause().predicates.extend(bounds);
     }
     let (generics, arguments, where_clause) = generics.split_for_impl();
 
@@ -77,9 +76,8 @@ fn implement(input: &DeriveInput) -> syn::Result<TokenStream> {
         node,
         may_be_missing,
     } = &description;
-    let optional = (*may_be_missing != Missing::Known(false)).then(|| {
-        quote!(const OPTIONAL: ::core::primitive::bool = #may_be_missing;)
-    });
+    let optional = (*may_be_missing != Missing::Known(false))
+        .then(|| quote!(const OPTIONAL: ::core::primitive::bool = #may_be_missing;));
     Ok(quote! {
         const _: () = {
             #[allow(unused_imports, reason = "not every type has fields, not every field lacks a shape")]
@@ -189,9 +187,14 @@ impl<'a> Container<'a> {
 
         let node = match (into, from) {
             (Some(into), Some(from)) => {
-                let is_one = into.to_token_stream().to_string() == from.to_token_stream().to_string();
+                let is_one =
+                    into.to_token_stream().to_string() == from.to_token_stream().to_string();
                 let gives = types.part(into);
-                let takes = if is_one { gives.clone() } else { types.part(from) };
+                let takes = if is_one {
+                    gives.clone()
+                } else {
+                    types.part(from)
+                };
                 Node::sided(Node::Of(gives), Node::Of(takes))
             }
             (Some(into), None) => Node::sided(Node::Of(types.part(into)), self.own(types)),

@@ -6,6 +6,9 @@
 //!
 //! Where serde takes a second form besides the one that it gives (an array for a struct, an object with a `null` for a
 //! variant without data), the description keeps to the first.
+//!
+//! The types of `std` and `serde_json` have shapes. So have those of `bytes`, `chrono`, `jiff`, `rust_decimal`, `url` and
+//! `uuid`, each where the feature of that name is on.
 
 mod crates;
 mod json;
@@ -66,7 +69,7 @@ pub enum Node {
         /// What deserialising takes.
         takes: &'static Node,
     },
-    /// The struct or enum of that name around this node: a type that contains itself.
+    /// The nearest struct or enum of that name around this node: a type that contains itself.
     Back(&'static str),
 }
 
@@ -124,7 +127,8 @@ pub struct Field {
 /// One of several forms.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct OneOf {
-    /// The Rust type's name; empty for an `Option`.
+    /// The Rust type's name; empty for an `Option`. A type that contains itself and is neither struct nor enum is one of
+    /// this name with a single form.
     pub name: &'static str,
     /// The forms, in their order.
     pub variants: &'static [Variant],
@@ -133,7 +137,7 @@ pub struct OneOf {
 /// A form among several.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Variant {
-    /// The variant's name in Rust; empty in an `Option`.
+    /// The variant's name in Rust; empty where the form is no variant, as in an `Option`.
     pub name: &'static str,
     /// Its whole JSON form, tag and all.
     pub node: &'static Node,

@@ -14,7 +14,7 @@
 /// The workflow as a public module, which has to be documented throughout.
 pub mod open {
     use serde::{Deserialize, Serialize};
-    use stepwright::{TaskContext, TaskError, handlers, include_workflow};
+    use stepwright::{Shape, TaskContext, TaskError, handlers, include_workflow};
 
     include_workflow! {
         /// Picks and packs.
@@ -23,11 +23,35 @@ pub mod open {
     }
 
     /// What is ordered.
-    #[derive(Debug, Serialize, Deserialize)]
+    #[derive(Debug, Serialize, Deserialize, Shape)]
     pub struct Order {
         /// How many.
         pub count: u32,
     }
+
+    /// What an order is of, and of what that is.
+    #[derive(Debug, Serialize, Deserialize, Shape)]
+    #[serde(tag = "kind")]
+    #[non_exhaustive]
+    pub enum Part<T> {
+        /// One thing.
+        Thing {
+            /// Which.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            thing: Option<T>,
+        },
+        /// Others.
+        Parts {
+            /// Which.
+            parts: Vec<Self>,
+        },
+        /// An order.
+        Order(Order),
+    }
+
+    /// Nothing.
+    #[derive(Clone, Copy, Debug, Serialize, Deserialize, Shape)]
+    pub struct Nothing;
 
     /// Why it is not.
     #[derive(Debug, TaskError)]

@@ -6,7 +6,7 @@
 use proc_macro2::TokenTree;
 use quote::ToTokens;
 use syn::meta::ParseNestedMeta;
-use syn::{Attribute, ExprPath, LitStr, Path, Token, Type};
+use syn::{Attribute, Expr, ExprLit, ExprPath, Lit, LitStr, Path, Token, Type};
 
 use super::case::Case;
 
@@ -136,7 +136,7 @@ impl Attributes {
         match (option.as_str(), place) {
             ("opaque", _) => self.opaque = true,
             ("as", Place::Type | Place::Field) => {
-                self.stands_for = Some(meta.value()?.parse::<LitStr>()?.parse()?);
+                self.stands_for = Some(quoted_type(meta)?);
             }
             ("crate", Place::Type) => {
                 meta.input.parse::<Token![=]>()?;
@@ -168,6 +168,24 @@ fn both<T: Clone>(value: T) -> Sides<T> {
         gives: value.clone(),
         takes: value,
     }
+}
+
+/// The type that `as` takes.
+fn quoted_type(meta: &ParseNestedMeta<'_>) -> syn::Result<Type> {
+    let quoted: Expr = meta.value()?.parse()?;
+    let ty = match &quoted {
+        Expr::Lit(ExprLit {
+            lit: Lit::Str(text),
+            ..
+        }) => text.parse().ok(),
+        _ => None,
+    };
+    ty.ok_or_else(|| {
+        syn::Error::new_spanned(
+            quoted,
+            "`as` takes a type in quotes, such as `as = \"Vec<String>\"`",
+        )
+    })
 }
 
 fn text(meta: &ParseNestedMeta<'_>) -> syn::Result<String> {

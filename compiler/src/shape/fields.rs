@@ -18,7 +18,7 @@ pub(super) struct Field<'a> {
 /// What a type or a variant holds.
 pub(super) enum Style<'a> {
     Unit,
-    Newtype(Field<'a>),
+    Newtype(Box<Field<'a>>),
     Tuple(Vec<Field<'a>>),
     Named(Vec<Field<'a>>),
 }
@@ -45,7 +45,7 @@ impl<'a> Style<'a> {
             return Style::Named(read);
         }
         match (read.pop(), read.is_empty()) {
-            (Some(only), true) => Style::Newtype(only),
+            (Some(only), true) => Style::Newtype(Box::new(only)),
             (last, _) => Style::Tuple(read.into_iter().chain(last).collect()),
         }
     }
@@ -67,11 +67,16 @@ impl Field<'_> {
                 takes: Node::Any,
             };
         }
+        let is_not_none = |ty| self.attributes.skip_if_none && is_option(self.ty) && is_option(ty);
         if let Some(ty) = stands_for {
-            let node = Node::Of(types.part(ty));
+            let part = types.part(ty);
             return Sides {
-                gives: node.clone(),
-                takes: node,
+                gives: if is_not_none(ty) {
+                    Node::SomeOf(part.clone())
+                } else {
+                    Node::Of(part.clone())
+                },
+                takes: Node::Of(part),
             };
         }
         // A type that is never looked at asks for no bounds.
@@ -93,7 +98,7 @@ impl Field<'_> {
             gives: side(with.gives),
             takes: side(with.takes),
         };
-        if self.attributes.skip_if_none && !with.gives && is_option(self.ty) {
+        if is_not_none(self.ty) && !with.gives {
             sides.gives = Node::SomeOf(part);
         }
         if skip.gives {
@@ -132,7 +137,7 @@ impl Field<'_> {
 pub(super) fn transparent<'f, 'a>(style: &'f Style<'a>) -> Option<Sides<&'f Field<'a>>> {
     let fields = match style {
         Style::Unit => return None,
-        Style::Newtype(field) => std::slice::from_ref(field),
+        Style::Newtype(field) => std::slice::from_ref(&**field),
         Style::Tuple(fields) | Style::Named(fields) => fields.as_slice(),
     };
     let only = |is_skipped: fn(&Attributes) -> bool| {
@@ -174,24 +179,24 @@ pub(super) fn tuple(
         Node::Tuple(given.map(|(_, sides)| sides.gives.clone()).collect())
     };
 
-    let taken: Vec<_> = sides
+    let read: Vec<_> = sides
         .iter()
         .filter(|(field, _)| !field.attributes.skip.takes)
         .collect();
-    let optional = taken
+    let optional = read
         .iter()
         .rev()
         .take_while(|(field, _)| defaults || field.attributes.default)
         .count();
     let of_length = |length| {
-        let items = taken.iter().take(length);
+        let items = read.iter().take(length);
         Node::Tuple(items.map(|(_, sides)| sides.takes.clone()).collect())
     };
     let takes = if optional == 0 {
-        of_length(taken.len())
+        of_length(read.len())
     } else {
         // The last may be missing.
-        let lengths = (taken.len() - optional..=taken.len()).rev();
+        let lengths = (read.len() - optional..=read.len()).rev();
         Node::OneOf(node::OneOf {
             name: name.to_owned(),
             variants: lengths

@@ -196,10 +196,10 @@ impl ToTokens for Field {
             may_be_missing,
             node,
         } = self;
-        let gives = match gives {
-            Some(name) => quote!(::core::option::Option::Some(#name)),
-            None => quote!(::core::option::Option::None),
-        };
+        let gives = gives.as_ref().map_or_else(
+            || quote!(::core::option::Option::None),
+            |name| quote!(::core::option::Option::Some(#name)),
+        );
         tokens.extend(quote! {
             __stepwright_shape::Field {
                 gives: #gives,

@@ -1,6 +1,9 @@
 //! The types that a description rests on: the bounds that they ask for, and the type itself among them.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::{Ident, Span};
+use quote::ToTokens;
 use syn::{GenericArgument, Generics, PathArguments, Type, TypePath, parse_quote};
 
 use super::node::Named;
@@ -12,8 +15,8 @@ pub(super) const BACK: &str = "__StepwrightBack";
 pub(super) struct Types<'a> {
     own: &'a Ident,
     parameters: Vec<&'a Ident>,
-    /// What has to have a shape: type parameters and their associated types, as serde has it.
-    pub(super) bounds: Vec<Type>,
+    /// What has to have a shape: type parameters and their associated types, as serde has it; each once, by its text.
+    pub(super) bounds: BTreeMap<String, Type>,
     /// The type contains itself.
     pub(super) is_recursive: bool,
 }
@@ -23,7 +26,7 @@ impl<'a> Types<'a> {
         Types {
             own,
             parameters: generics.type_params().map(|param| &param.ident).collect(),
-            bounds: Vec::new(),
+            bounds: BTreeMap::new(),
             is_recursive: false,
         }
     }
@@ -59,8 +62,9 @@ impl<'a> Types<'a> {
             return;
         }
         if self.is_parameter(path) {
-            let bound = Type::Path(path.clone());
-            return self.bounds.push(bound);
+            let text = path.to_token_stream().to_string();
+            self.bounds.insert(text, Type::Path(path.clone()));
+            return;
         }
         for segment in &mut path.path.segments {
             if let PathArguments::AngleBracketed(arguments) = &mut segment.arguments {

@@ -185,7 +185,12 @@ impl Variant<'_> {
                 closed,
             })
         };
-        let names = names(&self.attributes, &self.name, container.rename_all, Case::of_variant);
+        let names = names(
+            &self.attributes,
+            &self.name,
+            container.rename_all,
+            Case::of_variant,
+        );
         let closed = Closed::Known(container.closed);
         match (tag, content) {
             (Tag::Untagged, Content::Unit) => Node::Null,

@@ -45,3 +45,30 @@ impl Shop {
         ::core::result::Result::Ok(number * 2)
     }
 }
+
+/// What is shaped without a prelude, and contains itself.
+#[derive(::core::fmt::Debug, ::serde::Serialize, ::serde::Deserialize, ::renamed::Shape)]
+#[shape(crate = ::renamed)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum Parcel<T> {
+    /// One thing.
+    One {
+        /// It.
+        #[serde(skip_serializing_if = "::core::option::Option::is_none")]
+        thing: ::core::option::Option<T>,
+    },
+    /// Parcels in parcels.
+    Several {
+        /// They.
+        inside: ::std::vec::Vec<Parcel<T>>,
+    },
+    /// As another.
+    Other(Label),
+}
+
+/// A newtype.
+#[derive(::core::fmt::Debug, ::serde::Serialize, ::serde::Deserialize, ::renamed::Shape)]
+#[shape(crate = ::renamed)]
+pub struct Label {
+    text: ::std::string::String,
+}

@@ -40,3 +40,14 @@ fn a_state_knows_its_successors() {
     assert_eq!(State::Match.kind(), "Choice");
     assert_eq!(State::from_name("Match"), None);
 }
+
+#[test]
+fn a_type_is_described() {
+    use renamed::Shape;
+    use renamed::shape::Node;
+    let Node::OneOf(parcel) = stepwright_tests_renamed::Parcel::<u8>::SHAPE else {
+        panic!("it is an enum");
+    };
+    let names: Vec<&str> = parcel.variants.iter().map(|variant| variant.name).collect();
+    assert_eq!(names, ["One", "Several", "Other"]);
+}

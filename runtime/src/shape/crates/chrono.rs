@@ -1,8 +1,6 @@
 //! `chrono`: what its feature `serde` makes of its types.
 
-use chrono::{
-    DateTime, Month, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Weekday,
-};
+use chrono::{DateTime, Month, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Weekday};
 
 use super::text;
 use crate::shape::{Node, Shape, Text};
@@ -20,7 +18,8 @@ impl<Z: TimeZone> Shape for DateTime<Z> {
     const SHAPE: &'static Node = &Node::Text(Text::Timestamp);
 }
 
-/// Seconds, within what milliseconds in an `i64` can hold, and nanoseconds.
+/// Seconds, within what milliseconds in an `i64` can hold, and nanoseconds. That not all of these are taken beside the first
+/// and the last second is not said.
 impl Shape for TimeDelta {
     const SHAPE: &'static Node = &Node::Tuple(&[
         &Node::Integer(-(i64::MAX as i128 / 1000) - 1, i64::MAX as i128 / 1000),

@@ -60,8 +60,14 @@ impl<T: Shape> Shape for Bound<T> {
                         takes: &["Unbounded"],
                     }),
                 ),
-                both_ways("Included", &newtype!("Bound::Included", "Included", T::SHAPE)),
-                both_ways("Excluded", &newtype!("Bound::Excluded", "Excluded", T::SHAPE)),
+                both_ways(
+                    "Included",
+                    &newtype!("Bound::Included", "Included", T::SHAPE),
+                ),
+                both_ways(
+                    "Excluded",
+                    &newtype!("Bound::Excluded", "Excluded", T::SHAPE),
+                ),
             ]
         },
     });

@@ -30,12 +30,33 @@ text! {
     SocketAddrV6 => Text::Form("an IPv6 socket address"),
 }
 
-/// Its bytes without the last, which is zero.
+/// Its bytes without the last, which is zero. A string is taken for its bytes.
 impl Shape for CStr {
-    const SHAPE: &'static Node = &Node::List(&Node::Integer(1, 255));
+    const SHAPE: &'static Node = &Node::Split {
+        gives: NOT_ZERO,
+        takes: &Node::OneOf(&OneOf {
+            name: "CString",
+            variants: &[
+                Variant {
+                    name: "",
+                    node: NOT_ZERO,
+                    is_given: true,
+                    is_taken: true,
+                },
+                Variant {
+                    name: "",
+                    node: &Node::Text(Text::Form("text without a zero")),
+                    is_given: false,
+                    is_taken: true,
+                },
+            ],
+        }),
+    };
 }
 
-/// Its bytes without the last, which is zero.
+const NOT_ZERO: &Node = &Node::List(&Node::Integer(1, 255));
+
+/// As [`CStr`].
 impl Shape for CString {
     const SHAPE: &'static Node = CStr::SHAPE;
 }

@@ -1,0 +1,7 @@
+use stepwright::Shape;
+
+struct Unshaped;
+
+const _: &stepwright::shape::Node = <Vec<Unshaped> as Shape>::SHAPE;
+
+fn main() {}
