@@ -25,15 +25,24 @@ pub(super) const fn ask_fact(
         Fact::Leaf(leaf) => return ask_leaf(leaf, step, ask, record, deep + 1),
         Fact::Missing => return missing(ask, record),
         Fact::Maybe(fact) => {
+            let was_right = record.first.problem.is_none();
             let there = ask_fact(fact, step, ask, record, deep + 1);
-            return there.or(missing(ask, record));
+            let missing = missing(ask, record);
+            if was_right && !there.is_none() {
+                record.looked_at_some();
+            }
+            return there.or(missing);
         }
         Fact::OneOf(facts) => {
+            let was_right = record.first.problem.is_none();
             let mut tally = Tally::NONE;
             let mut at = 0;
             while at < facts.len() {
                 tally = tally.or(ask_fact(&facts[at], step, ask, record, deep + 1));
                 at += 1;
+            }
+            if was_right && facts.len() > 1 {
+                record.looked_at_some();
             }
             return tally;
         }

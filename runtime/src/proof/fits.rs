@@ -190,15 +190,21 @@ pub(super) const fn fits(
                 taken.pairs = Some(&pair);
             }
             let scope = around(place);
+            let was_right = record.first.problem.is_none();
+            let mut forms = 0;
             let mut tally = Tally::NONE;
             let mut at = 0;
             while at < of.variants.len() {
-                let variant = place.seen_as(of.variants[at].node, &scope);
-                if of.variants[at].is_given && can_be(variant, record, deep + 1) {
+                let form = place.seen_as(of.variants[at].node, &scope);
+                if of.variants[at].is_given && can_be(form, record, deep + 1) {
                     taken.hint = at;
-                    tally = tally.or(fits(Given::Place(variant), &taken, record, deep + 1));
+                    tally = tally.or(fits(Given::Place(form), &taken, record, deep + 1));
+                    forms += 1;
                 }
                 at += 1;
+            }
+            if was_right {
+                record.looked_at_forms(forms);
             }
             tally
         }
@@ -224,6 +230,8 @@ const fn fits_each_part(
         return Tally::NONE;
     };
     let scope = around(whole);
+    let was_right = record.first.problem.is_none();
+    let mut forms = 0;
     let mut tally = Tally::NONE;
     let mut at = 0;
     while at < of.variants.len() {
@@ -239,8 +247,12 @@ const fn fits_each_part(
                 ..place
             };
             tally = tally.or(fits(Given::Place(picked), taken, record, deep + 1));
+            forms += 1;
         }
         at += 1;
+    }
+    if was_right {
+        record.looked_at_forms(forms);
     }
     tally
 }

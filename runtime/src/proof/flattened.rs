@@ -119,7 +119,6 @@ enum Presence {
 const fn presence(seen: Seen<'_>, name: &str, deep: u32) -> Presence {
     let seen = seen.resolved(Side::Gives);
     match seen.node {
-        Node::Any | Node::Map(_) => Presence::Maybe,
         Node::Struct(of) => match given_field(of, name) {
             Some(field) if of.fields[field].may_be_left_out => Presence::Maybe,
             Some(_) => Presence::Always,
@@ -155,7 +154,7 @@ const fn presence(seen: Seen<'_>, name: &str, deep: u32) -> Presence {
                 (false, _) => Presence::Never,
             }
         }
-        Node::OneOf(_) => Presence::Maybe,
+        Node::Any | Node::Map(_) | Node::OneOf(_) => Presence::Maybe,
         _ => Presence::Never,
     }
 }

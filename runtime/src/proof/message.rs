@@ -62,13 +62,13 @@ impl Check {
 
     /// Why the value at the end of a way is wrong.
     const fn explain_way(&self, failure: &Failure, record: &mut Record, message: &mut Message) {
-        if failure.way as usize >= self.ways.len() {
+        if failure.way >= self.ways.len() {
             return;
         }
         if failure.sometimes && self.ways.len() > 1 {
             self.compare_ways(&mut Record::new(&record.types, false), message);
         }
-        let way = &self.ways[failure.way as usize];
+        let way = &self.ways[failure.way];
         self.tell_origin(way, message);
         let tally = self.settle(way, record);
         let Some(problem) = record.first.problem else {
@@ -204,6 +204,10 @@ impl Check {
         }
         message.begin(self.indent, "note");
         push_part(message, leaf.source, &Steps::along(filter.steps), &types);
+        if matches!(filter.present, Some(false)) {
+            message.push(" is always there");
+            return;
+        }
         message.push(" is ");
         push_remains(message, &remains);
         if !filter.one_of.is_empty() {
@@ -228,10 +232,10 @@ impl Check {
         record: &mut Record,
         message: &mut Message,
     ) {
-        if failure.way as usize >= self.ways.len() {
+        if failure.way >= self.ways.len() {
             return;
         }
-        let way = &self.ways[failure.way as usize];
+        let way = &self.ways[failure.way];
         self.tell_origin(way, message);
         if let LeftOver::Known {
             leaf,
@@ -320,21 +324,21 @@ const fn group_of(tally: Tally) -> u32 {
 
 /// Names, sorted, each once.
 const fn push_sorted(message: &mut Message, names: &[&str]) {
-    let mut list = List::new();
-    let mut last: Option<usize> = None;
+    let mut list = List::all();
+    let mut shown: Option<usize> = None;
     loop {
         let mut next: Option<usize> = None;
         let mut at = 0;
         while at < names.len() {
-            let is_later = match last {
-                Some(last) => is_before(names[last], names[at]),
+            let is_left = match shown {
+                Some(shown) => is_before(names[shown], names[at]),
                 None => true,
             };
-            let is_nearer = match next {
+            let is_first = match next {
                 Some(next) => is_before(names[at], names[next]),
                 None => true,
             };
-            if is_later && is_nearer {
+            if is_left && is_first {
                 next = Some(at);
             }
             at += 1;
@@ -345,7 +349,7 @@ const fn push_sorted(message: &mut Message, names: &[&str]) {
         if list.next(message) {
             message.push_name(names[name]);
         }
-        last = next;
+        shown = next;
     }
     list.end(message);
 }

@@ -1,6 +1,6 @@
 //! What is wrong, and where: in the value at the end of a way, and in the Rust type that it comes from.
 
-use super::place::{Path, Place};
+use super::place::{Path, Place, same_step};
 use super::{Kinds, Source, Step};
 use crate::shape::{Node, Struct};
 
@@ -17,6 +17,12 @@ pub(super) struct Problem {
     /// The Rust value that it comes from, and the way to it there; the node of a missing field is around that.
     pub(super) source: Option<(Source, Steps)>,
     pub(super) wrong: Wrong,
+    /// It is not so for every value.
+    pub(super) sometimes: bool,
+    /// How many forms of the value are like that; fewer than it has where [`Problem::in_one_form`].
+    pub(super) forms: u32,
+    /// It is so in one of several forms of the value.
+    pub(super) in_one_form: bool,
 }
 
 /// Who takes a value that is wrong.
@@ -93,6 +99,31 @@ impl Problem {
                 None => None,
             },
             wrong,
+            sometimes: false,
+            forms: 1,
+            in_one_form: false,
+        }
+    }
+
+    /// Takes in another problem of the same value. Of two kinds at one place both are told, and a misfit of what is there
+    /// tells more than that of a `null`.
+    pub(super) const fn join(&mut self, other: &Problem) {
+        if let (Wrong::Kind(these, wanted), Wrong::Kind(those, _)) = (self.wrong, other.wrong)
+            && self.at.is(&other.at)
+        {
+            self.wrong = Wrong::Kind(these.or(those), wanted);
+            self.forms += 1;
+        } else if self.is_of_null() && !other.is_of_null() {
+            *self = *other;
+        }
+    }
+
+    const fn is_of_null(&self) -> bool {
+        match self.wrong {
+            Wrong::Kind(kinds, _) | Wrong::NotObject(kinds) | Wrong::NotArray(kinds) => {
+                kinds.is(Kinds::NULL)
+            }
+            _ => false,
         }
     }
 }
@@ -137,6 +168,20 @@ impl Steps {
             rest = one.outer;
         }
         Steps { steps, len }
+    }
+
+    const fn is(&self, other: &Steps) -> bool {
+        if self.len != other.len {
+            return false;
+        }
+        let mut at = 0;
+        while let (Some(one), Some(other)) = (self.get(at), other.get(at)) {
+            if !same_step(one, other) {
+                return false;
+            }
+            at += 1;
+        }
+        true
     }
 
     /// The step of that number; none after the last, and where steps are not kept.

@@ -71,10 +71,31 @@ impl Record {
     }
 
     pub(super) const fn wrong(&mut self, origin: Origin<'_>, wrong: Wrong) -> Tally {
-        if self.loud && self.first.problem.is_none() {
-            self.first.problem = Some(Problem::new(origin, wrong));
+        if self.loud {
+            let problem = Problem::new(origin, wrong);
+            match &mut self.first.problem {
+                Some(first) => first.join(&problem),
+                None => self.first.problem = Some(problem),
+            }
         }
         Tally::WRONG
+    }
+
+    /// A value of several forms was looked at, with nothing wrong before: what is wrong now is so for some of them.
+    pub(super) const fn looked_at_forms(&mut self, forms: u32) {
+        if let Some(problem) = &mut self.first.problem
+            && problem.forms < forms
+        {
+            problem.sometimes = true;
+            problem.in_one_form = true;
+        }
+    }
+
+    /// A value that may also be otherwise was looked at, with nothing wrong before.
+    pub(super) const fn looked_at_some(&mut self) {
+        if let Some(problem) = &mut self.first.problem {
+            problem.sometimes = true;
+        }
     }
 
     pub(super) const fn doubt(&mut self, why: Why) -> Tally {

@@ -15,8 +15,8 @@ pub(super) struct Remains {
     pub(super) count: usize,
     /// The kinds of values other than words and truth values.
     pub(super) kinds: Kinds,
-    pub(super) can_be_true: bool,
-    pub(super) can_be_false: bool,
+    /// Whether it can be false, and whether true.
+    pub(super) truths: [bool; 2],
     pub(super) can_be_missing: bool,
     /// Nothing is known of some value.
     pub(super) is_unknown: bool,
@@ -27,8 +27,7 @@ impl Remains {
         words: [""; MOST_WORDS],
         count: 0,
         kinds: Kinds::NONE,
-        can_be_true: false,
-        can_be_false: false,
+        truths: [false; 2],
         can_be_missing: false,
         is_unknown: false,
     };
@@ -57,8 +56,8 @@ impl Remains {
 
     const fn add_bool(&mut self, place: Place<'_>) {
         if !place.kinds().and(Kinds::BOOL).is_empty() {
-            self.can_be_true |= place.admits_bool(true);
-            self.can_be_false |= place.admits_bool(false);
+            self.truths[0] |= place.admits_bool(false);
+            self.truths[1] |= place.admits_bool(true);
         }
     }
 
@@ -95,8 +94,8 @@ impl Remains {
     pub(super) const fn is_nothing(&self) -> bool {
         self.count == 0
             && self.kinds.is_empty()
-            && !self.can_be_true
-            && !self.can_be_false
+            && !self.truths[0]
+            && !self.truths[1]
             && !self.can_be_missing
             && !self.is_unknown
     }

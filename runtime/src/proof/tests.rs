@@ -6,4 +6,5 @@ mod fit;
 mod messages;
 mod report;
 mod rules;
+mod strings;
 mod walk;

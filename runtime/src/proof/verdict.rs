@@ -24,13 +24,13 @@ pub enum Verdict {
 /// How a [`Check`] fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Failure {
-    pub(super) way: u32,
+    pub(super) way: usize,
     pub(super) sometimes: bool,
 }
 
 impl Failure {
     /// The number of the first way on which it fails.
-    pub const fn way(&self) -> u32 {
+    pub const fn way(&self) -> usize {
         self.way
     }
 
@@ -107,7 +107,7 @@ impl Check {
         while at < self.ways.len() {
             let way = self.settle(&self.ways[at], record);
             if way.is_wrong() && !tally.is_wrong() {
-                failed = at as u32;
+                failed = at;
             }
             tally = tally.or(way);
             at += 1;
@@ -189,7 +189,7 @@ impl Check {
             let gone = can_be_gone(way, record);
             if gone.is_fine() {
                 match left_over(way, record) {
-                    LeftOver::Known { .. } if failed.is_none() => failed = Some(at as u32),
+                    LeftOver::Known { .. } if failed.is_none() => failed = Some(at),
                     LeftOver::Known { .. } => {}
                     LeftOver::Endless(why) => open = Some(why),
                 }

@@ -69,16 +69,22 @@ pub(super) const fn walk(
         if let (None, Ask::Fits(taken)) = (next, ask) {
             return fits(Given::Place(place), taken, record, deep + 1);
         }
+        let was_right = record.first.problem.is_none();
+        let mut forms = 0;
         let mut tally = Tally::NONE;
         let mut at = 0;
         while at < of.variants.len() {
-            let variant = place.seen_as(of.variants[at].node, &scope);
+            let form = place.seen_as(of.variants[at].node, &scope);
             if of.variants[at].is_given
-                && (matches!(ask, Ask::Exists) || can_be(variant, record, deep + 1))
+                && (matches!(ask, Ask::Exists) || can_be(form, record, deep + 1))
             {
-                tally = tally.or(walk(variant, ahead, ask, record, deep + 1));
+                tally = tally.or(walk(form, ahead, ask, record, deep + 1));
+                forms += 1;
             }
             at += 1;
+        }
+        if was_right {
+            record.looked_at_forms(forms);
         }
         return tally;
     }
@@ -114,12 +120,17 @@ pub(super) const fn walk(
         }
         Found::Maybe(node, wrong) => {
             let child = place.down(node, scope, &path);
+            let was_right = record.first.problem.is_none();
             let there = if child.must_be_missing() {
                 Tally::NONE
             } else {
                 walk(child, rest, ask, record, deep + 1)
             };
-            there.or(missing(place, child, wrong, ask, record))
+            let missing = missing(place, child, wrong, ask, record);
+            if was_right && !there.is_none() && !missing.is_none() {
+                record.looked_at_some();
+            }
+            there.or(missing)
         }
         Found::Not(wrong) => {
             let child = place.down(&Node::Any, scope, &path);
@@ -209,14 +220,16 @@ const fn find(place: Place<'_>, step: Step) -> Found {
 }
 
 /// The place of an item, counted from the end where negative.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "what is cast is no more than a length"
+)]
 pub(super) const fn nth(len: usize, index: i64) -> Option<usize> {
-    let from_start = if index < 0 {
-        index as i128 + len as i128
-    } else {
-        index as i128
-    };
-    if 0 <= from_start && from_start < len as i128 {
-        Some(from_start as usize)
+    let distance = index.unsigned_abs();
+    if index < 0 && distance <= len as u64 {
+        Some(len - distance as usize)
+    } else if index >= 0 && distance < len as u64 {
+        Some(distance as usize)
     } else {
         None
     }

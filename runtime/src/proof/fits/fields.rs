@@ -208,8 +208,7 @@ pub(in crate::proof) const fn each_of_place(
             }
             tally
         }
-        Node::Map(_) if matches!(each.rule, Rule::Known(_)) => record.open(Why::OtherFields),
-        Node::Map(_) => each.of_field(given, ANY_NAME, record, deep + 1),
+        Node::Map(item) => each.of_value(place, item, record, deep + 1),
         Node::Any => each.of_unknown(Why::unknown(place.leaf.source, &record.types), record),
         _ => Tally::FINE,
     }
@@ -300,15 +299,45 @@ impl Each<'_> {
                 if there.is_none() || there.is_only_wrong() {
                     return Tally::FINE;
                 }
+                let was_right = record.first.problem.is_none();
                 let down = self.taken.down(&Node::Never, None, &path);
                 let wrong = record.wrong(down.origin(given.place()), Wrong::Superfluous);
                 if there.is_only_fine() {
-                    wrong
-                } else {
-                    wrong.or(Tally::FINE)
+                    return wrong;
                 }
+                if was_right {
+                    record.looked_at_some();
+                }
+                wrong.or(Tally::FINE)
             }
         }
+    }
+
+    /// Of all fields of a map.
+    const fn of_value(
+        &self,
+        place: Place<'_>,
+        node: &'static Node,
+        record: &mut Record,
+        deep: u32,
+    ) -> Tally {
+        let Rule::Fits(item, _) = self.rule else {
+            return record.open(Why::OtherFields);
+        };
+        let step = Step::Field(ANY_NAME);
+        let at = Path {
+            step,
+            outer: self.taken.at,
+        };
+        let way = Path {
+            step,
+            outer: place.way,
+        };
+        let down = self.taken.down(item, self.taken.seen.scope, &at);
+        let value = place.down(node, place.seen.scope, &way);
+        let tally = walk(value, Ahead::HERE, Ask::Fits(&down), record, deep + 1);
+        // Without fields it is empty, which fits.
+        if tally.is_none() { Tally::FINE } else { tally }
     }
 
     /// Of an object of which nothing is known.

@@ -7,7 +7,7 @@ use crate::proof::place::Path;
 use crate::proof::problem::Wrong;
 use crate::proof::record::Record;
 use crate::proof::tally::Tally;
-use crate::proof::walk::{Ahead, Ask, walk};
+use crate::proof::walk::{Ahead, Ask, nth, walk};
 use crate::proof::{Fact, Kinds, Step, Why};
 use crate::shape::Node;
 
@@ -35,7 +35,7 @@ pub(super) const fn fits_list(
             let mut tally = Tally::FINE;
             let mut at = 0;
             while at < length {
-                let step = Step::Index(at as i64);
+                let step = index(at);
                 let path = Path {
                     step,
                     outer: taken.at,
@@ -70,7 +70,7 @@ pub(super) const fn fits_tuple(
     }
     let mut at = 0;
     while at < items.len() {
-        let index = Step::Index(at as i64);
+        let index = index(at);
         let path = Path {
             step: index,
             outer: taken.at,
@@ -108,6 +108,11 @@ const fn length(given: Given<'_>) -> Length {
     }
 }
 
+#[expect(clippy::cast_possible_wrap, reason = "no constant has that many items")]
+const fn index(at: usize) -> Step {
+    Step::Index(at as i64)
+}
+
 /// An item of an array, which is known to be there.
 const fn item_fits(
     given: Given<'_>,
@@ -126,7 +131,10 @@ const fn item_fits(
         ),
         (Given::Fact(fact), _) => ask_fact(fact, Some(step), Ask::Fits(down), record, deep + 1),
         (Given::Literal(Literal::Array(items)), Step::Index(index)) => {
-            ask_literal(&items[index as usize], Ask::Fits(down), record, deep + 1)
+            match nth(items.len(), index) {
+                Some(at) => ask_literal(&items[at], Ask::Fits(down), record, deep + 1),
+                None => Tally::NONE,
+            }
         }
         (Given::Kinds(_, why), _) if !down.takes_all() => record.open(why),
         _ => Tally::FINE,

@@ -138,23 +138,41 @@ impl fmt::Debug for Message {
 /// A list in a sentence: ``a`, `b` and 2 more``.
 pub(super) struct List {
     count: usize,
+    /// How many there are, where the last one is set off by "or".
+    total: Option<usize>,
 }
 
 impl List {
     /// The most entries that are shown.
     pub(super) const MOST: usize = 8;
 
-    pub(super) const fn new() -> List {
-        List { count: 0 }
+    /// Of things that all are.
+    pub(super) const fn all() -> List {
+        List {
+            count: 0,
+            total: None,
+        }
+    }
+
+    /// Of that many things, one of which is.
+    pub(super) const fn either(total: usize) -> List {
+        List {
+            count: 0,
+            total: Some(total),
+        }
     }
 
     /// Whether the next entry is shown; if so, what separates it from the last one is added.
     pub(super) const fn next(&mut self, message: &mut Message) -> bool {
         self.count += 1;
-        if self.count > 1 && self.count <= List::MOST {
-            message.push(", ");
+        if self.count > List::MOST {
+            return false;
         }
-        self.count <= List::MOST
+        if self.count > 1 {
+            let is_last = matches!(self.total, Some(total) if total == self.count);
+            message.push(if is_last { " or " } else { ", " });
+        }
+        true
     }
 
     /// Counts entries that are not shown.
@@ -162,15 +180,13 @@ impl List {
         self.count += count;
     }
 
-    /// Whether nothing was in it.
-    pub(super) const fn is_empty(&self) -> bool {
-        self.count == 0
-    }
-
     /// Says how many were not shown.
     pub(super) const fn end(&self, message: &mut Message) {
         if self.count > List::MOST {
-            message.push(" and ");
+            message.push(match self.total {
+                Some(_) => " or one of ",
+                None => " and ",
+            });
             message.push_number((self.count - List::MOST) as i128);
             message.push(" more");
         }

@@ -155,53 +155,60 @@ pub(super) const fn push_node(message: &mut Message, node: &Node) {
 }
 
 const fn push_forms(message: &mut Message, of: &OneOf) {
-    if of.variants.is_empty() {
-        message.push("nothing");
-    } else if of.name.is_empty() {
+    let words = count_words(of);
+    if of.name.is_empty() {
+        let mut list = List::either(of.variants.len());
         let mut at = 0;
         while at < of.variants.len() {
-            if at > 0 {
-                message.push(" or ");
+            if list.next(message) {
+                push_node(message, of.variants[at].node);
             }
-            push_node(message, of.variants[at].node);
             at += 1;
         }
+        list.end(message);
+    } else if words > 0 && words == of.variants.len() {
+        let mut list = List::either(words);
+        let mut at = 0;
+        while at < of.variants.len() {
+            if let Node::Word(word) = of.variants[at].node
+                && !word.takes.is_empty()
+                && list.next(message)
+            {
+                message.push_word(word.takes[0]);
+            }
+            at += 1;
+        }
+        list.end(message);
     } else {
         message.push("a form of ");
         message.push_name(of.name);
     }
 }
 
-/// The words that an enum takes: ``"open"`, `"paid"``. False where it takes none.
-pub(super) const fn push_words(message: &mut Message, node: &Node) -> bool {
-    let mut list = List::new();
-    match node {
-        Node::Word(word) => {
-            if !word.takes.is_empty() && list.next(message) {
-                message.push_word(word.takes[0]);
-            }
+/// How many forms are words that are taken.
+const fn count_words(of: &OneOf) -> usize {
+    let mut words = 0;
+    let mut at = 0;
+    while at < of.variants.len() {
+        if let (Node::Word(word), true) = (of.variants[at].node, of.variants[at].is_taken)
+            && !word.takes.is_empty()
+        {
+            words += 1;
         }
-        Node::OneOf(of) => {
-            let mut at = 0;
-            while at < of.variants.len() {
-                if let (Node::Word(word), true) = (of.variants[at].node, of.variants[at].is_taken)
-                    && !word.takes.is_empty()
-                    && list.next(message)
-                {
-                    message.push_word(word.takes[0]);
-                }
-                at += 1;
-            }
-        }
-        _ => {}
+        at += 1;
     }
-    list.end(message);
-    !list.is_empty()
+    words
 }
 
-/// What can be at a place: ``"open"`, `"paid"`, `null``.
+/// What can be at a place: ``"open"`, `"paid"` or `null``.
 pub(super) const fn push_remains(message: &mut Message, remains: &Remains) {
-    let mut list = List::new();
+    let mut list = List::either(
+        remains.count
+            + remains.truths[0] as usize
+            + remains.truths[1] as usize
+            + count_kinds(remains.kinds)
+            + remains.can_be_missing as usize,
+    );
     let mut at = 0;
     while let Some(word) = remains.word(at) {
         if list.next(message) {
@@ -210,30 +217,50 @@ pub(super) const fn push_remains(message: &mut Message, remains: &Remains) {
         at += 1;
     }
     list.skip(remains.count - at);
-    if remains.can_be_true && list.next(message) {
+    if remains.truths[1] && list.next(message) {
         message.push("`true`");
     }
-    if remains.can_be_false && list.next(message) {
+    if remains.truths[0] && list.next(message) {
         message.push("`false`");
     }
-    let mut kind = 0;
-    while kind < KINDS.len() {
-        let some = remains.kinds.and(KINDS[kind]);
-        if !some.is_empty() && list.next(message) {
-            message.push(some.describe());
-        }
-        kind += 1;
-    }
+    list_kinds(message, remains.kinds, &mut list);
     if remains.can_be_missing && list.next(message) {
         message.push("missing");
     }
     list.end(message);
 }
 
-const KINDS: [Kinds; 5] = [
+/// ``an object or `null``.
+pub(super) const fn push_kinds(message: &mut Message, kinds: Kinds) {
+    list_kinds(message, kinds, &mut List::either(count_kinds(kinds)));
+}
+
+const KINDS: [Kinds; 6] = [
     Kinds::STRING,
     Kinds::NUMBER,
+    Kinds::BOOL,
     Kinds::LIST,
     Kinds::OBJECT,
     Kinds::NULL,
 ];
+
+const fn count_kinds(kinds: Kinds) -> usize {
+    let mut count = 0;
+    let mut at = 0;
+    while at < KINDS.len() {
+        count += !kinds.and(KINDS[at]).is_empty() as usize;
+        at += 1;
+    }
+    count
+}
+
+const fn list_kinds(message: &mut Message, kinds: Kinds, list: &mut List) {
+    let mut at = 0;
+    while at < KINDS.len() {
+        let some = kinds.and(KINDS[at]);
+        if !some.is_empty() && list.next(message) {
+            message.push(some.describe());
+        }
+        at += 1;
+    }
+}

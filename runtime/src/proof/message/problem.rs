@@ -1,7 +1,7 @@
 //! What a message says of a problem.
 
 use super::buffer::{List, Message};
-use super::phrases::{push_node, push_part, push_path, push_state, push_type, push_words};
+use super::phrases::{push_kinds, push_node, push_part, push_path, push_state, push_type};
 use crate::proof::problem::{Problem, Taker, Wanted, Wrong};
 use crate::proof::text::Nearest;
 use crate::proof::{Check, Goal, Types};
@@ -15,6 +15,7 @@ pub(super) const fn explain(
     types: &Types,
     message: &mut Message,
 ) {
+    let sometimes = sometimes || problem.sometimes;
     match problem.taker {
         Taker::Nobody => {}
         Taker::Whole | Taker::Part(_) => tell_misfit(check, problem, sometimes, types, message),
@@ -40,7 +41,7 @@ const fn tell_misfit(
     match problem.wrong {
         Wrong::Kind(found, wanted) => {
             message.push(is);
-            message.push(found.describe());
+            push_kinds(message, found);
             message.push(", but ");
             push_taker(message, check, problem.taker, types);
             message.push(" takes ");
@@ -115,7 +116,7 @@ const fn tell_type(
             } else {
                 "the value is "
             });
-            message.push(found.describe());
+            push_kinds(message, found);
         }
         return;
     };
@@ -123,13 +124,13 @@ const fn tell_type(
     match problem.wrong {
         Wrong::NoField(of, name) => {
             message.begin(check.indent, "note");
-            push_type(message, of, source, &steps, sometimes, types);
+            push_type(message, of, source, &steps, problem.in_one_form, types);
             push_fields(message, of);
             tell_similar_field(check, of, name, message);
         }
         Wrong::LeftOut(of, name) => {
             message.begin(check.indent, "note");
-            push_type(message, of, source, &steps, sometimes, types);
+            push_type(message, of, source, &steps, problem.in_one_form, types);
             message.push(" may leave out ");
             message.push_name(name);
         }
@@ -143,14 +144,14 @@ const fn tell_type(
             message.begin(check.indent, "note");
             push_part(message, source, &steps, types);
             message.push(is);
-            message.push(kinds.describe());
+            push_kinds(message, kinds);
             message.push(", which has no fields");
         }
         Wrong::NotArray(kinds) => {
             message.begin(check.indent, "note");
             push_part(message, source, &steps, types);
             message.push(is);
-            message.push(kinds.describe());
+            push_kinds(message, kinds);
             message.push(", which has no items");
         }
         Wrong::TooShort(items) => {
@@ -167,7 +168,7 @@ const fn tell_type(
             message.begin(check.indent, "note");
             push_part(message, source, &steps, types);
             message.push(is);
-            message.push(found.describe());
+            push_kinds(message, found);
         }
         Wrong::Missing
         | Wrong::Kind(..)
@@ -245,9 +246,7 @@ const fn tell_words(
     message.begin(check.indent, "note");
     push_enum(message, check, problem, node, types);
     message.push(" takes ");
-    if !push_words(message, node) {
-        message.push("nothing");
-    }
+    push_node(message, node);
     if let Some(word) = nearest.found() {
         message.begin(check.indent, "help");
         message.push("a similar string exists: ");
@@ -255,7 +254,7 @@ const fn tell_words(
     }
 }
 
-/// `` has the fields `status`, `order_id```.
+/// Says which fields a struct has, after its name.
 const fn push_fields(message: &mut Message, of: &Struct) {
     let count = count_fields(of);
     message.push(match count {
@@ -263,7 +262,7 @@ const fn push_fields(message: &mut Message, of: &Struct) {
         1 => " has the field ",
         _ => " has the fields ",
     });
-    let mut list = List::new();
+    let mut list = List::all();
     list_fields(message, of, &mut list);
     list.end(message);
 }

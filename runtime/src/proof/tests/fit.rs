@@ -12,9 +12,10 @@ fn fits(given: N, taken: N, expected: &str) {
 }
 
 #[track_caller]
-fn fits_where(given: N, filters: Vec<Filter>, taken: N, expected: &str) {
+fn fits_where(given: N, filters: impl IntoIterator<Item = Filter>, taken: N, expected: &str) {
+    let leaf = Fact::Leaf(input("", filters));
     for goal in [Goal::Input(0), Goal::Output] {
-        let check = check(goal, [way(Fact::Leaf(input("", filters.clone())))]);
+        let check = check(goal, [way(leaf)]);
         let verdict = check.verdict(&types(given, taken));
         assert_eq!(in_short(verdict), expected, "{given:?} into {taken:?}");
         // The message sees what the verdict saw.
@@ -189,11 +190,20 @@ fn structs_fit_field_by_field() {
         ..field("cache", U8)
     };
     fits(order, object("Skips", [skipped]), "proven");
-    fits(
-        order,
-        UNKNOWN,
-        "open: nothing is known of the execution's output",
-    );
+    let leaf = way(Fact::Leaf(input("", [])));
+    for (goal, expected) in [
+        (
+            Goal::Input(0),
+            "open: nothing is known of what the handler of `Ship Order` takes",
+        ),
+        (
+            Goal::Output,
+            "open: nothing is known of the execution's output",
+        ),
+    ] {
+        let verdict = check(goal, [leaf]).verdict(&types(order, UNKNOWN));
+        assert_eq!(in_short(verdict), expected);
+    }
 }
 
 #[test]
