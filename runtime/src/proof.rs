@@ -3,6 +3,43 @@
 //! The compiler follows the document through the workflow and settles what it can by itself. What rests on a Rust type,
 //! which it knows by name only, it leaves as a [`Check`]: constant data that [`Check::verdict`] settles while the
 //! user's crate is checked, once `#[handlers]` has said which types there are.
+//!
+//! The modules below hold how that is done. All of it is `const fn`: no allocation, few frames (rustc stops a constant at
+//! 128), and an allowance of work after which a check is open instead of slow.
+//!
+//! - `verdict` settles a check, way by way; `message` says what is wrong;
+//! - `walk` goes down a type as it serialises; `filters` and `exists` say what rules have left of it;
+//! - `fits` compares a value with a type as it deserialises;
+//! - `report` is the proof as a whole, at run time.
+
+mod exists;
+mod facts;
+mod filters;
+mod fits;
+mod flattened;
+mod kinds;
+mod message;
+mod place;
+mod problem;
+mod record;
+mod remains;
+mod report;
+mod tally;
+mod text;
+mod types;
+mod verdict;
+mod walk;
+mod why;
+
+#[cfg(test)]
+mod tests;
+
+pub use self::{
+    message::Message,
+    report::{Counts, Finding, Standing, StateFindings},
+    verdict::{Failure, Verdict},
+    why::Why,
+};
 
 use crate::program::Literal;
 use crate::shape::Node;
@@ -69,6 +106,10 @@ pub struct TypeShape {
     pub node: &'static Node,
 }
 
+/// The form of a type without [`Shape`](crate::shape::Shape): what it gives may be anything, and whether it takes a value
+/// is open. ([`Node::Any`] takes everything, as `serde_json::Value` does.)
+pub const UNKNOWN: &Node = &Node::Back("");
+
 /// The types of one handler.
 #[derive(Clone, Copy, Debug)]
 pub struct TaskTypes {
@@ -95,9 +136,11 @@ pub struct Check {
     pub never: &'static str,
     /// The title of the message where it does not hold on every way, or not for every value of a type.
     pub sometimes: &'static str,
-    /// The place in the definition: ` --> order.asl.json:12:15`, the line, carets and their label, each line ended.
+    /// The place in the definition: ` --> order.asl.json:12:15`, the line, carets and their label, and the bar below
+    /// them on a line of its own; each line ended.
     pub snippet: &'static str,
-    /// What the message says in any case, each a line `   = note: ..`; the last is how it is allowed.
+    /// What the message says in any case, each a line `   = note: ..`, the last without its end; it says how this is
+    /// allowed.
     pub notes: &'static str,
     /// How far `= note:` is indented in this message, so that it stands below the snippet's bar.
     pub indent: u8,
@@ -210,11 +253,11 @@ pub enum Step {
 pub struct Filter {
     /// The way to the part, from the whole value.
     pub steps: &'static [Step],
-    /// It is there, or is not.
+    /// It is there, or is not. The rest of a filter says nothing about that: it holds where there is something.
     pub present: Option<bool>,
     /// It is of one of these kinds, where it is there.
     pub kinds: Kinds,
-    /// It is one of these strings; no matter which where empty.
+    /// It is one of these strings; whatever it is where empty.
     pub one_of: &'static [&'static str],
     /// It is none of these strings.
     pub none_of: &'static [&'static str],
