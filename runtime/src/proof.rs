@@ -106,10 +106,6 @@ pub struct TypeShape {
     pub node: &'static Node,
 }
 
-/// The form of a type without [`Shape`](crate::shape::Shape): what it gives may be anything, and whether it takes a value
-/// is open. ([`Node::Any`] takes everything, as `serde_json::Value` does.)
-pub const UNKNOWN: &Node = &Node::Back("");
-
 /// The types of one handler.
 #[derive(Clone, Copy, Debug)]
 pub struct TaskTypes {
@@ -293,21 +289,3 @@ impl Kinds {
     /// Anything.
     pub const ALL: Kinds = Kinds(255);
 }
-
-impl TypeShape {
-    /// A type without a description.
-    pub const fn unknown(name: &'static str) -> TypeShape {
-        TypeShape { name, node: &Node::Any }
-    }
-}
-
-impl TaskTypes {
-    /// A Task whose handler's types are not known.
-    pub const fn unknown(state: &'static str) -> TaskTypes {
-        TaskTypes { state, input: TypeShape::unknown(""), output: TypeShape::unknown(""), errors: None, error: "" }
-    }
-}
-pub struct Message;
-impl Message { pub const fn as_str(&self) -> &str { "" } }
-impl Check { pub const fn failure(&self, _: &Types) -> Option<Message> { None } }
-impl Proof { pub const fn holds(&self, _: &[u32], _: &Types) -> bool { false } }

@@ -73,6 +73,10 @@ pub enum Node {
     Back(&'static str),
 }
 
+/// The form of a type without [`Shape`]: what it gives may be anything, and whether it takes a value is not known.
+/// ([`Node::Any`] takes everything, as `serde_json::Value` does.)
+pub const UNKNOWN: &Node = &Node::Back("");
+
 /// What is known of a string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Text {

@@ -140,7 +140,8 @@ impl ToTokens for Named {
 impl ToTokens for Node {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         let node = match self {
-            Node::Any => quote!(Any),
+            // What a type without a shape is.
+            Node::Any => quote!(Back("")),
             Node::Never => quote!(Never),
             Node::Null => quote!(Null),
             Node::Text => quote!(Text(__stepwright_shape::Text::Any)),

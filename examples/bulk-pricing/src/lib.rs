@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use stepwright::objects::DirectoryStore;
-use stepwright::{InMemory, Registry, TaskError, include_workflow};
+use stepwright::{InMemory, Registry, Shape, TaskError, include_workflow};
 
 include_workflow! {
     /// Raises every price of a list, then has the new list published.
@@ -24,7 +24,7 @@ include_workflow! {
 }
 
 /// What the workflow is started with.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, Shape)]
 pub struct Increase {
     /// The price list: a CSV file in the bucket `price-lists`, without its `.csv`.
     pub list: String,
@@ -33,7 +33,7 @@ pub struct Increase {
 }
 
 /// What comes of it.
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, Shape)]
 pub struct Published {
     /// The price list.
     pub list: String,
@@ -46,7 +46,7 @@ pub struct Published {
 }
 
 /// An article as `ItemSelector` selects it.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Shape)]
 pub struct Article {
     /// Its number.
     pub sku: String,
@@ -57,7 +57,7 @@ pub struct Article {
 }
 
 /// A new price.
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, Shape)]
 pub struct Price {
     /// In cents.
     pub cents: i64,
@@ -90,7 +90,7 @@ impl Pricing {
 }
 
 /// Where a Map run's manifest is, as its `ResultWriterDetails` say.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Shape)]
 #[serde(rename_all = "PascalCase")]
 pub struct ManifestPlace {
     /// A folder of [`Shelves`].
@@ -100,7 +100,7 @@ pub struct ManifestPlace {
 }
 
 /// What a Map run has written.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Shape)]
 pub struct Written {
     /// The new prices.
     pub prices: Vec<Value>,

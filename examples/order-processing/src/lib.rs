@@ -3,12 +3,12 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-use stepwright::{TaskError, include_workflow};
+use stepwright::{Shape, TaskError, include_workflow};
 
 include_workflow!(pub mod order = "order.asl.json");
 
 /// What a customer asks for.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, Shape)]
 pub struct Order {
     /// The shop's number for it.
     pub order_id: String,
@@ -19,7 +19,7 @@ pub struct Order {
 }
 
 /// An order that has been paid for.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize, Shape)]
 pub struct Payment {
     /// `Payment Processed`.
     pub status: String,
@@ -28,7 +28,7 @@ pub struct Payment {
 }
 
 /// An order on its way.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize, Shape)]
 pub struct Shipment {
     /// `Order Shipped`.
     pub status: String,
@@ -39,7 +39,7 @@ pub struct Shipment {
 }
 
 /// The end of the story.
-#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize, Shape)]
 pub struct Notification {
     /// `Customer Notified`.
     pub status: String,

@@ -1,17 +1,17 @@
 //! The smallest whole example: see the README.
 
 use serde::{Deserialize, Serialize};
-use stepwright::{TaskContext, TaskError, include_workflow};
+use stepwright::{Shape, TaskContext, TaskError, include_workflow};
 
 include_workflow!("order.asl.json"); // makes `mod order`
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, Shape)]
 struct Order {
     order_id: String,
     amount_cents: u64,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize, Shape)]
 struct Payment {
     order_id: String,
     status: String,

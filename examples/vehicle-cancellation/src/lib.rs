@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use serde::{Deserialize, Serialize};
-use stepwright::{TaskContext, TaskError, include_workflow};
+use stepwright::{Shape, TaskContext, TaskError, include_workflow};
 
 include_workflow! {
     /// Cancels a vehicle order.
@@ -22,7 +22,7 @@ include_workflow! {
 }
 
 /// What the workflow is started with.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, Shape)]
 #[serde(rename_all = "camelCase")]
 pub struct CancelOrder {
     /// The order to cancel.
@@ -36,7 +36,7 @@ pub struct CancelOrder {
 }
 
 /// A customer.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, Shape)]
 pub struct Customer {
     /// The customer's number.
     pub id: String,
@@ -45,7 +45,7 @@ pub struct Customer {
 }
 
 /// A vehicle on order.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, Shape)]
 #[serde(rename_all = "camelCase")]
 pub struct Vehicle {
     /// The model.
@@ -55,7 +55,7 @@ pub struct Vehicle {
 }
 
 /// The cancellation as `OpenCancellation` builds it.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Shape)]
 #[serde(rename_all = "camelCase")]
 pub struct Cancellation {
     /// What it is about.
@@ -65,21 +65,21 @@ pub struct Cancellation {
 }
 
 /// Whether an order may be cancelled.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Shape)]
 pub struct Eligibility {
     /// It may.
     pub eligible: bool,
 }
 
 /// A cancellation that is closed without being carried out.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Shape)]
 pub struct Closing {
     /// `REFUSED`.
     pub outcome: String,
 }
 
 /// A hold on the customer's credit.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Shape)]
 pub struct CreditHold {
     /// The customer's number.
     pub customer: String,
@@ -88,7 +88,7 @@ pub struct CreditHold {
 }
 
 /// A message to the customer.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Shape)]
 pub struct Message {
     /// An email address.
     pub to: String,

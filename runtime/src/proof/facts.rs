@@ -62,13 +62,13 @@ pub(super) const fn ask_fact(
     };
     match (fact, step) {
         (Fact::Any, _) => unknown(ask, record),
-        (Fact::Of(kinds), Step::Field(_)) if !kinds.and(Kinds::OBJECT).is_empty() => {
+        (Fact::Of(kinds), Step::Field(_) | Step::Member(_)) if !kinds.and(Kinds::OBJECT).is_empty() => {
             unknown(ask, record)
         }
         (Fact::Of(kinds), Step::Index(_) | Step::Item) if !kinds.and(Kinds::LIST).is_empty() => {
             unknown(ask, record)
         }
-        (Fact::Object { fields, rest }, Step::Field(name)) => {
+        (Fact::Object { fields, rest }, Step::Field(name) | Step::Member(name)) => {
             let mut at = 0;
             while at < fields.len() {
                 if text::same(fields[at].0, name) {
@@ -149,7 +149,7 @@ pub(super) const fn ask_literal(
 /// A part of a literal.
 pub(super) const fn part_of(literal: &'static Literal, step: Step) -> Option<&'static Literal> {
     match (literal, step) {
-        (Literal::Object(fields), Step::Field(name)) => {
+        (Literal::Object(fields), Step::Field(name) | Step::Member(name)) => {
             let mut at = 0;
             while at < fields.len() {
                 if text::same(fields[at].0, name) {

@@ -85,7 +85,7 @@ pub(super) const fn flattened<'a>(
     let mut live = 0;
     let mut number = 0;
     while number < place.filters() {
-        if let Some(Step::Field(name)) = place.filter_below(number)
+        if let Some(Step::Field(name) | Step::Member(name)) = place.filter_below(number)
             && given_field(of, name).is_none()
             && !matches!(presence(inner.seen, name, DEEPEST), Presence::Never)
         {

@@ -1,8 +1,8 @@
 //! The Rust types of a workflow, by where a value comes from.
 
 use super::place::{Seen, Side};
-use super::{Source, TaskTypes, TypeShape, Types, UNKNOWN};
-use crate::shape::Node;
+use super::{Source, TaskTypes, TypeShape, Types};
+use crate::shape::{Node, UNKNOWN};
 
 impl Types {
     /// No type is known.
@@ -66,4 +66,25 @@ impl TypeShape {
         name: "",
         node: UNKNOWN,
     };
+
+    /// A type without a description.
+    pub const fn unknown(name: &'static str) -> TypeShape {
+        TypeShape {
+            name,
+            node: UNKNOWN,
+        }
+    }
+}
+
+impl TaskTypes {
+    /// The types of a state's handler that nothing is known of.
+    pub const fn unknown(state: &'static str) -> TaskTypes {
+        TaskTypes {
+            state,
+            input: TypeShape::NONE,
+            output: TypeShape::NONE,
+            errors: None,
+            error: "",
+        }
+    }
 }

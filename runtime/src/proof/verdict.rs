@@ -1,6 +1,7 @@
 //! How a check is settled.
 
 use super::facts::ask_fact;
+use super::message::Message;
 use super::filters::{MOST_FILTERS, all_of};
 use super::fits::Taken;
 use super::place::Place;
@@ -8,7 +9,8 @@ use super::record::Record;
 use super::remains::Remains;
 use super::tally::Tally;
 use super::walk::{Ahead, Ask, walk};
-use super::{Check, Filter, Goal, Leaf, Types, UNKNOWN, Way, Why, text};
+use super::{Check, Filter, Goal, Leaf, Proof, Types, Way, Why, text};
+use crate::shape::UNKNOWN;
 
 /// How a [`Check`] was settled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +43,15 @@ impl Failure {
 }
 
 impl Check {
+    /// What is wrong, where the check does not hold.
+    pub const fn failure(&self, types: &Types) -> Option<Message> {
+        let verdict = self.verdict(types);
+        match verdict {
+            Verdict::Failed(_) => Some(self.message(types, &verdict)),
+            Verdict::Proven | Verdict::Open(_) => None,
+        }
+    }
+
     /// Settles the check for these types.
     ///
     /// ```
@@ -337,5 +348,20 @@ const fn is_raised(tasks: &[u32], names: &[&str], types: &Types) -> Verdict {
             way: 0,
             sometimes: false,
         }),
+    }
+}
+
+impl Proof {
+    /// Whether none of these checks fails: then an allowance for them allows nothing.
+    #[doc(hidden)]
+    pub const fn holds(&self, checks: &[usize], types: &Types) -> bool {
+        let mut at = 0;
+        while at < checks.len() {
+            if let Verdict::Failed(_) = self.checks[checks[at]].verdict(types) {
+                return false;
+            }
+            at += 1;
+        }
+        true
     }
 }

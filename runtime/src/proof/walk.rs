@@ -188,9 +188,14 @@ pub(super) const fn around(place: Place<'_>) -> Scope<'_> {
 
 /// What a node has at a step.
 const fn find(place: Place<'_>, step: Step) -> Found {
+    let step = match (place.seen.node, step) {
+        // JSONata takes the field of each item, and what it makes of those depends on how many there are.
+        (Node::List(_) | Node::Tuple(_), Step::Member(_)) => return Found::Unknown,
+        (_, step) => step,
+    };
     match (place.seen.node, step) {
         (Node::Any, _) => Found::Unknown,
-        (Node::Struct(of), Step::Field(name)) => {
+        (Node::Struct(of), Step::Field(name) | Step::Member(name)) => {
             if let Some(field) = given_field(of, name) {
                 let node = of.fields[field].node;
                 return if of.fields[field].may_be_left_out {
@@ -204,10 +209,10 @@ const fn find(place: Place<'_>, step: Step) -> Found {
                 None => Found::Not(Wrong::NoField(of, name)),
             }
         }
-        (Node::Map(item), Step::Field(name)) => Found::Maybe(item, Wrong::NoKey(name)),
+        (Node::Map(item), Step::Field(name) | Step::Member(name)) => Found::Maybe(item, Wrong::NoKey(name)),
         // An `Option` that is flattened, and none: its fields are not there.
-        (Node::Null, Step::Field(name)) if place.is_part => Found::Not(Wrong::NoKey(name)),
-        (node, Step::Field(_)) => Found::Not(Wrong::NotObject(Kinds::of_node(node))),
+        (Node::Null, Step::Field(name) | Step::Member(name)) if place.is_part => Found::Not(Wrong::NoKey(name)),
+        (node, Step::Field(_) | Step::Member(_)) => Found::Not(Wrong::NotObject(Kinds::of_node(node))),
         (Node::List(item), Step::Index(_)) => Found::Item(item),
         (Node::List(item), Step::Item) => Found::Is(item),
         (Node::Tuple(items), Step::Item) => Found::AnyOf(items),

@@ -2,9 +2,9 @@
 
 use std::marker::PhantomData;
 
-use super::{Node, Shape};
+use super::{Node, Shape, UNKNOWN};
 
-/// The shape of a type, where it has one; else, by [`Unshaped`], anything at all.
+/// The shape of a type, where it has one; else, by [`Unshaped`], [`UNKNOWN`].
 ///
 /// A constant of the type itself is found before one of a trait. That holds where the type is concrete, or a parameter with
 /// the bound.
@@ -20,8 +20,8 @@ impl<T: Shape + ?Sized> Probe<T> {
 
 /// See [`Probe`].
 pub trait Unshaped {
-    /// Anything.
-    const SHAPE: &'static Node = &Node::Any;
+    /// Nothing is known.
+    const SHAPE: &'static Node = UNKNOWN;
     /// Nothing is known to take what is missing.
     const OPTIONAL: bool = false;
 }

@@ -47,7 +47,7 @@ struct Oracle {
 impl Oracle {
     fn is(&mut self, value: &Value, node: &'static Node) -> bool {
         match node {
-            Node::Any => true,
+            Node::Any | Node::Back("") => true,
             Node::Never => false,
             Node::Null => value.is_null(),
             Node::Bool => value.is_boolean(),
@@ -145,7 +145,7 @@ impl Oracle {
         // What takes all the rest comes last where it is only looked at.
         let mut flattened: Vec<_> = object.flattened.to_vec();
         if self.side == Side::Gives {
-            flattened.sort_by_key(|node| matches!(node, Node::Map(_) | Node::Any));
+            flattened.sort_by_key(|node| matches!(node, Node::Map(_) | Node::Any | Node::Back("")));
         }
         for node in flattened {
             let mut rest = fields.clone();
@@ -162,7 +162,7 @@ impl Oracle {
         node: &'static Node,
     ) -> Option<BTreeSet<String>> {
         match node {
-            Node::Any => Some(rest.keys().cloned().collect()),
+            Node::Any | Node::Back("") => Some(rest.keys().cloned().collect()),
             Node::Null => Some(BTreeSet::new()),
             Node::Word(word) => {
                 let names = match self.side {

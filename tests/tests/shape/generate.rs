@@ -42,7 +42,7 @@ impl Random {
 /// Whether a description says all: random JSON can be made of it, and what it does not say is not taken.
 pub(crate) fn is_exact(node: &'static Node) -> bool {
     match node {
-        Node::Any | Node::Text(Text::Form(_)) => false,
+        Node::Any | Node::Back("") | Node::Text(Text::Form(_)) => false,
         Node::Never
         | Node::Null
         | Node::Bool
@@ -89,7 +89,7 @@ impl Generator<'_> {
             return None;
         }
         Some(match node {
-            Node::Any | Node::Never | Node::Text(Text::Form(_)) => return None,
+            Node::Any | Node::Back("") | Node::Never | Node::Text(Text::Form(_)) => return None,
             Node::Null => Value::Null,
             Node::Bool => json!(self.random.one_in(2)),
             Node::Integer(least, most) => self.integer(*least, *most),

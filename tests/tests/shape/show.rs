@@ -14,7 +14,7 @@ pub(crate) fn shown<T: Shape + ?Sized>() -> String {
 /// A description.
 pub(crate) fn show(node: &Node) -> String {
     match node {
-        Node::Any => "any".to_owned(),
+        Node::Any | Node::Back("") => "any".to_owned(),
         Node::Never => "never".to_owned(),
         Node::Null => "null".to_owned(),
         Node::Bool => "bool".to_owned(),

@@ -96,11 +96,11 @@ pub(super) const fn push_path(message: &mut Message, steps: &Steps) {
     let mut at = 0;
     while let Some(step) = steps.get(at) {
         match step {
-            Step::Field(name) if is_plain(name) => {
+            Step::Field(name) | Step::Member(name) if is_plain(name) => {
                 message.push(".");
                 message.push(name);
             }
-            Step::Field(name) => {
+            Step::Field(name) | Step::Member(name) => {
                 message.push("['");
                 message.push(name);
                 message.push("']");
