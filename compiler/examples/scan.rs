@@ -22,7 +22,10 @@ fn main() {
                 "d.json",
                 &def,
                 &Options {
-                    samples: vec![stepwright_compiler::Sample { file: "sample.json".into(), text: row["input"].to_string() }],
+                    samples: vec![stepwright_compiler::Sample {
+                        file: "sample.json".into(),
+                        text: row["input"].to_string(),
+                    }],
                     ..Options::default()
                 },
             );

@@ -25,8 +25,8 @@ mod walk;
 mod world;
 
 use crate::asl::Lowered;
-use crate::errors::{Code, Errors};
-use crate::ir::{Program, Site};
+use crate::errors::Errors;
+use crate::ir::Program;
 use crate::sample::Document;
 use fact::Made;
 use walk::Walk;
@@ -69,21 +69,17 @@ pub(crate) struct Allowance {
 }
 
 impl Proof {
-    /// A rule that cannot match because one of its tests cannot is one mistake.
+    /// A rule that cannot match because one of its tests cannot, or because what it tests is not there, is one mistake.
     fn say_once(&mut self) {
-        let tests: Vec<_> = self
+        let broken: Vec<Obligation> = self
             .obligations
             .iter()
-            .filter(|(test, standing)| {
-                test.code == Code::ImpossibleTest && matches!(standing, Standing::Broken(_))
-            })
-            .map(|(test, _)| test.site.clone())
+            .filter(|(_, standing)| matches!(standing, Standing::Broken(_)))
+            .map(|(obligation, _)| obligation.clone())
             .collect();
-        self.obligations.retain(|(rule, standing)| {
-            let has = |test: &Site| rule.site.start <= test.start && test.end <= rule.site.end;
-            rule.code != Code::ImpossibleRule
-                || !matches!(standing, Standing::Broken(_))
-                || !tests.iter().any(has)
+        self.obligations.retain(|(obligation, standing)| {
+            matches!(standing, Standing::Proven | Standing::Open(_))
+                || !broken.iter().any(|other| other.explains(obligation))
         });
     }
 

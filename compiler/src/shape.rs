@@ -1,6 +1,6 @@
 //! `#[derive(Shape)]`: a type's JSON form as a constant, after its serde attributes.
 //!
-//! What a type is as JSON is worked out as a [`node::Node`], whose leaves are the Rust types of the fields. Whether those
+//! What a type is as JSON is worked out as a a tree (`shape/node.rs`), whose leaves are the Rust types of the fields. Whether those
 //! have a shape is not known here: `Probe::<Type>::SHAPE` is their shape where they have one, and anything at all where
 //! they have none, so that a type never fails to compile because of its fields.
 

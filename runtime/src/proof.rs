@@ -126,6 +126,8 @@ pub struct TaskTypes {
 pub struct Check {
     /// What has to hold.
     pub goal: Goal,
+    /// The checks that this one cannot hold without: where one of them fails, that says it all.
+    pub unless: &'static [usize],
     /// The ways on which executions get there. It has to hold on each (for [`Goal::Possible`], on one).
     pub ways: &'static [Way],
     /// The title of the message where it holds on no way.

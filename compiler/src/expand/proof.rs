@@ -1,5 +1,7 @@
 //! `PROOF`: the obligations of a workflow as a constant, and the checks that rest on Rust types.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -15,6 +17,7 @@ pub(super) fn proof(module: &Module) -> TokenStream {
     let krate = module.krate;
     let file = module.file;
     let states = module.program.states.iter().map(|state| &state.name.value);
+    let by_types = by_types(module);
     let mut checks = Vec::new();
     let mut obligations = Vec::new();
     for (obligation, standing) in &module.proof.obligations {
@@ -25,7 +28,7 @@ pub(super) fn proof(module: &Module) -> TokenStream {
             Standing::Broken(_) => quote!(Allowed),
             Standing::ByTypes => {
                 let number = Literal::usize_unsuffixed(checks.len());
-                checks.push(check(module, obligation));
+                checks.push(check(module, obligation, &by_types));
                 quote!(ByTypes(#number))
             }
         };
@@ -124,7 +127,31 @@ fn blame(module: &Module, obligation: &Obligation) -> TokenStream {
     }
 }
 
-fn check(module: &Module, obligation: &Obligation) -> TokenStream {
+/// The obligations that the types settle, by the states in the order of their checks.
+fn by_types<'a>(module: &'a Module) -> BTreeMap<StateId, Vec<(usize, &'a Obligation)>> {
+    let all = module.proof.obligations.iter();
+    let all = all.filter(|(_, standing)| matches!(standing, Standing::ByTypes));
+    let mut by_state: BTreeMap<StateId, Vec<_>> = BTreeMap::new();
+    for (number, (obligation, _)) in all.enumerate() {
+        let of_state = by_state.entry(obligation.state).or_default();
+        of_state.push((number, obligation));
+    }
+    by_state
+}
+
+fn check(
+    module: &Module,
+    obligation: &Obligation,
+    by_types: &BTreeMap<StateId, Vec<(usize, &Obligation)>>,
+) -> TokenStream {
+    let others = by_types
+        .get(&obligation.state)
+        .map(Vec::as_slice)
+        .unwrap_or_default();
+    let unless = others
+        .iter()
+        .filter(|(_, other)| other.explains(obligation))
+        .map(|(number, _)| Literal::usize_unsuffixed(*number));
     let words = &obligation.words;
     let goal = goal(module, obligation);
     let ways = obligation
@@ -145,6 +172,7 @@ fn check(module: &Module, obligation: &Obligation) -> TokenStream {
     quote! {
         Check {
             goal: #goal,
+            unless: &[#(#unless),*],
             ways: &[#(#ways),*],
             never: #never,
             sometimes: #sometimes,

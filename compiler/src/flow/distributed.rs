@@ -20,12 +20,16 @@ pub(super) fn item(reader: &ItemReader) -> Fact {
     }
     match (reader.input_type, &reader.csv_headers) {
         (Some(InputType::Csv), Some(headers)) => {
-            let fields = headers.iter().map(|header| (Rc::from(header.as_str()), Fact::string()));
+            let fields = headers
+                .iter()
+                .map(|header| (Rc::from(header.as_str()), Fact::string()));
             Fact::Object(Rc::new(Object::closed(fields, Made::default())))
         }
         (Some(InputType::Csv), None) => Fact::Object(Rc::new(Object {
             fields: std::collections::BTreeMap::new(),
-            rest: Rest::Any(Why::new("the first row of a file says which columns there are")),
+            rest: Rest::Any(Why::new(
+                "the first row of a file says which columns there are",
+            )),
             made: Made::default(),
         })),
         _ => Fact::any("an `ItemReader` reads it"),
@@ -36,7 +40,10 @@ pub(super) fn item(reader: &ItemReader) -> Fact {
 pub(super) fn written(writer: &ResultWriter, given: Option<Fact>, made: Made) -> Fact {
     if writer.resource.is_some() {
         let place = Fact::object([("Bucket", Fact::string()), ("Key", Fact::string())]);
-        let fields = [("MapRunArn", Fact::string()), ("ResultWriterDetails", place)];
+        let fields = [
+            ("MapRunArn", Fact::string()),
+            ("ResultWriterDetails", place),
+        ];
         return Fact::object_made(fields, made);
     }
     if writer.json_lines {

@@ -156,10 +156,7 @@ impl Leaf {
 }
 
 impl Object {
-    pub(crate) fn closed(
-        fields: impl IntoIterator<Item = (Rc<str>, Fact)>,
-        made: Made,
-    ) -> Object {
+    pub(crate) fn closed(fields: impl IntoIterator<Item = (Rc<str>, Fact)>, made: Made) -> Object {
         let fields = fields
             .into_iter()
             .map(|(name, fact)| (name, Field::there(fact)));
@@ -229,9 +226,9 @@ impl Fact {
                 Fact::tuple(items.collect())
             }
             Json::Object(fields) => {
-                let fields = fields
-                    .iter()
-                    .map(|(name, field)| (Rc::from(name.as_str()), Fact::json(field, made, scalar)));
+                let fields = fields.iter().map(|(name, field)| {
+                    (Rc::from(name.as_str()), Fact::json(field, made, scalar))
+                });
                 Fact::Object(Rc::new(Object::closed(fields, made.clone())))
             }
             Json::String(text) if text.len() > LONGEST_STRING => Fact::Of(Kinds::of(json)),

@@ -98,7 +98,11 @@ fn within(
                         "{} is made by {}, which {} only {has},",
                         quoted(&before),
                         by_maker(program, maker),
-                        if maker.field.ends_with('s') { "keep" } else { "keeps" },
+                        if maker.field.ends_with('s') {
+                            "keep"
+                        } else {
+                            "keeps"
+                        },
                     ),
                 ),
                 None => diagnostic.note(format!("{} has {has}", quoted(&before))),

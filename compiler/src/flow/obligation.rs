@@ -132,6 +132,23 @@ enum Say {
 }
 
 impl Obligation {
+    /// Whether another obligation cannot hold where this one does not: what a rule tests has to be there, and each of its
+    /// tests has to be able to match.
+    pub(crate) fn explains(&self, other: &Obligation) -> bool {
+        let is_within = other.site.start <= self.site.start && self.site.end <= other.site.end;
+        self.state == other.state
+            && match (self.code, other.code) {
+                (Code::MissingPath, Code::ImpossibleTest) => {
+                    self.words.subject == other.words.subject
+                }
+                (Code::MissingPath | Code::ImpossibleTest, Code::ImpossibleRule) => is_within,
+                (Code::MissingPath, Code::ValueKind | Code::ArgumentKind) => {
+                    self.site == other.site
+                }
+                _ => false,
+            }
+    }
+
     /// What all ways say together.
     pub(crate) fn standing(&self) -> Standing {
         let mut open = None;

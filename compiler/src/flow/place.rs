@@ -36,7 +36,9 @@ pub(super) fn set(document: &Fact, steps: &[Step], value: &Fact) -> Fact {
                 }
                 None => set(&empty(), rest, value),
             };
-            object.fields.insert(Rc::from(name.as_str()), Field::there(fact));
+            object
+                .fields
+                .insert(Rc::from(name.as_str()), Field::there(fact));
             Fact::Object(Rc::new(object))
         }
         (Fact::Tuple(items), Step::Index(index)) => {

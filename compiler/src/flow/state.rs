@@ -826,7 +826,12 @@ impl<'a> Step<'a> {
 }
 
 /// A string, or null where something in a state may fail without that.
-fn text_of_failure(walk: &Walk<'_>, id: StateId, state: &State, of_fail: fn(&Fail) -> bool) -> Fact {
+fn text_of_failure(
+    walk: &Walk<'_>,
+    id: StateId,
+    state: &State,
+    of_fail: fn(&Fail) -> bool,
+) -> Fact {
     let lacks = |inner: &State| match &inner.kind {
         // Whoever holds the token says how it fails, or does not.
         Kind::Task(task) => matches!(

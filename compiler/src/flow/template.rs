@@ -10,9 +10,7 @@ use super::obligation::{Goal, Way, Words};
 use super::read::{Found, Missing, Within};
 use super::scope::{Record, Scope};
 use crate::errors::Code;
-use crate::ir::{
-    ArgumentValue, Call, Expression, Json, Path, Query, Step, Template, TemplateNode,
-};
+use crate::ir::{ArgumentValue, Call, Expression, Json, Path, Query, Step, Template, TemplateNode};
 use crate::problem::quoted;
 
 impl Scope<'_> {

@@ -25,7 +25,9 @@ fn json(value: &serde_json::Value) -> Json {
         Value::String(text) => Json::String(text.clone()),
         Value::Array(items) => Json::Array(items.iter().map(json).collect()),
         Value::Object(fields) => {
-            let fields = fields.iter().map(|(name, field)| (name.clone(), json(field)));
+            let fields = fields
+                .iter()
+                .map(|(name, field)| (name.clone(), json(field)));
             Json::Object(fields.collect())
         }
     }
@@ -59,7 +61,9 @@ fn what_was_recorded_is_thought_possible() {
         let walk = walk(&program, &json(&row["input"]));
         let mut entered: BTreeMap<&str, bool> = BTreeMap::new();
         for event in history {
-            let is_entry = event["type"].as_str().is_some_and(|it| it.ends_with("StateEntered"));
+            let is_entry = event["type"]
+                .as_str()
+                .is_some_and(|it| it.ends_with("StateEntered"));
             let (true, Some(name)) = (is_entry, event["state"].as_str()) else {
                 continue;
             };
@@ -72,14 +76,22 @@ fn what_was_recorded_is_thought_possible() {
             entered.insert(name, true);
             if !worlds.iter().any(|world| admits(&world.document, &input)) {
                 let facts: Vec<&Fact> = worlds.iter().map(|world| &world.document).collect();
-                wrong.push(format!("{}: `{name}` was entered with {} and not\n{facts:#?}", row["id"], event["input"]));
+                wrong.push(format!(
+                    "{}: `{name}` was entered with {} and not\n{facts:#?}",
+                    row["id"], event["input"]
+                ));
             }
         }
         states += entered.len();
     }
     println!("{documents} documents in {states} states");
     assert!(documents > 400, "the recordings are there: {documents}");
-    assert!(wrong.is_empty(), "{} are not: {}", wrong.len(), wrong.join("\n\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} are not: {}",
+        wrong.len(),
+        wrong.join("\n\n")
+    );
 }
 
 #[test]

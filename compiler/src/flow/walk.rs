@@ -247,9 +247,9 @@ fn order(program: &Program) -> Vec<usize> {
             Kind::Map(map) => vec![map.processor],
             _ => Vec::new(),
         };
-        let inner = inner.into_iter().filter_map(|region| {
-            program.regions.get(region.0 as usize)?.start
-        });
+        let inner = inner
+            .into_iter()
+            .filter_map(|region| program.regions.get(region.0 as usize)?.start);
         open.extend(inner.chain(state.targets()).map(|id| (id, false)));
     }
     order

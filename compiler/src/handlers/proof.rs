@@ -114,7 +114,7 @@ impl<'a> Proof<'a> {
             let panic = quote_spanned!(span=> ::core::panic!("{}", message.as_str()));
             quote! {
                 const _: () = if let ::core::option::Option::Some(message) =
-                    #path::PROOF.checks[#number].failure(&TYPES)
+                    #path::PROOF.failure(#number, &TYPES)
                 {
                     #panic
                 };

@@ -62,7 +62,9 @@ pub(super) const fn ask_fact(
     };
     match (fact, step) {
         (Fact::Any, _) => unknown(ask, record),
-        (Fact::Of(kinds), Step::Field(_) | Step::Member(_)) if !kinds.and(Kinds::OBJECT).is_empty() => {
+        (Fact::Of(kinds), Step::Field(_) | Step::Member(_))
+            if !kinds.and(Kinds::OBJECT).is_empty() =>
+        {
             unknown(ask, record)
         }
         (Fact::Of(kinds), Step::Index(_) | Step::Item) if !kinds.and(Kinds::LIST).is_empty() => {

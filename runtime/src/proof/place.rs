@@ -204,7 +204,9 @@ impl<'a> Place<'a> {
 
 pub(super) const fn same_step(one: Step, other: Step) -> bool {
     match (one, other) {
-        (Step::Field(one) | Step::Member(one), Step::Field(other) | Step::Member(other)) => text::same(one, other),
+        (Step::Field(one) | Step::Member(one), Step::Field(other) | Step::Member(other)) => {
+            text::same(one, other)
+        }
         (Step::Index(one), Step::Index(other)) => one == other,
         (Step::Item, Step::Item) => true,
         _ => false,

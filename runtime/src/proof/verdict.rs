@@ -1,9 +1,9 @@
 //! How a check is settled.
 
 use super::facts::ask_fact;
-use super::message::Message;
 use super::filters::{MOST_FILTERS, all_of};
 use super::fits::Taken;
+use super::message::Message;
 use super::place::Place;
 use super::record::Record;
 use super::remains::Remains;
@@ -43,15 +43,6 @@ impl Failure {
 }
 
 impl Check {
-    /// What is wrong, where the check does not hold.
-    pub const fn failure(&self, types: &Types) -> Option<Message> {
-        let verdict = self.verdict(types);
-        match verdict {
-            Verdict::Failed(_) => Some(self.message(types, &verdict)),
-            Verdict::Proven | Verdict::Open(_) => None,
-        }
-    }
-
     /// Settles the check for these types.
     ///
     /// ```
@@ -60,6 +51,7 @@ impl Check {
     ///
     /// const CHECK: Check = Check {
     ///     goal: Goal::There,
+    ///     unless: &[],
     ///     ways: &[Way {
     ///         assumes: &[],
     ///         value: Fact::Leaf(Leaf {
@@ -352,6 +344,19 @@ const fn is_raised(tasks: &[u32], names: &[&str], types: &Types) -> Verdict {
 }
 
 impl Proof {
+    /// What is wrong, where the check of this number does not hold and no other explains why.
+    #[doc(hidden)]
+    pub const fn failure(&self, number: usize, types: &Types) -> Option<Message> {
+        let check = &self.checks[number];
+        let verdict = check.verdict(types);
+        match verdict {
+            Verdict::Failed(_) if self.holds(check.unless, types) => {
+                Some(check.message(types, &verdict))
+            }
+            _ => None,
+        }
+    }
+
     /// Whether none of these checks fails: then an allowance for them allows nothing.
     #[doc(hidden)]
     pub const fn holds(&self, checks: &[usize], types: &Types) -> bool {

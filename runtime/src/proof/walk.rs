@@ -209,10 +209,16 @@ const fn find(place: Place<'_>, step: Step) -> Found {
                 None => Found::Not(Wrong::NoField(of, name)),
             }
         }
-        (Node::Map(item), Step::Field(name) | Step::Member(name)) => Found::Maybe(item, Wrong::NoKey(name)),
+        (Node::Map(item), Step::Field(name) | Step::Member(name)) => {
+            Found::Maybe(item, Wrong::NoKey(name))
+        }
         // An `Option` that is flattened, and none: its fields are not there.
-        (Node::Null, Step::Field(name) | Step::Member(name)) if place.is_part => Found::Not(Wrong::NoKey(name)),
-        (node, Step::Field(_) | Step::Member(_)) => Found::Not(Wrong::NotObject(Kinds::of_node(node))),
+        (Node::Null, Step::Field(name) | Step::Member(name)) if place.is_part => {
+            Found::Not(Wrong::NoKey(name))
+        }
+        (node, Step::Field(_) | Step::Member(_)) => {
+            Found::Not(Wrong::NotObject(Kinds::of_node(node)))
+        }
         (Node::List(item), Step::Index(_)) => Found::Item(item),
         (Node::List(item), Step::Item) => Found::Is(item),
         (Node::Tuple(items), Step::Item) => Found::AnyOf(items),

@@ -21,7 +21,7 @@ pub(crate) fn program(text: &str) -> to::Program {
             Ok(program) => return whole(&program, text),
             Err(errors) => {
                 let first = &errors[0];
-                let known = options.allow.iter().any(|it| it.code == first.code);
+                let known = options.allow.iter().any(|it| it.code == Some(first.code));
                 match stepwright_compiler::Allow::named(first.code.name(), None) {
                     Ok(allow) if !known => options.allow.push(allow),
                     _ => panic!("{}: {text}", first.message),

@@ -13,7 +13,10 @@ pub(super) fn admits(fact: &Fact, value: &Json) -> bool {
         (Fact::List(item), Json::Array(items)) => items.iter().all(|it| admits(item, it)),
         (Fact::Tuple(facts), Json::Array(items)) => {
             facts.len() == items.len()
-                && facts.iter().zip(items).all(|(fact, item)| admits(fact, item))
+                && facts
+                    .iter()
+                    .zip(items)
+                    .all(|(fact, item)| admits(fact, item))
         }
         (Fact::Object(object), Json::Object(fields)) => {
             let has = |name: &str| fields.iter().any(|(it, _)| it == name);
@@ -22,10 +25,12 @@ pub(super) fn admits(fact: &Fact, value: &Json) -> bool {
                 .iter()
                 .all(|(name, field)| field.may_be_missing || has(name));
             all_there
-                && fields.iter().all(|(name, value)| match object.fields.get(name.as_str()) {
-                    Some(field) => admits(&field.fact, value),
-                    None => object.rest != Rest::None,
-                })
+                && fields
+                    .iter()
+                    .all(|(name, value)| match object.fields.get(name.as_str()) {
+                        Some(field) => admits(&field.fact, value),
+                        None => object.rest != Rest::None,
+                    })
         }
         (Fact::OneOf(all), _) => all.iter().any(|one| admits(one, value)),
         _ => false,
@@ -40,7 +45,10 @@ fn is_same_number(one: &Json, other: &Json) -> bool {
         }
         (Json::Array(one), Json::Array(other)) => {
             one.len() == other.len()
-                && one.iter().zip(other).all(|(a, b)| a == b || is_same_number(a, b))
+                && one
+                    .iter()
+                    .zip(other)
+                    .all(|(a, b)| a == b || is_same_number(a, b))
         }
         _ => false,
     }

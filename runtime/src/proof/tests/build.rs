@@ -250,6 +250,7 @@ pub(super) fn assuming(assumes: impl IntoIterator<Item = Leaf>) -> Way {
 pub(super) fn check(goal: Goal, ways: impl IntoIterator<Item = Way>) -> Check {
     Check {
         goal,
+        unless: &[],
         ways: keep_all(ways),
         never: "it never holds",
         sometimes: "it does not always hold",

@@ -105,6 +105,7 @@ const fn way(value: Fact) -> Way {
 const fn check(goal: Goal, ways: &'static [Way]) -> Check {
     Check {
         goal,
+        unless: &[],
         ways,
         never: "never",
         sometimes: "sometimes",

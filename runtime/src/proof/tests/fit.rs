@@ -2,7 +2,8 @@
 
 use super::build::*;
 use crate::program::Literal;
-use crate::proof::{Fact, Filter, Goal, Kinds, UNKNOWN};
+use crate::proof::{Fact, Filter, Goal, Kinds};
+use crate::shape::UNKNOWN;
 use crate::shape::{Field, Node, OneOf, Variant, Word};
 
 /// A Rust value as it serialises, into a type as it deserialises.
