@@ -100,7 +100,7 @@ impl Allow {
     }
 
     /// Whether it allows a finding of this kind in this state.
-    fn covers(&self, code: Code, state: Option<&str>) -> bool {
+    pub fn covers(&self, code: Code, state: Option<&str>) -> bool {
         let states = self.states.as_ref();
         self.code.is_none_or(|allowed| allowed == code)
             && ALLOWABLE.contains(&code)

@@ -30,6 +30,8 @@ pub struct Rendered {
     pub title: String,
     /// The whole message; its first line is the title.
     pub message: String,
+    /// The state it lies in, where it lies in one.
+    pub state: Option<String>,
     /// The entry of the invocation that it is about, where it is not about the definition.
     pub entry: Option<Entry>,
 }
@@ -117,6 +119,7 @@ fn render(source: &Source, diagnostic: &Diagnostic) -> Rendered {
         column: place.column,
         title,
         message,
+        state: diagnostic.state.clone(),
         entry: diagnostic.entry.clone(),
     }
 }
