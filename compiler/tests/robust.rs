@@ -9,7 +9,7 @@ const DEFINITION: &str = r#"{
   "States": {
     "A": { "Type": "Choice", "Choices": [{ "Not": { "Variable": "$.a", "NumericEquals": 1.5e3 }, "Next": "B" }], "Default": "C" },
     "B": { "Type": "Parallel", "Branches": [{ "StartAt": "D", "States": { "D": { "Type": "Succeed" } } }],
-      "Retry": [{ "ErrorEquals": ["States.ALL"], "MaxAttempts": 0 }], "Catch": [], "Next": "C" },
+      "Retry": [{ "ErrorEquals": ["States.ALL"], "MaxAttempts": 0 }], "Catch": [], "ResultPath": "$.b", "Next": "C" },
     "C": { "Type": "Map", "ItemsPath": "$.x[0]", "ItemProcessor": { "StartAt": "E", "States": {
       "E": { "Type": "Task", "Resource": "${R}", "Parameters": { "a.$": "States.Format('{}', $.a)" }, "TimeoutSeconds": 5, "End": true }
     } }, "End": true }
