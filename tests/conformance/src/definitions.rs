@@ -68,6 +68,11 @@ impl Definitions {
         )
     }
 
+    /// The text of a case's definition.
+    pub(crate) fn text(&self, record: &Record) -> &str {
+        &self.all[self.numbers[&record.get("definition").to_string()]].text
+    }
+
     /// One that the compiler took and rustc does not.
     pub(crate) fn refuse(&mut self, number: usize, message: String) {
         self.all[number].inclusion = Err(message);
@@ -93,7 +98,7 @@ fn check(text: &str) -> Result<Inclusion, String> {
                 Code::NameCollision | Code::UnnamableState if options.rename.is_empty() => {
                     options.rename = numbered(&analysis);
                 }
-                code if options.allow.iter().all(|allow| allow.code != code) => {
+                code if options.allow.iter().all(|allow| allow.code != Some(code)) => {
                     options.allow.extend(Allow::named(code.name(), None).ok());
                 }
                 _ => {}
@@ -104,7 +109,8 @@ fn check(text: &str) -> Result<Inclusion, String> {
                 allow: options
                     .allow
                     .iter()
-                    .map(|allow| allow.code.name())
+                    .filter_map(|allow| allow.code)
+                    .map(Code::name)
                     .collect(),
                 rename: options.rename,
             });
@@ -140,6 +146,16 @@ mod tests {
         let states = json!({ "A": { "Type": "Succeed" }, "B": { "Type": "Succeed" } });
         let definition = Definition::checked(&json!({ "StartAt": "A", "States": states }));
         assert_eq!(definition.inclusion.unwrap().allow, ["unreachable_state"]);
+    }
+
+    #[test]
+    fn a_finding_of_the_proof_is_allowed_too() {
+        let states = json!({
+            "A": { "Type": "Pass", "Result": {}, "Next": "B" },
+            "B": { "Type": "Pass", "InputPath": "$.none", "End": true },
+        });
+        let definition = Definition::checked(&json!({ "StartAt": "A", "States": states }));
+        assert_eq!(definition.inclusion.unwrap().allow, ["missing_path"]);
     }
 
     #[test]
