@@ -1,7 +1,9 @@
 //! Runs recorded executions and says where they come out another way.
 //!
 //! A file of recordings becomes cases; their distinct definitions become the modules of a generated crate; the program
-//! of that crate plays each case on the virtual clock; what happened is compared with what was recorded.
+//! of that crate plays each case on the virtual clock; what happened is compared with what was recorded. What the compiler
+//! finds when the recorded input is the sample of a definition's input is compared too: with whether the execution failed,
+//! and where.
 //!
 //! # A recorded execution
 //!
@@ -39,6 +41,7 @@ mod compare;
 mod definitions;
 mod generated;
 mod player;
+mod prediction;
 mod read;
 mod report;
 mod worker;
@@ -47,9 +50,12 @@ mod workers;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use stepwright_compiler::Allow;
+
 pub use arguments::{Arguments, USAGE};
 pub use compare::Difference;
-pub use report::{Report, Tally, Verdict};
+pub use prediction::{Outcome, Prediction};
+pub use report::{Predictions, Report, Tally, Verdict};
 #[doc(hidden)]
 pub use worker::serve;
 
@@ -65,6 +71,8 @@ pub struct Options {
     pub files: Vec<PathBuf>,
     /// Only the cases with this text in their ids, or with this tag.
     pub filter: Option<String>,
+    /// Findings that are fine: they are no false alarm, and predict nothing.
+    pub allow: Vec<Allow>,
     /// How long one case may take of real time.
     pub limit: Duration,
 }
@@ -75,6 +83,7 @@ impl Options {
         Options {
             files: files.into_iter().collect(),
             filter: None,
+            allow: Vec::new(),
             limit: Duration::from_secs(10),
         }
     }
@@ -95,7 +104,7 @@ pub fn run(options: &Options) -> Result<Report, String> {
     let mut workers = Workers::new(&generated, options.limit);
     let verdicts = lines
         .iter()
-        .map(|line| verdict(line, &generated, &mut workers));
+        .map(|line| verdict(line, options, &generated, &mut workers));
     let verdicts = verdicts.collect();
     Ok(Report {
         verdicts,
@@ -124,7 +133,12 @@ fn select(lines: Vec<Line>, filter: Option<&str>) -> Result<Vec<Line>, String> {
     Ok(lines)
 }
 
-fn verdict(line: &Line, generated: &Generated, workers: &mut Workers) -> Verdict {
+fn verdict(
+    line: &Line,
+    options: &Options,
+    generated: &Generated,
+    workers: &mut Workers,
+) -> Verdict {
     let differences = match &line.record {
         Err(missing) => vec![Difference::only("the line is no case", missing)],
         Ok(record) => match generated.definitions.find(record) {
@@ -135,5 +149,9 @@ fn verdict(line: &Line, generated: &Generated, workers: &mut Workers) -> Verdict
             },
         },
     };
-    Verdict::new(line, differences)
+    let prediction = match &line.record {
+        Err(_) => Prediction::none(),
+        Ok(record) => Prediction::of(record, generated.definitions.text(record), &options.allow),
+    };
+    Verdict::new(line, differences, prediction)
 }

@@ -32,7 +32,7 @@ fn main() -> ExitCode {
     {
         return unusable(&format!("{} cannot be written: {error}", file.display()));
     }
-    if report.failed() == 0 {
+    if report.is_good() {
         ExitCode::SUCCESS
     } else {
         ExitCode::from(FAILED)

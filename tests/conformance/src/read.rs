@@ -57,6 +57,12 @@ impl Record {
         self.list("tags").filter_map(Json::as_str)
     }
 
+    /// Whether something outside of the execution answered it.
+    pub(crate) fn has_answers(&self) -> bool {
+        let functions = self.0["lambdas"].as_object();
+        self.list("mocks").next().is_some() || functions.is_some_and(|all| !all.is_empty())
+    }
+
     pub(crate) fn needs(&self, need: &str) -> bool {
         self.list("needs").any(|it| it == need)
     }

@@ -8,6 +8,7 @@ use std::time::Duration;
 use serde_json::{Map, Value as Json, json};
 
 use crate::compare::Difference;
+use crate::prediction::{Outcome, Prediction, is_proof};
 use crate::read::Line;
 
 /// What came of one case.
@@ -27,6 +28,8 @@ pub struct Verdict {
     pub tier: String,
     /// What came out another way; nothing where it passed.
     pub differences: Vec<Difference>,
+    /// What the compiler finds by its input.
+    pub prediction: Prediction,
 }
 
 /// How many passed of how many.
@@ -36,6 +39,23 @@ pub struct Tally {
     pub passed: usize,
     /// The others.
     pub failed: usize,
+}
+
+/// What the compiler finds in definitions when the recorded inputs are the samples, beside how the executions ended.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Predictions {
+    /// Executions that succeeded.
+    pub succeeded: usize,
+    /// Those of them in whose definitions the proof finds something.
+    pub false_alarms: usize,
+    /// Those of them in whose definitions only other checks find something.
+    pub other_findings: usize,
+    /// Executions that failed for a reason in their data or paths, and something is found in the state that failed.
+    pub predicted: usize,
+    /// Executions that failed for such a reason, and nothing is found there.
+    pub not_predicted: usize,
+    /// The same, where a Task had answered before, which may have decided it.
+    pub after_a_task: usize,
 }
 
 /// What came of all cases.
@@ -56,7 +76,11 @@ pub struct Report {
 }
 
 impl Verdict {
-    pub(crate) fn new(line: &Line, differences: Vec<Difference>) -> Verdict {
+    pub(crate) fn new(
+        line: &Line,
+        differences: Vec<Difference>,
+        prediction: Prediction,
+    ) -> Verdict {
         let record = line.record.as_ref().ok();
         let list = |field: &str| -> Vec<String> {
             let list = record.into_iter().flat_map(|record| record.list(field));
@@ -77,6 +101,7 @@ impl Verdict {
             needs: list("needs"),
             tier: tier.to_owned(),
             differences,
+            prediction,
         }
     }
 
@@ -96,6 +121,7 @@ impl Verdict {
             "needs": self.needs,
             "passed": self.passed(),
             "differences": differences,
+            "prediction": self.prediction.to_json(),
         })
     }
 }
@@ -128,10 +154,78 @@ impl Tally {
     }
 }
 
+impl Predictions {
+    fn count(&mut self, prediction: &Prediction) {
+        match prediction.outcome {
+            Outcome::Quiet => {
+                self.succeeded += 1;
+                self.other_findings += usize::from(!prediction.findings.is_empty());
+            }
+            Outcome::FalseAlarm => {
+                self.succeeded += 1;
+                self.false_alarms += 1;
+            }
+            Outcome::Predicted => self.predicted += 1,
+            Outcome::NotPredicted => self.not_predicted += 1,
+            Outcome::AfterATask => self.after_a_task += 1,
+            Outcome::Other => {}
+        }
+    }
+
+    /// Executions that failed for a reason in their data or paths.
+    pub fn failed_by_data(self) -> usize {
+        self.predicted + self.not_predicted + self.after_a_task
+    }
+
+    fn to_json(self) -> Json {
+        json!({
+            "succeeded": self.succeeded,
+            "falseAlarms": self.false_alarms,
+            "otherFindings": self.other_findings,
+            "failedByData": self.failed_by_data(),
+            "predicted": self.predicted,
+            "notPredicted": self.not_predicted,
+            "afterATask": self.after_a_task,
+        })
+    }
+}
+
+impl fmt::Display for Predictions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(
+            f,
+            "{} executions succeeded: false alarms in {}, findings of other checks in {}",
+            self.succeeded, self.false_alarms, self.other_findings
+        )?;
+        writeln!(
+            f,
+            "{} failed for a reason in their data or paths: {} predicted, {} not, {} not after a Task's answer",
+            self.failed_by_data(),
+            self.predicted,
+            self.not_predicted,
+            self.after_a_task
+        )
+    }
+}
+
 impl Report {
     /// How many failed.
     pub fn failed(&self) -> usize {
         self.total().failed
+    }
+
+    /// Whether all came out as recorded, and none that succeeded has a finding of the proof.
+    pub fn is_good(&self) -> bool {
+        self.failed() == 0 && self.predictions().false_alarms == 0
+    }
+
+    /// What the compiler finds by the inputs, all together.
+    pub fn predictions(&self) -> Predictions {
+        let mut predictions = Predictions::default();
+        for verdict in &self.verdicts {
+            predictions.count(&verdict.prediction);
+        }
+        predictions
     }
 
     /// All together.
@@ -180,6 +274,7 @@ impl Report {
             "definitionsCompiled": self.compiled,
             "compileSeconds": self.compiling.as_secs_f64(),
             "buildSeconds": self.building.as_secs_f64(),
+            "predictions": self.predictions().to_json(),
             "tiers": object(self.tiers()),
             "tags": object(self.tags()),
             "cases": self.verdicts.iter().map(Verdict::to_json).collect::<Vec<_>>(),
@@ -215,6 +310,7 @@ impl Report {
             self.compiling.as_secs_f64(),
             self.building.as_secs_f64()
         )?;
+        write!(f, "{}", self.predictions())?;
         let Tally { passed, failed } = self.total();
         writeln!(f, "{passed} of {} passed, {failed} failed", passed + failed)
     }
@@ -224,6 +320,22 @@ impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for verdict in self.verdicts.iter().filter(|verdict| !verdict.passed()) {
             writeln!(f, "{verdict}\n")?;
+        }
+        let alarms = self.verdicts.iter();
+        for verdict in alarms.filter(|verdict| verdict.prediction.outcome == Outcome::FalseAlarm) {
+            writeln!(
+                f,
+                "false alarm: {}\n  {}:{}",
+                verdict.id,
+                verdict.file.display(),
+                verdict.line
+            )?;
+            let findings = verdict.prediction.findings.iter();
+            for finding in findings.filter(|finding| is_proof(finding)) {
+                let (code, message) = (finding.code.name(), &finding.message);
+                writeln!(f, "  {code}: {}", message.replace('\n', "\n    "))?;
+            }
+            writeln!(f)?;
         }
         self.summarise(f)
     }

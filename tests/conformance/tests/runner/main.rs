@@ -1,6 +1,7 @@
 //! The runner itself, on small files: what passes, each thing that it must find, and what it makes of bad input.
 
 mod odd;
+mod predictions;
 mod support;
 
 use serde_json::{Value as Json, json};
