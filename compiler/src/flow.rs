@@ -2,6 +2,7 @@
 
 mod fact;
 mod filter;
+mod jsonata;
 mod kinds;
 mod obligation;
 mod read;
