@@ -15,6 +15,8 @@ mod make;
 mod merge;
 mod narrow;
 mod operate;
+#[cfg(test)]
+mod oracle;
 mod path;
 mod roots;
 mod scope;
