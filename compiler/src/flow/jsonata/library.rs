@@ -378,7 +378,7 @@ fn keys(given: &Given<'_, '_>) -> Value {
         let mut names: Vec<Fact> = object
             .fields
             .keys()
-            .map(|name| Fact::value(&Json::String(name.clone()), &Made::default()))
+            .map(|name| Fact::value(&Json::String(name.to_string()), &Made::default()))
             .collect();
         return match names.len() {
             0 => Value::nothing(absent()),

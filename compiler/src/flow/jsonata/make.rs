@@ -64,7 +64,7 @@ impl<'t> Walk<'t, '_> {
             };
             match name.one {
                 Some(Fact::Value(Json::String(name_))) if name.absent.is_never() => {
-                    object.fields.insert(name_, field);
+                    object.fields.insert(Rc::from(name_.as_str()), field);
                 }
                 None if name.many.is_none() => {}
                 _ => {

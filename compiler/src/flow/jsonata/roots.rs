@@ -47,7 +47,7 @@ impl<'t, 's> Walk<'t, 's> {
 
     pub(super) fn not_in_states(&self, at: &Range<usize>) -> Value {
         let names = match self.states() {
-            Fact::Object(object) => object.fields.keys().cloned().collect(),
+            Fact::Object(object) => object.fields.keys().map(ToString::to_string).collect(),
             _ => Vec::new(),
         };
         let within = Within::Object(super::Made::default(), names);

@@ -232,6 +232,7 @@ impl Value {
             value,
             missing,
             open,
+            ..Found::default()
         }
     }
 }
