@@ -26,6 +26,7 @@ pub const ALLOWABLE: &[Code] = &[
     Code::MissingPath,
     Code::ValueKind,
     Code::ArgumentKind,
+    Code::FailingExpression,
     Code::ResultPathConflict,
     Code::ImpossibleTest,
     Code::ImpossibleRule,

@@ -131,6 +131,8 @@ codes! {
     ValueKind = "value_kind";
     /// A value of another kind than the intrinsic function takes.
     ArgumentKind = "argument_kind";
+    /// An expression whose evaluation certainly fails.
+    FailingExpression = "failing_expression";
     /// A `ResultPath` into something that has no room for it.
     ResultPathConflict = "result_path_conflict";
     /// A test whose operator can never match what it is given.

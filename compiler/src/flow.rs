@@ -8,6 +8,7 @@ mod call;
 mod distributed;
 mod fact;
 mod filter;
+mod jsonata;
 mod kinds;
 mod message;
 mod narrow;

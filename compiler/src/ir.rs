@@ -264,8 +264,20 @@ pub struct Expression {
     pub form: Form,
     /// What it reads, each at its first place.
     pub reads: Vec<Spanned<ExpressionRoot>>,
+    /// The string that it stands in.
+    pub written: crate::text::Text,
+    /// Where in that it begins.
+    pub begin: usize,
     /// The whole string.
     pub site: Site,
+}
+
+impl Expression {
+    /// Where a part of its text is written.
+    pub fn locate(&self, part: Range<usize>) -> Site {
+        let at = part.start + self.begin..part.end + self.begin;
+        self.written.locate(at)
+    }
 }
 
 /// How an expression is evaluated.
@@ -533,6 +545,21 @@ pub enum Integration {
 }
 
 impl State {
+    /// All of its `Assign`s.
+    pub fn assigns(&self) -> Vec<&Assign> {
+        let mut all = vec![&self.assign];
+        if let Kind::Choice(choice) = &self.kind {
+            all.extend(choice.rules.iter().map(|rule| &rule.assign));
+        }
+        all.extend(self.catch.iter().map(|catcher| &catcher.assign));
+        all
+    }
+
+    /// Whether its iterations are executions of their own.
+    pub fn is_distributed(&self) -> bool {
+        matches!(&self.kind, Kind::Map(map) if map.mode != MapMode::Inline)
+    }
+
     /// The states that may follow, as far as they are known.
     pub fn targets(&self) -> impl Iterator<Item = StateId> {
         let mut targets: Vec<&Target> = Vec::new();

@@ -6,12 +6,12 @@
 
 mod call;
 mod check;
-mod form;
-mod functions;
-mod parse;
+pub(crate) mod form;
+pub(crate) mod functions;
+pub(crate) mod parse;
 mod scan;
 mod states;
-mod tree;
+pub(crate) mod tree;
 
 use std::ops::Range;
 

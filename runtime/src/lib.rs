@@ -82,7 +82,8 @@ pub use stepwright_macros::{Shape, TaskError, handlers};
 ///
 /// # What it makes
 ///
-/// A module with the definition's text as `ASL`, its compiled form as `PROGRAM`, its graph as `GRAPH`; the `State` enum and
+/// A module with the definition's text as `ASL`, its compiled form as `PROGRAM`, its graph as `GRAPH`, what is proven of it as
+/// `PROOF` (a [`proof::Proof`]; with the handlers' types, `Workflow::<H>::PROOF`); the `State` enum and
 /// a type per state in `states`, each a [`StateType`] and a Task's also a [`TaskState`]; the trait `Handlers`, which
 /// [`handlers`](macro@handlers) implements; and `Workflow<H>`, which runs it. With samples, also `Input`.
 ///

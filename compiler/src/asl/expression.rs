@@ -154,6 +154,8 @@ impl Lower<'_> {
             location: place.location.clone(),
             reads: reads.collect(),
             form: parsed.form,
+            written: text.clone(),
+            begin,
             site: text.site.clone(),
         })
     }

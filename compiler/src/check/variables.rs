@@ -45,7 +45,7 @@ impl Scope {
             .owner
             .and_then(|owner| Some((owner, program.states.get(owner.0 as usize)?)));
         let around = owner.and_then(|(_, state)| scopes.get(state.region.0 as usize));
-        let is_distributed = owner.is_some_and(|(_, state)| is_distributed(state));
+        let is_distributed = owner.is_some_and(|(_, state)| state.is_distributed());
         let mut scope = Scope {
             outer: BTreeMap::new(),
             own: own(program, region),
@@ -100,10 +100,6 @@ impl Scope {
     }
 }
 
-fn is_distributed(state: &State) -> bool {
-    matches!(&state.kind, Kind::Map(map) if matches!(map.mode, MapMode::Distributed { .. }))
-}
-
 /// Everything a region assigns, each variable at its first place.
 fn own(program: &Program, region: &Region) -> BTreeMap<String, Site> {
     let mut own = BTreeMap::new();
@@ -111,22 +107,12 @@ fn own(program: &Program, region: &Region) -> BTreeMap<String, Site> {
         let Some(state) = program.states.get(id.0 as usize) else {
             continue;
         };
-        for (name, _) in assigns(state).into_iter().flatten() {
+        for (name, _) in state.assigns().into_iter().flatten() {
             own.entry(name.value.clone())
                 .or_insert_with(|| name.site.clone());
         }
     }
     own
-}
-
-/// All `Assign`s of a state.
-fn assigns(state: &State) -> Vec<&Assign> {
-    let mut all = vec![&state.assign];
-    if let Kind::Choice(choice) = &state.kind {
-        all.extend(choice.rules.iter().map(|rule| &rule.assign));
-    }
-    all.extend(state.catch.iter().map(|catcher| &catcher.assign));
-    all
 }
 
 /// The ways on from a state, and what each assigns.
@@ -172,7 +158,7 @@ fn check_region(program: &Program, region: &Region, scope: &Scope, errors: &mut 
 
 /// `"Assign": { "total": 0 }` in a branch whose Parallel state's region assigns `total` too.
 fn check_shadowing(state: &State, scope: &Scope, errors: &mut Errors) {
-    for (name, _) in assigns(state).into_iter().flatten() {
+    for (name, _) in state.assigns().into_iter().flatten() {
         let Some(first) = scope.outer.get(&name.value) else {
             continue;
         };
@@ -253,7 +239,8 @@ fn check_read(
     let diagnostic = of_state(Code::UnassignedVariable, title)
         .label("has no value here")
         .note_at(first.clone(), "it is first assigned");
-    let assigns_itself = assigns(state)
+    let assigns_itself = state
+        .assigns()
         .into_iter()
         .flatten()
         .any(|(assigned, _)| assigned.value == *name);
@@ -266,7 +253,7 @@ fn check_read(
 
 /// Where a region that is neither this one nor around it assigns a variable.
 fn assigned_elsewhere(program: &Program, name: &str) -> Option<Site> {
-    let mut all = program.states.iter().flat_map(assigns).flatten();
+    let mut all = program.states.iter().flat_map(State::assigns).flatten();
     let found = all.find(|(assigned, _)| assigned.value == name)?;
     Some(found.0.site.clone())
 }

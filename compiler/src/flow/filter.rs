@@ -73,7 +73,7 @@ impl Filter {
     }
 
     /// One of the two holds.
-    fn join(&self, other: &Filter) -> Filter {
+    pub(crate) fn join(&self, other: &Filter) -> Filter {
         let same = |one: Option<bool>, two: Option<bool>| if one == two { one } else { None };
         let is_known = !self.one_of.is_empty() && !other.one_of.is_empty();
         Filter {

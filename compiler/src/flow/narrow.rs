@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::fact::{Fact, Field, Leaf, Object, Rest, Step};
+use super::fact::{Fact, Field, Leaf, Made, Object, Rest, Step};
 use super::filter::{self, Filter};
+use super::jsonata::{self, Narrowing};
 use super::kinds::Kinds;
 use super::obligation::{Goal, Wanted, Way, Words};
 use super::read::{Found, position};
@@ -12,7 +13,10 @@ use super::scope::{Record, Scope};
 use super::test::holds;
 use super::world::{Entry, World};
 use crate::errors::Code;
-use crate::ir::{self, Condition, Family, Json, Operand, Operator, Property, Relation, Root, Test};
+use crate::ir::{
+    self, Condition, ExpressionRoot, ExpressionStep, Family, Json, Operand, Operator, Property,
+    Relation, Root, Test,
+};
 use crate::problem::quoted;
 
 /// The worlds in which a condition holds, and those in which it does not.
@@ -96,11 +100,45 @@ impl Scope<'_> {
     /// By an expression.
     fn condition(&self, expression: &ir::Expression, record: &mut Record<'_>) -> Split {
         let wanted = Wanted::any_of(Kinds::BOOL);
-        self.expression_as(expression, "a condition", wanted, record);
+        let fact = self.expression_as(expression, "a condition", wanted, record);
         let mut split = Split::default();
-        split.yes.add(self.world.clone());
-        split.no.add(self.world.clone());
+        for (holds, entry) in [(true, &mut split.yes), (false, &mut split.no)] {
+            let is_other = matches!(&fact, Fact::Value(Json::Bool(value)) if *value != holds);
+            if !is_other && let Some(world) = self.where_it_is(expression, holds) {
+                entry.add(world);
+            }
+        }
         split
+    }
+
+    /// The world in which a condition is true, or false; none where it cannot be.
+    fn where_it_is(&self, expression: &ir::Expression, holds: bool) -> Option<World> {
+        let context = self.context();
+        let made = Made::default();
+        let said = jsonata::narrow(&expression.text, &self.sources(&context, &made), holds);
+        let mut world = self.world.clone();
+        for Narrowing {
+            root,
+            steps,
+            filter,
+        } in said
+        {
+            let root = match root {
+                ExpressionRoot::Input => Root::Document,
+                ExpressionRoot::Context => Root::Context,
+                ExpressionRoot::Variable(name) => Root::Variable(name),
+                ExpressionRoot::Result | ExpressionRoot::ErrorOutput => continue,
+            };
+            let steps: Vec<Step> = steps
+                .into_iter()
+                .map(|step| match step {
+                    ExpressionStep::Field(name) => Step::Member(Rc::from(name)),
+                    ExpressionStep::Index(index) => Step::Index(index),
+                })
+                .collect();
+            world = self.within(&world).refined_at(&root, &steps, &filter)?;
+        }
+        Some(world)
     }
 
     fn within<'b>(&'b self, world: &'b World) -> Scope<'b> {
@@ -379,7 +417,7 @@ fn refine(
             let object = Object {
                 fields: [(name.clone(), Field::there(inner))].into(),
                 rest: Rest::Any(why.clone()),
-                made: super::fact::Made::default(),
+                made: Made::default(),
             };
             Some(Fact::Object(Rc::new(object)))
         }

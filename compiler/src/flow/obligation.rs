@@ -211,7 +211,11 @@ impl Way {
             value,
             missing,
             open,
+            fault,
         } = &self.found;
+        if let Some(fault) = fault {
+            return Say::No(Problem::Value(fault.clone()));
+        }
         match goal {
             Goal::Impossible => {
                 return match open {

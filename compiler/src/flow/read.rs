@@ -15,6 +15,8 @@ pub(crate) struct Found {
     pub(crate) missing: Option<Missing>,
     /// Why it is not known whether there is one.
     pub(crate) open: Option<Why>,
+    /// What makes the evaluation fail.
+    pub(crate) fault: Option<String>,
 }
 
 /// Why a path leads nowhere.
@@ -61,6 +63,7 @@ impl Found {
             value: Fact::one_of(self.value.into_iter().chain(other.value)),
             missing: self.missing.or(other.missing),
             open: self.open.or(other.open),
+            fault: self.fault.or(other.fault),
         }
     }
 
@@ -90,23 +93,15 @@ fn go(fact: &Fact, steps: &[ir::Step], at: usize) -> Found {
 }
 
 fn then(found: Found, steps: &[ir::Step], at: usize) -> Found {
-    let Found {
-        value,
-        missing,
-        open,
-    } = found;
-    let Some(value) = value else {
-        return Found {
-            value,
-            missing,
-            open,
-        };
+    let Some(value) = &found.value else {
+        return found;
     };
-    let rest = go(&value, steps, at + 1);
+    let rest = go(value, steps, at + 1);
     Found {
         value: rest.value,
-        missing: missing.or(rest.missing),
-        open: open.or(rest.open),
+        missing: found.missing.or(rest.missing),
+        open: found.open.or(rest.open),
+        fault: None,
     }
 }
 
@@ -135,7 +130,7 @@ fn field_of(object: &Object, name: &str, at: usize) -> Found {
             (fact, missing) => Found {
                 value: Some(fact.clone()),
                 missing,
-                open: None,
+                ..Found::default()
             },
         };
     }
@@ -157,8 +152,8 @@ fn item(fact: &Fact, index: i64, at: usize) -> Found {
         Fact::OneOf(all) => each(all, |one| item(one, index, at)),
         Fact::List(item) => Found {
             value: Some((**item).clone()),
-            missing: None,
             open: Some(Why::new("how long the list is, is not known")),
+            ..Found::default()
         },
         Fact::Tuple(items) => match position(index, items.len()).and_then(|at| items.get(at)) {
             Some(item) => Found::there(item.clone()),
@@ -185,8 +180,8 @@ fn each(all: &[Fact], read: impl Fn(&Fact) -> Found) -> Found {
 fn unknown(why: &Why) -> Found {
     Found {
         value: Some(Fact::Any(why.clone())),
-        missing: None,
         open: Some(why.clone()),
+        ..Found::default()
     }
 }
 

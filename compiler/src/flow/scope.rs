@@ -1,6 +1,6 @@
 //! What a field of a state reads from, and what reading asks for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::fact::{Fact, Field, Made, Maker, Object, Rest, Why};
@@ -30,6 +30,8 @@ pub(super) struct Scope<'a> {
     pub(super) input: &'a Fact,
     /// `$$.Map.Item`, for an `ItemSelector`.
     pub(super) item: Option<&'a Fact>,
+    /// The variables that something assigns, here or around here.
+    pub(super) assigned: &'a BTreeSet<String>,
     /// What the input is known of is samples.
     pub(super) is_sampled: bool,
 }
@@ -73,6 +75,13 @@ impl<'a> Scope<'a> {
                     }
                     found
                 }
+                None if self.assigned.contains(name) => Found {
+                    missing: Some(Missing {
+                        step: 0,
+                        within: Within::Variable,
+                    }),
+                    ..Found::default()
+                },
                 // That nothing assigns it is said elsewhere.
                 None => Found::there(Fact::any("a variable has no value")),
             },

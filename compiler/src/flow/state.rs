@@ -57,6 +57,7 @@ impl<'a> Step<'a> {
             error: None,
             input: &self.walk.input,
             item: None,
+            assigned: self.walk.assigned(self.state.region),
             is_sampled: self.walk.is_sampled,
         }
     }

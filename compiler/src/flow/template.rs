@@ -5,12 +5,16 @@ use std::rc::Rc;
 
 use super::call;
 use super::fact::{Fact, Field, Made, Object, Rest};
+use super::jsonata::{self, Needed, Sources};
 use super::kinds::Kinds;
-use super::obligation::{Goal, Way, Words};
+use super::obligation::{Goal, Wanted, Way, Words};
 use super::read::{Found, Missing, Within};
 use super::scope::{Record, Scope};
 use crate::errors::Code;
-use crate::ir::{ArgumentValue, Call, Expression, Json, Path, Query, Step, Template, TemplateNode};
+use crate::ir::{
+    ArgumentValue, Call, Expression, ExpressionRoot, Json, Path, Query, Step, Template,
+    TemplateNode,
+};
 use crate::problem::quoted;
 
 impl Scope<'_> {
@@ -136,8 +140,139 @@ impl Scope<'_> {
 
     /// What an expression gives, if anything; that it does is an obligation.
     pub(super) fn evaluate(&self, expression: &Expression, record: &mut Record<'_>) -> Found {
-        let _ = (expression, record);
-        Found::there(Fact::any("an expression makes it"))
+        let context = self.context();
+        let made = self.made("Output", &expression.site);
+        let variables = self.variables_of(expression);
+        let sources = Sources {
+            variables: &variables,
+            ..self.sources(&context, &made)
+        };
+        let given = jsonata::evaluate(&expression.text, &sources);
+        let Some(obligations) = record else {
+            return given.found;
+        };
+        let name = self.name();
+        let text = quoted(&expression.text);
+        // Of its value, something is asked only where it has one.
+        let way = |found| Some(Way::new(found, self.world));
+        let read = match &given.blame {
+            Some((_, path)) => quoted(path),
+            None => text.clone(),
+        };
+        let (never, sometimes) = match &given.blame {
+            Some(_) => ("which is not there", "which may be missing"),
+            None => ("which gives nothing", "which may give nothing"),
+        };
+        let mark = given
+            .blame
+            .as_ref()
+            .map(|(at, _)| expression.locate(at.clone()));
+        obligations.add(
+            (self.id, Code::MissingPath, &expression.site),
+            Goal::There,
+            way(given.found.clone()),
+            || Words {
+                what: format!("{text} gives a value"),
+                never: format!("state `{name}` reads {read}, {never}"),
+                sometimes: format!("state `{name}` reads {read}, {sometimes}"),
+                label: "no value".to_owned(),
+                subject: read.trim_matches('`').to_owned(),
+                ..Words::default()
+            },
+        );
+        if let (Some(mark), Some(_)) = (mark, &given.found.missing) {
+            obligations.mark((self.id, &expression.site), &mark);
+        }
+        for need in &given.needs {
+            let fact = Fact::Leaf(need.leaf.clone());
+            let site = expression.locate(need.at.clone());
+            let path = quoted(&need.path);
+            let (code, goal, what) = match need.what {
+                Needed::There => (Code::MissingPath, Goal::There, format!("{path} is there")),
+                Needed::Kinds(kinds) => (
+                    Code::ArgumentKind,
+                    Goal::Kind(Wanted::any_of(kinds)),
+                    format!("{path} is {kinds}"),
+                ),
+            };
+            obligations.add(
+                (self.id, code, &site),
+                goal,
+                way(Found::there(fact)),
+                || {
+                    let (never, sometimes, label) = match need.what {
+                        Needed::There => (
+                            format!("state `{name}` reads {path}, which is not there"),
+                            format!("state `{name}` reads {path}, which may be missing"),
+                            "not there".to_owned(),
+                        ),
+                        Needed::Kinds(kinds) => (
+                            format!("state `{name}` computes with {path}, which is not {kinds}"),
+                            format!(
+                                "state `{name}` computes with {path}, which is not always {kinds}"
+                            ),
+                            format!("expected {kinds}"),
+                        ),
+                    };
+                    Words {
+                        what,
+                        never,
+                        sometimes,
+                        label,
+                        subject: need.path.clone(),
+                        ..Words::default()
+                    }
+                },
+            );
+        }
+        for (at, fault) in &given.faults {
+            let found = Found {
+                fault: Some(fault.clone()),
+                ..Found::default()
+            };
+            let site = expression.locate(at.clone());
+            obligations.add(
+                (self.id, Code::FailingExpression, &site),
+                Goal::There,
+                way(found),
+                || Words {
+                    what: format!("{text} does not fail"),
+                    but: format!("state `{name}` evaluates {text}"),
+                    label: "fails".to_owned(),
+                    ..Words::default()
+                },
+            );
+        }
+        given.found
+    }
+
+    /// The variables, and those that nothing assigns, which is said elsewhere.
+    fn variables_of(&self, expression: &Expression) -> Rc<BTreeMap<String, Field>> {
+        let mut variables = self.world.variables.clone();
+        for read in &expression.reads {
+            if let ExpressionRoot::Variable(name) = &read.value
+                && !self.assigned.contains(name)
+                && !variables.contains_key(name)
+                && !crate::jsonata::is_function(name)
+            {
+                let fact = Fact::any("a variable has no value");
+                Rc::make_mut(&mut variables).insert(name.clone(), Field::there(fact));
+            }
+        }
+        variables
+    }
+
+    /// What an expression of this state reads from.
+    pub(super) fn sources<'s>(&'s self, context: &'s Fact, made: &'s Made) -> Sources<'s> {
+        Sources {
+            input: self.document,
+            result: self.result,
+            error_output: self.error,
+            context,
+            variables: &self.world.variables,
+            known: &self.world.known,
+            made,
+        }
     }
 
     /// A value of a field that takes an expression for a kind.
@@ -145,7 +280,7 @@ impl Scope<'_> {
         &self,
         expression: &Expression,
         role: &str,
-        kinds: super::obligation::Wanted,
+        kinds: Wanted,
         record: &mut Record<'_>,
     ) -> Fact {
         let found = self.evaluate(expression, record);

@@ -19,6 +19,8 @@ pub(super) struct Walk<'p> {
     pub(super) is_sampled: bool,
     /// For each state, the worlds in which it is entered.
     pub(super) entries: Vec<Entry>,
+    /// For each region, the variables that it or one around it assigns.
+    assigned: Vec<BTreeSet<String>>,
     /// For each region, what it may end with.
     pub(super) ends: Vec<Entry>,
     /// The states to look at, by their place in `order`.
@@ -38,6 +40,7 @@ impl<'p> Walk<'p> {
             ends: vec![Entry::default(); program.regions.len()],
             open: BTreeSet::new(),
             order: order(program),
+            assigned: assigned(program),
             is_whole: false,
             is_sampled,
             input: input.clone(),
@@ -53,6 +56,12 @@ impl<'p> Walk<'p> {
         }
         walk.run();
         walk
+    }
+
+    /// The variables that a region sees something assign.
+    pub(super) fn assigned(&self, region: RegionId) -> &BTreeSet<String> {
+        static NONE: BTreeSet<String> = BTreeSet::new();
+        self.assigned.get(region.0 as usize).unwrap_or(&NONE)
     }
 
     fn run(&mut self) {
@@ -253,4 +262,26 @@ fn order(program: &Program) -> Vec<usize> {
         open.extend(inner.chain(state.targets()).map(|id| (id, false)));
     }
     order
+}
+
+/// The variables that each region sees. One inside of another stands after it.
+fn assigned(program: &Program) -> Vec<BTreeSet<String>> {
+    let mut all: Vec<BTreeSet<String>> = Vec::new();
+    for region in &program.regions {
+        let owner = region.owner.and_then(|owner| program.state(owner));
+        let mut names = match owner {
+            // A child execution sees nothing of what is around it.
+            Some(state) if state.is_distributed() => BTreeSet::new(),
+            Some(state) => all
+                .get(state.region.0 as usize)
+                .cloned()
+                .unwrap_or_default(),
+            None => BTreeSet::new(),
+        };
+        let states = region.states.iter().filter_map(|id| program.state(*id));
+        let assigns = states.flat_map(State::assigns).flatten();
+        names.extend(assigns.map(|(name, _)| name.value.clone()));
+        all.push(names);
+    }
+    all
 }

@@ -41,7 +41,7 @@ impl Walk {
             Kind::Wildcard(sign) => self.no_document(inside, &node.at, sign),
             Kind::Variable(name) => self.variable(name, &node.at, inside),
             Kind::Negative(of) => self.node(of, inside),
-            Kind::Binary(left, right) => {
+            Kind::Binary(_, left, right) => {
                 self.node(left, inside);
                 self.node(right, inside);
             }
@@ -82,7 +82,7 @@ impl Walk {
             Kind::Call(function, arguments) => {
                 self.call(node, function, arguments, false, inside);
             }
-            Kind::Lambda(parameters, body) => self.scoped(|walk| {
+            Kind::Lambda(parameters, _, body) => self.scoped(|walk| {
                 walk.bound.extend(parameters.iter().cloned());
                 // What is the context in a function depends on who calls it.
                 walk.node(body, true);

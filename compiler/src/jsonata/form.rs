@@ -7,7 +7,7 @@ use super::tree::{Kind, Node};
 use crate::ir::{ExpressionRoot, ExpressionStep, Form, Json};
 
 /// How an expression is evaluated.
-pub(super) fn form(tree: &Node) -> Form {
+pub(crate) fn form(tree: &Node) -> Form {
     if let Some(literal) = literal(tree) {
         return match literal {
             Json::Number(written) if !is_as_made(&written) => Form::Query,

@@ -87,17 +87,17 @@ const FUNCTIONS: &[Row] = &[
 
 /// A function.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Function(&'static Row);
+pub(crate) struct Function(&'static Row);
 
 impl Function {
     /// The function of this name.
-    pub(super) fn named(name: &str) -> Option<Function> {
+    pub(crate) fn named(name: &str) -> Option<Function> {
         let at = FUNCTIONS.binary_search_by(|row| row.0.cmp(name)).ok()?;
         FUNCTIONS.get(at).map(Function)
     }
 
     /// How it is called.
-    pub(super) fn usage(self) -> String {
+    pub(crate) fn usage(self) -> String {
         format!("${}({})", self.0.0, self.0.2)
     }
 
@@ -110,8 +110,44 @@ impl Function {
     }
 
     /// Whether it may take these arguments.
-    pub(super) fn takes(self, arguments: &[Argument]) -> bool {
+    pub(crate) fn takes(self, arguments: &[Argument]) -> bool {
         matches(&parameters(self.0.1), arguments)
+    }
+
+    /// Whether it may take the first of these arguments for its first parameter.
+    pub(crate) fn takes_first(self, arguments: &[Argument]) -> bool {
+        let parameters = parameters(self.0.1);
+        let (Some(((kinds, often), later)), Some((first, rest))) =
+            (parameters.split_first(), arguments.split_first())
+        else {
+            return false;
+        };
+        let goes_on = *often == Often::More && matches(&parameters, rest);
+        takes(kinds, *first) && (matches(later, rest) || goes_on)
+    }
+
+    /// Whether it may take these arguments after the context item, which stands for the first parameter.
+    pub(crate) fn takes_after_context(self, arguments: &[Argument]) -> bool {
+        let parameters = parameters(self.0.1);
+        let later = parameters.get(1..).unwrap_or_default();
+        self.has_context() && matches(later, arguments)
+    }
+
+    /// Whether the context item stands for the first parameter where that is left out.
+    fn has_context(self) -> bool {
+        let first = self.0.1.find(')').map_or(1, |at| at + 1);
+        let is_group = self.0.1.starts_with('(');
+        self.0
+            .1
+            .get(if is_group { first } else { 1 }..)
+            .is_some_and(|rest| rest.starts_with('-'))
+    }
+
+    /// The kinds that a parameter takes, by the letters of signatures.
+    pub(crate) fn letters(self, number: usize) -> Option<&'static str> {
+        let parameters = parameters(self.0.1);
+        let repeated = parameters.last().filter(|it| it.1 == Often::More);
+        parameters.get(number).or(repeated).map(|it| it.0)
     }
 }
 
@@ -121,10 +157,10 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
 }
 
 /// What is known of an argument: the letter of its kind in signatures, or nothing.
-pub(super) type Argument = Option<char>;
+pub(crate) type Argument = Option<char>;
 
 /// What is known of an argument by how it is written.
-pub(super) fn argument(node: &Node) -> Argument {
+pub(crate) fn argument(node: &Node) -> Argument {
     match &node.kind {
         Kind::String(_) => Some('s'),
         Kind::Number(_) => Some('n'),

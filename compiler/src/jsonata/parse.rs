@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use self::operator::power;
 use super::scan::{Scanner, Token, TokenKind, malformed};
-use super::tree::{Kind, Node};
+use super::tree::{Kind, Node, Operator};
 use crate::problem::{Problem, quoted_part};
 
 /// How deep brackets, calls and their like may stand in each other. What is evaluated is bounded as well.
@@ -19,7 +19,7 @@ const DEEPEST: usize = 100;
 const TALLEST: usize = 250;
 
 /// Parses a whole expression.
-pub(super) fn parse(text: &str) -> Result<Node, Problem> {
+pub(crate) fn parse(text: &str) -> Result<Node, Problem> {
     let mut scanner = Scanner::new(text);
     let token = scanner.next(false)?;
     if token.kind == TokenKind::End {
@@ -155,7 +155,7 @@ fn node<const N: usize>(kind: Kind, at: Range<usize>, heights: [usize; N]) -> No
     Node { kind, at, height }
 }
 
-fn both(left: Node, right: Node, kind: fn(Box<Node>, Box<Node>) -> Kind) -> Node {
+fn both(left: Node, right: Node, kind: impl FnOnce(Box<Node>, Box<Node>) -> Kind) -> Node {
     let at = left.at.start..right.at.end;
     let heights = [left.height, right.height];
     node(kind(Box::new(left), Box::new(right)), at, heights)

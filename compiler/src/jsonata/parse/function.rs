@@ -54,7 +54,8 @@ impl Parser<'_> {
                 }
             }
         }
-        if self.is("<") {
+        let is_signed = self.is("<");
+        if is_signed {
             self.signature()?;
         }
         let open = self.here();
@@ -68,7 +69,8 @@ impl Parser<'_> {
         let body = self.expression(0)?;
         let end = self.close("}", &open)?;
         let (at, height) = (function.at.start..end, body.height);
-        Ok(node(Kind::Lambda(parameters, Box::new(body)), at, [height]))
+        let kind = Kind::Lambda(parameters, is_signed, Box::new(body));
+        Ok(node(kind, at, [height]))
     }
 
     /// `<a<n>:n>`: read over, with its brackets balanced.

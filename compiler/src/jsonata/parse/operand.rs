@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::{
-    Kind, Node, Parser, Problem, Token, TokenKind, both, malformed, node, tallest, tallest_pair,
+    Kind, Node, Operator, Parser, Problem, Token, TokenKind, both, malformed, node, tallest,
+    tallest_pair,
 };
 
 impl Parser<'_> {
@@ -102,7 +103,9 @@ impl Parser<'_> {
             let mut item = self.expression(0)?;
             if self.eat("..")? {
                 let end = self.expression(0)?;
-                item = both(item, end, Kind::Binary);
+                item = both(item, end, |left, right| {
+                    Kind::Binary(Operator::Range, left, right)
+                });
             }
             items.push(item);
             if !self.eat(",")? {

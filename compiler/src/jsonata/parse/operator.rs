@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::{
-    Kind, Node, Parser, Problem, Token, TokenKind, both, malformed, node, tallest, tallest_pair,
+    Kind, Node, Operator, Parser, Problem, Token, TokenKind, both, malformed, node, tallest,
+    tallest_pair,
 };
 
 /// How tightly an operator binds what stands before it; nothing for what is none.
@@ -78,7 +79,11 @@ impl Parser<'_> {
             }
             _ => {
                 let right = self.expression(power(&token.kind))?;
-                Ok(both(left, right, Kind::Binary))
+                // What has a power and no case above is in the table.
+                let operator = Operator::written(symbol).unwrap_or(Operator::Equal);
+                Ok(both(left, right, |left, right| {
+                    Kind::Binary(operator, left, right)
+                }))
             }
         }
     }

@@ -1,0 +1,3 @@
+stepwright::include_workflow!("argument_kind.asl.json");
+
+fn main() {}

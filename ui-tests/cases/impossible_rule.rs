@@ -1,0 +1,3 @@
+stepwright::include_workflow!("impossible_rule.asl.json");
+
+fn main() {}

@@ -1,0 +1,3 @@
+stepwright::include_workflow!("impossible_test.asl.json");
+
+fn main() {}

@@ -1,0 +1,3 @@
+stepwright::include_workflow!("missing_path.asl.json");
+
+fn main() {}

@@ -1,0 +1,3 @@
+stepwright::include_workflow!("result_path_conflict.asl.json");
+
+fn main() {}

@@ -1,0 +1,3 @@
+stepwright::include_workflow!("uncovered_choice.asl.json");
+
+fn main() {}

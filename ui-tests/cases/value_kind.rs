@@ -1,0 +1,3 @@
+stepwright::include_workflow!("value_kind.asl.json");
+
+fn main() {}
