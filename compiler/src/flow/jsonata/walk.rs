@@ -61,6 +61,9 @@ impl<'t, 's> Walk<'t, 's> {
     /// What the whole expression gives.
     pub(super) fn whole(mut self, tree: &'t Node) -> Given {
         let value = self.value(tree, &mut Scope::default());
+        if is_function(tree) {
+            self.faults.push((tree.at.clone(), "it gives a function".to_owned()));
+        }
         let needs = value.absent.needs.iter().map(|(leaf, at)| Need {
             leaf: leaf.clone(),
             what: Needed::There,
@@ -277,5 +280,15 @@ fn weigh(fact: &Fact, left: &mut usize) {
             }
         }
         _ => {}
+    }
+}
+
+/// Whether an expression gives a function of its own, which no field takes.
+fn is_function(tree: &Node) -> bool {
+    match &tree.kind {
+        Kind::Lambda(..) => true,
+        Kind::Bind(_, value) => is_function(value),
+        Kind::Block(parts) => parts.last().is_some_and(is_function),
+        _ => false,
     }
 }
