@@ -27,7 +27,7 @@ fn constant(text: &str) -> Fact {
 
 fn optional(fields: &[(&str, Fact, bool)]) -> Fact {
     let fields = fields.iter().map(|(name, fact, may_be_missing)| {
-        ((*name).to_owned(), field(fact.clone(), *may_be_missing))
+        (Rc::from(*name), field(fact.clone(), *may_be_missing))
     });
     Fact::Object(Rc::new(Object {
         fields: fields.collect(),

@@ -67,7 +67,7 @@ impl Admit<'_> {
         filters.iter().all(|(steps, filter)| {
             let part = Leaf {
                 source: leaf.source,
-                steps: steps.as_slice().into(),
+                steps: steps.clone(),
                 frozen: None,
             };
             let led = self.lead(&part);
@@ -115,13 +115,13 @@ impl Admit<'_> {
         let are_listed = object
             .fields
             .iter()
-            .all(|(name, field)| match fields.get(name) {
+            .all(|(name, field)| match fields.get(&**name) {
                 Some(value) => self.value(&field.fact, value),
                 None => field.may_be_missing || self.may_be_nothing(&field.fact),
             });
         let others = fields
             .iter()
-            .filter(|(name, _)| !object.fields.contains_key(*name));
+            .filter(|(name, _)| !object.fields.contains_key(name.as_str()));
         let are_others = match &object.rest {
             Rest::None => others.count() == 0,
             Rest::Any(_) => true,

@@ -209,7 +209,7 @@ impl<'r> Known<'r> {
             let fact = self.fact(value, &leaf.step(step));
             let may_be_missing = self.random.below(self.rarely * 2) == 0;
             known.insert(
-                name.clone(),
+                Rc::from(name.as_str()),
                 Field {
                     fact,
                     may_be_missing,
@@ -219,7 +219,7 @@ impl<'r> Known<'r> {
         for name in ["n", "s", "list", "tags"] {
             if !fields.contains_key(name) && self.random.below(self.rarely) == 0 {
                 let fact = Fact::Of(Kinds::STRING);
-                known.entry(name.to_owned()).or_insert(Field {
+                known.entry(Rc::from(name)).or_insert(Field {
                     fact,
                     may_be_missing: true,
                 });
