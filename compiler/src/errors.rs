@@ -282,6 +282,12 @@ impl Errors {
         self.list.push(diagnostic);
     }
 
+    /// The places that they are about, but for those about a whole state.
+    pub fn sites(&self) -> Vec<Site> {
+        let inside = self.list.iter().filter(|it| it.code != Code::UnreachableState);
+        inside.map(|diagnostic| diagnostic.site.clone()).collect()
+    }
+
     /// Whether something holds for all of them.
     pub fn all(&self, holds: impl Fn(&Diagnostic) -> bool) -> bool {
         self.list.iter().all(holds)
