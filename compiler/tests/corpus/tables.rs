@@ -113,7 +113,59 @@ pub(crate) const FINDINGS: &[(&str, &[Code], &str)] = &[
         &[Code::UnknownVariable, Code::ShadowedVariable],
         "a branch assigns the variables that the states around it assign and read",
     ),
+    (
+        "test_map_state_items_eval_jsonata_fail[number]#",
+        &[Code::ValueKind],
+        NO_LIST,
+    ),
+    (
+        "test_map_state_items_eval_jsonata_fail[string]#",
+        &[Code::ValueKind],
+        NO_LIST,
+    ),
+    (
+        "test_map_state_items_eval_jsonata_fail[boolean]#",
+        &[Code::ValueKind],
+        NO_LIST,
+    ),
+    (
+        "test_map_state_items_eval_jsonata_fail[object]#",
+        &[Code::ValueKind],
+        NO_LIST,
+    ),
+    (
+        "test_map_state_items_eval_jsonata_fail[null]#",
+        &[Code::ValueKind],
+        NO_LIST,
+    ),
+    (
+        "test_map_state_items_variable_sampling[number]#",
+        &[Code::ValueKind],
+        NO_LIST,
+    ),
+    (
+        "test_map_state_items_variable_sampling[string]#",
+        &[Code::ValueKind],
+        NO_LIST,
+    ),
+    (
+        "test_map_state_items_variable_sampling[boolean]#",
+        &[Code::ValueKind],
+        NO_LIST,
+    ),
+    (
+        "test_map_state_items_variable_sampling[object]#",
+        &[Code::ValueKind],
+        NO_LIST,
+    ),
+    (
+        "test_map_state_items_variable_sampling[null]#",
+        &[Code::ValueKind],
+        NO_LIST,
+    ),
 ];
+
+const NO_LIST: &str = "the `Items` of a Map are no list, as the execution found out";
 
 /// Cases where a linter's opinion is not shared.
 pub(crate) const DISAGREEMENTS: &[(&str, &str)] = &[
