@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::asl::Lowered;
 use crate::errors::{Code, Diagnostic, Errors};
 use crate::ir::{
-    Assign, ExpressionRoot, Kind, MapMode, Program, QueryLanguage, Region, RegionId, Root, Site,
+    Assign, ExpressionRoot, Kind, Program, QueryLanguage, Region, RegionId, Root, Site,
     State, StateId, Target, Transition,
 };
 use crate::jsonata;

@@ -201,6 +201,31 @@ impl Fact {
         Fact::Object(Rc::new(Object::closed(fields, made)))
     }
 
+    /// An object of these fields, and of some that may be missing, of which nothing is known.
+    pub(crate) fn sometimes(
+        fields: Vec<(&'static str, Fact)>,
+        maybe: &[&str],
+        why: &'static str,
+        made: Made,
+    ) -> Fact {
+        let mut all: BTreeMap<Rc<str>, Field> = fields
+            .into_iter()
+            .map(|(name, fact)| (Rc::from(name), Field::there(fact)))
+            .collect();
+        for name in maybe {
+            let field = Field {
+                fact: Fact::any(why),
+                may_be_missing: true,
+            };
+            all.insert(Rc::from(*name), field);
+        }
+        Fact::Object(Rc::new(Object {
+            fields: all,
+            rest: Rest::None,
+            made,
+        }))
+    }
+
     pub(crate) fn list(item: Fact) -> Fact {
         Fact::List(Rc::new(item))
     }

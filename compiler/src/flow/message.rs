@@ -117,7 +117,7 @@ fn within(
                 None => diagnostic,
             }
         }
-        Within::Sometimes(_) => {
+        Within::Sometimes => {
             diagnostic.note(format!("{} has it on some ways only", quoted(&before)))
         }
         Within::List(length) => {

@@ -34,7 +34,7 @@ pub(crate) enum Within {
     /// An object without that field; what made it, and the fields that it has.
     Object(Made, Vec<String>),
     /// An object that has that field on some ways only.
-    Sometimes(Made),
+    Sometimes,
     /// A list that is too short.
     List(usize),
     /// What has no parts of that sort.
@@ -123,7 +123,7 @@ fn field_of(object: &Object, name: &str, at: usize) -> Found {
     if let Some(field) = object.fields.get(name) {
         let missing = field.may_be_missing.then(|| Missing {
             step: at,
-            within: Within::Sometimes(object.made.clone()),
+            within: Within::Sometimes,
         });
         return match (&field.fact, missing) {
             (Fact::Any(why), Some(_)) => unknown(why),

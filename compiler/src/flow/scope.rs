@@ -1,9 +1,9 @@
 //! What a field of a state reads from, and what reading asks for.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::fact::{Fact, Field, Made, Maker, Object, Rest, Why};
+use super::fact::{Fact, Made, Maker, Object, Rest, Why};
 use super::kinds::Kinds;
 use super::obligation::{Goal, Obligations, Wanted, Way, Words};
 use super::read::{self, Found, Missing, Within};
@@ -201,7 +201,7 @@ impl<'a> Scope<'a> {
             state.push(("RetryCount", Fact::Of(Kinds::INTEGER)));
         }
         let mut object = vec![
-            ("Execution", sometimes(execution, &["RedriveTime"])),
+            ("Execution", at_times(execution, &["RedriveTime"])),
             ("State", Fact::object(state)),
             (
                 "StateMachine",
@@ -218,7 +218,7 @@ impl<'a> Scope<'a> {
         }
         if let Some(item) = self.item.or(self.world.item.as_ref()) {
             let fields = vec![("Index", Fact::Of(Kinds::INTEGER)), ("Value", item.clone())];
-            let item = sometimes(fields, &["Source", "Key"]);
+            let item = at_times(fields, &["Source", "Key"]);
             object.push(("Map", Fact::object([("Item", item)])));
         }
         let fact = Fact::object(object);
@@ -262,22 +262,7 @@ impl<'a> Scope<'a> {
     }
 }
 
-/// An object with fields that may be missing, of which nothing is known.
-fn sometimes(fields: Vec<(&'static str, Fact)>, maybe: &[&str]) -> Fact {
-    let mut all: BTreeMap<Rc<str>, Field> = fields
-        .into_iter()
-        .map(|(name, fact)| (Rc::from(name), Field::there(fact)))
-        .collect();
-    for name in maybe {
-        let field = Field {
-            fact: Fact::any("the context object has it at times"),
-            may_be_missing: true,
-        };
-        all.insert(Rc::from(*name), field);
-    }
-    Fact::Object(Rc::new(Object {
-        fields: all,
-        rest: Rest::None,
-        made: Made::default(),
-    }))
+/// A part of the context object.
+fn at_times(fields: Vec<(&'static str, Fact)>, maybe: &[&str]) -> Fact {
+    Fact::sometimes(fields, maybe, "the context object has it at times", Made::default())
 }

@@ -646,13 +646,14 @@ impl<'a> Step<'a> {
                 ..
             } => Fact::any("it is what calls back with the task token"),
             _ if is_invocation => {
-                let fields = [
+                let fields = vec![
                     ("ExecutedVersion", Fact::Of(Kinds::TEXT)),
                     ("Payload", given),
                     ("StatusCode", Fact::Of(Kinds::INTEGER)),
                 ];
                 let made = scope.made("lambda:invoke", &task.resource.site);
-                Fact::object_made(fields, made)
+                let others = ["SdkHttpMetadata", "SdkResponseMetadata"];
+                Fact::sometimes(fields, &others, "AWS adds it at times", made)
             }
             _ => given,
         };
