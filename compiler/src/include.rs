@@ -193,6 +193,7 @@ impl Invocation {
         let mut options = Options {
             is_typed: self.input.is_some(),
             has_output: self.output.is_some(),
+            is_unproven: self.is_unproven,
             ..Options::default()
         };
         let mut errors = Vec::new();
