@@ -21,6 +21,7 @@ mod template;
 mod test;
 #[cfg(test)]
 mod tests;
+mod tree;
 mod walk;
 mod world;
 

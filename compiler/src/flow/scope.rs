@@ -1,12 +1,12 @@
 //! What a field of a state reads from, and what reading asks for.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::fact::{Fact, Field, Made, Maker, Object, Rest, Why};
 use super::kinds::Kinds;
 use super::obligation::{Goal, Obligations, Wanted, Way, Words};
 use super::read::{self, Found, Missing, Within};
+use super::tree::Tree;
 use super::world::World;
 use crate::errors::Code;
 use crate::ir::{self, Integration, Json, Kind, MapMode, Pattern, Root, Site, State, StateId};
@@ -255,7 +255,7 @@ impl<'a> Scope<'a> {
 
 /// An object with fields that may be missing, of which nothing is known.
 fn sometimes(fields: Vec<(&'static str, Fact)>, maybe: &[&str]) -> Fact {
-    let mut all: BTreeMap<Rc<str>, Field> = fields
+    let mut all: Tree<Rc<str>, Field> = fields
         .into_iter()
         .map(|(name, fact)| (Rc::from(name), Field::there(fact)))
         .collect();

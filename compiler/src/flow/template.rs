@@ -1,6 +1,5 @@
 //! What payload templates make: objects, paths, calls and expressions.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::call;
@@ -9,6 +8,7 @@ use super::kinds::Kinds;
 use super::obligation::{Goal, Way, Words};
 use super::read::{Found, Missing, Within};
 use super::scope::{Record, Scope};
+use super::tree::Tree;
 use crate::errors::Code;
 use crate::ir::{
     ArgumentValue, Call, Expression, Json, Path, Query, Step, Template, TemplateNode,
@@ -36,7 +36,7 @@ impl Scope<'_> {
                     .collect(),
             ),
             TemplateNode::Object(fields) => {
-                let fields: BTreeMap<Rc<str>, Field> = fields
+                let fields: Tree<Rc<str>, Field> = fields
                     .iter()
                     .map(|(name, part)| {
                         (
