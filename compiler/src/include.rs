@@ -103,6 +103,7 @@ pub fn include(
         definition: &definition,
         program,
         names: &analysis.names,
+        handlers: &expand::handler_numbers(program),
         proof: &analysis.proof,
         input: &input,
         source: &Source::new(&file, text),
