@@ -1,25 +1,33 @@
-//! Measures, each beside its rival in the same process: `cargo run --release -p stepwright-bench [-- --quick]`.
+//! Measures: `cargo run --release -p stepwright-bench [-- [--quick] [NAME ..]]`.
+//!
+//! - `order`, which is run where none is named: the order workflow beside the same calls by hand, in the same process;
+//! - `compile`: `cargo check` of workflows of 10, 100 and 1,000 states, with the proof and without it.
 
+mod compile;
 mod measure;
 mod order;
 
+/// By name; the argument says whether there are few rounds.
+const MEASURES: [(&str, fn(bool)); 2] = [("order", order::print), ("compile", compile::print)];
+
 fn main() {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_time()
-        .build()
-        .expect("a runtime starts");
-    let rounds = if std::env::args().any(|argument| argument == "--quick") {
-        5
-    } else {
-        41
-    };
-    println!(
-        "{:<28} {:>12} {:>12} {:>8} {:>8}",
-        "", "ours", "by hand", "ratio", "spread"
-    );
-    let row = order::measure(&runtime, rounds);
-    println!(
-        "{:<28} {:>9.0} ns {:>9.0} ns {:>7.2}x {:>6.0} %",
-        "order workflow, 4 tasks", row.ours, row.rival, row.ratio, row.spread
-    );
+    let mut quick = false;
+    let mut wanted: Vec<fn(bool)> = Vec::new();
+    for argument in std::env::args().skip(1) {
+        if argument == "--quick" {
+            quick = true;
+            continue;
+        }
+        let Some((_, print)) = MEASURES.iter().find(|(name, _)| argument == *name) else {
+            eprintln!("there is no measure `{argument}`; there are `order` and `compile`");
+            std::process::exit(2);
+        };
+        wanted.push(*print);
+    }
+    if wanted.is_empty() {
+        wanted.push(order::print);
+    }
+    for print in wanted {
+        print(quick);
+    }
 }

@@ -102,8 +102,24 @@ async fn by_hand(shop: &Shop, order: Order) -> Result<Notice, String> {
         .map_err(|_| "timed out".to_owned())?
 }
 
-/// One row.
-pub(crate) fn measure(runtime: &Runtime, rounds: usize) -> Row {
+/// Prints one row.
+pub(crate) fn print(quick: bool) {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build()
+        .expect("a runtime starts");
+    println!(
+        "{:<28} {:>12} {:>12} {:>8} {:>8}",
+        "", "ours", "by hand", "ratio", "spread"
+    );
+    let row = measure(&runtime, if quick { 5 } else { 41 });
+    println!(
+        "{:<28} {:>9.0} ns {:>9.0} ns {:>7.2}x {:>6.0} %",
+        "order workflow, 4 tasks", row.ours, row.rival, row.ratio, row.spread
+    );
+}
+
+fn measure(runtime: &Runtime, rounds: usize) -> Row {
     let workflow = order::Workflow::new(Shop);
     runtime.block_on(async {
         let ours = workflow.run(input()).await.expect("the order goes through");

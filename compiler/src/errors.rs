@@ -284,7 +284,10 @@ impl Errors {
 
     /// The places that they are about, but for those about a whole state.
     pub fn sites(&self) -> Vec<Site> {
-        let inside = self.list.iter().filter(|it| it.code != Code::UnreachableState);
+        let inside = self
+            .list
+            .iter()
+            .filter(|it| it.code != Code::UnreachableState);
         inside.map(|diagnostic| diagnostic.site.clone()).collect()
     }
 

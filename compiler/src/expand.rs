@@ -41,6 +41,8 @@ pub(crate) struct Module<'a> {
     pub(crate) program: &'a ir::Program,
     /// The Rust names of its states, in their order.
     pub(crate) names: &'a [StateName],
+    /// For each state, the number of its handler, where it is a Task.
+    pub(crate) handlers: &'a [Option<u32>],
     /// What is proven of it.
     pub(crate) proof: &'a crate::flow::Proof,
     /// The type `Input`, where the invocation has samples of it.
@@ -74,6 +76,18 @@ impl Module<'_> {
     pub(crate) fn place(&self, state: &ir::State) -> String {
         format!("{}:{}", self.file, self.line(&state.name.site))
     }
+}
+
+/// For each state, the number of its handler, where it is a Task.
+pub(crate) fn handler_numbers(program: &ir::Program) -> Vec<Option<u32>> {
+    let mut next = 0..;
+    let states = program.states.iter();
+    states
+        .map(|state| match state.kind {
+            ir::Kind::Task(_) => next.next(),
+            _ => None,
+        })
+        .collect()
 }
 
 /// What a broken module cannot know: a type that fits wherever it is used, because its name holds the error, which

@@ -22,6 +22,7 @@ mod template;
 mod test;
 #[cfg(test)]
 mod tests;
+mod tree;
 mod walk;
 mod world;
 
@@ -132,9 +133,8 @@ pub(crate) fn prove(
     // What is wrong with an expression as it is written may be why it gives nothing.
     let said = errors.sites();
     for (obligation, standing) in &proof.obligations {
-        let is_said = |site: &Site| {
-            site.start <= obligation.mark.end && obligation.mark.start <= site.end
-        };
+        let is_said =
+            |site: &Site| site.start <= obligation.mark.end && obligation.mark.start <= site.end;
         if let Standing::Broken(ways) = standing
             && !said.iter().any(is_said)
         {

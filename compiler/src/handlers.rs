@@ -123,6 +123,8 @@ struct Task {
     line: u32,
     column: u32,
     method: Ident,
+    /// The method's name without `r#`.
+    name: String,
     ty: Ident,
     nested: bool,
 }
@@ -163,6 +165,7 @@ impl Parse for Call {
                 state,
                 line,
                 column,
+                name: method.unraw().to_string(),
                 method,
                 ty: row.call(Ident::parse_any)?,
                 nested: row.parse::<Option<Ident>>()?.is_some(),
@@ -201,13 +204,15 @@ pub fn expand(tokens: TokenStream) -> TokenStream {
     };
     let Call { path, item, .. } = &call;
     let mut errors: Vec<syn::Error> = Vec::new();
-    let mut methods: BTreeMap<String, Vec<&ImplItemFn>> = BTreeMap::new();
+    // A thousand Tasks have a thousand methods: each is looked up once.
+    let tasks = call.tasks.iter();
+    let mut methods: BTreeMap<&str, Vec<&ImplItemFn>> =
+        tasks.map(|task| (task.name.as_str(), Vec::new())).collect();
     for item in &item.items {
         // What is not async is a helper of the handlers.
         if let ImplItem::Fn(method) = item {
             let name = method.sig.ident.unraw().to_string();
-            if call.tasks.iter().any(|task| task.method.unraw() == name) {
-                let same = methods.entry(name).or_default();
+            if let Some(same) = methods.get_mut(name.as_str()) {
                 // Of two under one name, only those under a `cfg` each are no mistake; rustc reports the others.
                 if same.iter().all(|other| cfgs(other).next().is_some()) {
                     same.push(method);
@@ -220,7 +225,8 @@ pub fn expand(tokens: TokenStream) -> TokenStream {
     let mut parts = Vec::new();
     let mut proof = proof::Proof::new(&call);
     for (number, task) in call.tasks.iter().enumerate() {
-        let handlers = match methods.get(&task.method.unraw().to_string()) {
+        let written = methods.get(task.name.as_str());
+        let handlers = match written.filter(|methods| !methods.is_empty()) {
             Some(methods) => methods
                 .iter()
                 .map(|method| Handler::read(&call, task, method))
@@ -279,12 +285,7 @@ fn cfgs(method: &ImplItemFn) -> impl Iterator<Item = &Attribute> {
 
 fn superfluous(call: &Call, method: &ImplItemFn) -> syn::Error {
     let name = method.sig.ident.unraw().to_string();
-    let names: Vec<String> = call
-        .tasks
-        .iter()
-        .map(|task| task.method.unraw().to_string())
-        .collect();
-    let names = || names.iter().map(String::as_str);
+    let names = || call.tasks.iter().map(|task| task.name.as_str());
     let help = match suggest::similar(&name, names()) {
         Some(similar) => format!("a handler with a similar name is expected: `{similar}`"),
         None if call.tasks.is_empty() => "the workflow has no Task states".to_owned(),
@@ -326,7 +327,7 @@ fn stand_in(path: &Path, task: &Task) -> TokenStream {
 
 /// Starting another workflow is what a host's registry is for: without one, the Task fails and says so.
 fn left_to_registry(path: &Path, task: &Task) -> TokenStream {
-    let (state, method) = (&task.state, task.method.unraw().to_string());
+    let (state, method) = (&task.state, &task.name);
     let fails = quote! {
         ::core::result::Result::Err(#path::__stepwright::no_registry(#state, #method))
     };

@@ -103,6 +103,7 @@ pub fn include(
         definition: &definition,
         program,
         names: &analysis.names,
+        handlers: &expand::handler_numbers(program),
         proof: &analysis.proof,
         input: &input,
         source: &Source::new(&file, text),
@@ -193,6 +194,7 @@ impl Invocation {
         let mut options = Options {
             is_typed: self.input.is_some(),
             has_output: self.output.is_some(),
+            is_unproven: self.is_unproven,
             ..Options::default()
         };
         let mut errors = Vec::new();

@@ -33,6 +33,8 @@ pub struct Invocation {
     pub substitute: Vec<(LitStr, LitStr)>,
     /// `allow:`, findings by code; all states, or those named.
     pub allow: Vec<(Ident, Vec<LitStr>)>,
+    /// Nothing is proven of the workflow: for measures of what proving costs, which no entry asks for.
+    pub is_unproven: bool,
     /// What is wrong with its entries. The module is made all the same, so that nothing else fails because of it.
     pub errors: Vec<syn::Error>,
 }
@@ -67,6 +69,7 @@ impl Parse for Invocation {
             rename: Vec::new(),
             substitute: Vec::new(),
             allow: Vec::new(),
+            is_unproven: false,
             errors: Vec::new(),
         };
         if let Err(error) = invocation.entries(input) {

@@ -22,7 +22,7 @@ pub struct Spanned<T> {
 }
 
 /// The number of a state in [`Program::states`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StateId(pub u32);
 
 /// The number of a region in [`Program::regions`].
@@ -204,7 +204,7 @@ impl Kind {
 }
 
 /// A JSON value written in the definition. Object keys are in order and unique.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Json {
     /// `null`.
     Null,

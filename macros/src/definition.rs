@@ -22,10 +22,11 @@ pub(crate) fn include(tokens: TokenStream) -> TokenStream {
             );
         }
     };
-    let invocation: Invocation = match syn::parse2(tokens.collect()) {
+    let mut invocation: Invocation = match syn::parse2(tokens.collect()) {
         Ok(invocation) => invocation,
         Err(error) => return error.into_compile_error(),
     };
+    invocation.is_unproven = std::env::var_os("STEPWRIGHT_PROOF").is_some_and(|it| it == "off");
     let mut tracked = Vec::new();
     let definition = text(&invocation.path, "definition", &mut tracked);
     let samples = invocation.samples.iter().flatten();

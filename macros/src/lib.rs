@@ -1,6 +1,8 @@
 //! The proc macros of `stepwright`; depend on `stepwright`, which re-exports them.
 //!
 //! Reads files and maps spans; `stepwright-compiler` does the work.
+//!
+//! `STEPWRIGHT_PROOF=off` leaves out the proof of every workflow, so that what it costs can be measured; for nothing else.
 
 mod definition;
 mod print;

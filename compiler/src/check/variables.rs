@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::asl::Lowered;
 use crate::errors::{Code, Diagnostic, Errors};
 use crate::ir::{
-    Assign, ExpressionRoot, Kind, Program, QueryLanguage, Region, RegionId, Root, Site,
-    State, StateId, Target, Transition,
+    Assign, ExpressionRoot, Kind, Program, QueryLanguage, Region, RegionId, Root, Site, State,
+    StateId, Target, Transition,
 };
 use crate::jsonata;
 use crate::suggest;

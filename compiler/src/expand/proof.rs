@@ -1,6 +1,8 @@
 //! `PROOF`: the obligations of a workflow as a constant, and the checks that rest on Rust types.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -207,8 +209,12 @@ fn goal(module: &Module, obligation: &Obligation) -> TokenStream {
 
 fn way(module: &Module, obligation: &Obligation, way: &Way) -> TokenStream {
     let emit = Emit { module, way };
-    let assumes = way.known.iter().filter(|(_, filters)| !filters.is_empty());
-    let assumes = assumes.map(|(source, filters)| emit.leaf(*source, &[], filters));
+    let since = assumed_since(way);
+    let assumes = way.known.iter().filter_map(|(source, filters)| {
+        let recent = filters.iter().filter(|(_, filter)| filter.since >= since);
+        let recent: Vec<_> = recent.collect();
+        (!recent.is_empty()).then(|| emit.leaf(*source, &[], &recent))
+    });
     let value = match (&way.found.value, &way.found.missing) {
         (Some(value), None) => emit.fact(value),
         (Some(value), Some(_)) => emit.maybe(value),
@@ -219,6 +225,45 @@ fn way(module: &Module, obligation: &Obligation, way: &Way) -> TokenStream {
     quote! {
         Way { assumes: &[#(#assumes),*], value: #value, origin: #origin, route: #route }
     }
+}
+
+/// More than this of what rules have found out is not handed to a check: each check would carry what all states before it
+/// have found out, and rustc would look at that for each. What was found out last tells most.
+const MOST_FILTERS: usize = 16;
+
+/// How far back on a way what rules have found out counts.
+fn assumed_since(way: &Way) -> usize {
+    let filters = way.known.values().flat_map(Filters::values);
+    let mut since: Vec<usize> = filters.map(|filter| filter.since).collect();
+    since.sort_unstable_by(|one, other| other.cmp(one));
+    let newest = since.first().copied().unwrap_or(0);
+    match since.get(MOST_FILTERS) {
+        // All that one state has found out counts.
+        Some(too_far) => newest.min(too_far + 1),
+        None => 0,
+    }
+}
+
+/// What rules have found out of a value that tells most of a part of it: of the part, of what is around it or in it, and
+/// of what is beside those, which may say that they are there or what form they have.
+fn telling<'a>(filters: &'a Filters, part: &[Step]) -> Vec<(&'a Rc<[Step]>, &'a Rc<Filter>)> {
+    let shared = |way: &[Step]| {
+        let steps = way.iter().zip(part);
+        steps.take_while(|(one, other)| one == other).count()
+    };
+    let is_beside = |way: &[Step]| shared(way) < part.len().min(way.len());
+    let is_far = |way: &[Step]| is_beside(way) && shared(way) == 0 && way.len() > 1;
+    let all = filters.iter().filter(|(way, _)| !is_far(way));
+    let mut telling: Vec<_> = all.collect();
+    if telling.len() > MOST_FILTERS {
+        telling.sort_by_key(|(way, filter)| {
+            let beside = is_beside(way).then(|| (Reverse(shared(way)), Reverse(filter.since)));
+            (beside, Reverse(filter.since))
+        });
+        telling.truncate(MOST_FILTERS);
+        telling.sort_by_key(|(way, _)| *way);
+    }
+    telling
 }
 
 /// What is known on a way, as constants.
@@ -293,10 +338,15 @@ impl Emit<'_> {
             Some(frozen) => frozen,
             None => self.way.known.get(&leaf.source).unwrap_or(&none),
         };
-        self.leaf(leaf.source, &leaf.steps, filters)
+        self.leaf(leaf.source, &leaf.steps, &telling(filters, &leaf.steps))
     }
 
-    fn leaf(&self, source: Source, way: &[Step], filters: &Filters) -> TokenStream {
+    fn leaf(
+        &self,
+        source: Source,
+        way: &[Step],
+        filters: &[(&Rc<[Step]>, &Rc<Filter>)],
+    ) -> TokenStream {
         let source = self.module.source_of(source);
         let way = steps(way);
         let filters = filters.iter().map(|(steps, it)| filter(steps, it));
@@ -357,11 +407,7 @@ fn literal(json: &Json) -> TokenStream {
 impl Module<'_> {
     /// The number of a Task's handler.
     pub(super) fn handler(&self, id: StateId) -> Option<u32> {
-        let is_task = |state: &&ir::State| matches!(state.kind, ir::Kind::Task(_));
-        let state = self.program.state(id)?;
-        is_task(&state).then_some(())?;
-        let before = self.program.states.iter().take(id.0 as usize);
-        u32::try_from(before.filter(is_task).count()).ok()
+        self.handlers.get(id.0 as usize).copied().flatten()
     }
 
     /// A value of a Rust type.

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::fact::{Fact, Object, Rest, Why};
+use super::fact::{Fact, Field, Object, Rest, Why};
 use super::kinds::Kinds;
 use super::obligation::Wanted;
 use crate::intrinsic;
@@ -134,11 +134,10 @@ fn merged(one: &Fact, two: &Fact) -> Fact {
         }
         _ => {
             // The second's other fields may hide the first's.
-            for (name, field) in &mut fields {
-                if !two.fields.contains_key(name) {
-                    field.fact = Fact::any("`States.JsonMerge` may replace it");
-                }
-            }
+            fields = fields.map(&mut |name, field| {
+                let fact = Fact::any("`States.JsonMerge` may replace it");
+                (!two.fields.contains_key(name)).then_some(Field { fact, ..*field })
+            });
             Rest::Any(Why::new("`States.JsonMerge` makes it"))
         }
     };
@@ -154,12 +153,12 @@ pub(super) fn as_object(fact: &Fact) -> Option<Object> {
     match fact {
         Fact::Object(object) => Some(Object::clone(object)),
         Fact::Leaf(leaf) => Some(Object {
-            fields: std::collections::BTreeMap::new(),
+            fields: super::tree::Tree::new(),
             rest: Rest::Leaf(leaf.clone()),
             made: super::fact::Made::default(),
         }),
         Fact::Any(why) => Some(Object {
-            fields: std::collections::BTreeMap::new(),
+            fields: super::tree::Tree::new(),
             rest: Rest::Any(why.clone()),
             made: super::fact::Made::default(),
         }),

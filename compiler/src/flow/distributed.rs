@@ -26,7 +26,7 @@ pub(super) fn item(reader: &ItemReader) -> Fact {
             Fact::Object(Rc::new(Object::closed(fields, Made::default())))
         }
         (Some(InputType::Csv), None) => Fact::Object(Rc::new(Object {
-            fields: std::collections::BTreeMap::new(),
+            fields: super::tree::Tree::new(),
             rest: Rest::Any(Why::new(
                 "the first row of a file says which columns there are",
             )),

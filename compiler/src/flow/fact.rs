@@ -3,11 +3,11 @@
 //! A fact says of a value what holds on every way it was reached by. A [`Leaf`] is a part of a value whose Rust type is
 //! known by name only; what rests on one is settled while the user's crate is checked.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::filter::Filters;
 use super::kinds::Kinds;
+use super::tree::Tree;
 use crate::ir::{Json, Site, StateId};
 
 /// More alternatives than this are no longer told apart.
@@ -17,7 +17,7 @@ const MOST_ALTERNATIVES: usize = 8;
 const LONGEST_STRING: usize = 256;
 
 /// What is known of a value.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Fact {
     /// Nothing.
     Any(Why),
@@ -59,10 +59,12 @@ impl PartialEq for Why {
     }
 }
 
+impl Eq for Why {}
+
 /// An object.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Object {
-    pub(crate) fields: BTreeMap<Rc<str>, Field>,
+    pub(crate) fields: Tree<Rc<str>, Field>,
     /// Where its other fields come from.
     pub(crate) rest: Rest,
     /// What made it.
@@ -70,7 +72,7 @@ pub(crate) struct Object {
 }
 
 /// A field of an object.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Field {
     pub(crate) fact: Fact,
     /// On some ways it is missing.
@@ -78,7 +80,7 @@ pub(crate) struct Field {
 }
 
 /// Where the fields come from that an object does not list.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Rest {
     /// There are no others.
     None,
@@ -98,6 +100,8 @@ impl PartialEq for Made {
     }
 }
 
+impl Eq for Made {}
+
 /// A field of a state that made an object.
 #[derive(Clone, Debug)]
 pub(crate) struct Maker {
@@ -108,7 +112,7 @@ pub(crate) struct Maker {
 }
 
 /// A part of a Rust value.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Leaf {
     pub(crate) source: Source,
     pub(crate) steps: Rc<[Step]>,
@@ -118,7 +122,7 @@ pub(crate) struct Leaf {
 }
 
 /// A Rust value that becomes a document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Source {
     /// The execution's input.
     Input,
@@ -127,7 +131,7 @@ pub(crate) enum Source {
 }
 
 /// A step into a Rust value.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Step {
     Field(Rc<str>),
     /// A field, as JSONata reads it: of a list, that of each item.
@@ -144,6 +148,14 @@ impl Leaf {
             steps: Rc::from([]),
             frozen: None,
         }
+    }
+
+    /// Whether it is a field of another.
+    fn is_field(&self, name: &str, of: &Leaf) -> bool {
+        self.source == of.source
+            && self.frozen == of.frozen
+            && matches!(self.steps.split_last(), Some((Step::Field(last), before))
+                if **last == *name && *before == *of.steps)
     }
 
     pub(crate) fn step(&self, step: Step) -> Leaf {
@@ -208,7 +220,7 @@ impl Fact {
         why: &'static str,
         made: Made,
     ) -> Fact {
-        let mut all: BTreeMap<Rc<str>, Field> = fields
+        let mut all: Tree<Rc<str>, Field> = fields
             .into_iter()
             .map(|(name, fact)| (Rc::from(name), Field::there(fact)))
             .collect();
@@ -382,30 +394,43 @@ impl Fact {
 
     /// Replaces parts, from the outside in.
     pub(crate) fn map(&self, replace: &mut dyn FnMut(&Fact) -> Option<Fact>) -> Fact {
+        self.changed(replace).unwrap_or_else(|| self.clone())
+    }
+
+    /// The same with parts replaced; none where nothing is, so that what stays the same is not made again.
+    fn changed(&self, replace: &mut dyn FnMut(&Fact) -> Option<Fact>) -> Option<Fact> {
         if let Some(replaced) = replace(self) {
-            return replaced;
+            return Some(replaced);
         }
         match self {
-            Fact::List(item) => Fact::list(item.map(replace)),
-            Fact::Tuple(items) => Fact::tuple(items.iter().map(|item| item.map(replace)).collect()),
+            Fact::List(item) => item.changed(replace).map(Fact::list),
+            Fact::Tuple(items) => all_changed(items, replace).map(Fact::tuple),
+            Fact::OneOf(all) => all_changed(all, replace).and_then(Fact::one_of),
             Fact::Object(object) => {
-                let mut made = Object::clone(object);
-                for field in made.fields.values_mut() {
-                    field.fact = field.fact.map(replace);
-                }
-                if let Rest::Leaf(leaf) = &made.rest {
-                    made.rest = match replace(&Fact::Leaf(leaf.clone())) {
-                        Some(Fact::Leaf(leaf)) => Rest::Leaf(leaf),
-                        Some(Fact::Any(why)) => Rest::Any(why),
-                        _ => made.rest,
-                    };
-                }
-                Fact::Object(Rc::new(made))
+                let mut is_changed = false;
+                let fields = object.fields.map(&mut |_, field| {
+                    let fact = field.fact.changed(replace)?;
+                    is_changed = true;
+                    Some(Field { fact, ..*field })
+                });
+                let rest = match &object.rest {
+                    Rest::Leaf(leaf) => replace(&Fact::Leaf(leaf.clone())),
+                    _ => None,
+                };
+                let rest = match rest {
+                    Some(Fact::Leaf(leaf)) => Some(Rest::Leaf(leaf)),
+                    Some(Fact::Any(why)) => Some(Rest::Any(why)),
+                    _ => None,
+                };
+                (is_changed || rest.is_some()).then(|| {
+                    Fact::Object(Rc::new(Object {
+                        fields,
+                        rest: rest.unwrap_or_else(|| object.rest.clone()),
+                        made: object.made.clone(),
+                    }))
+                })
             }
-            Fact::OneOf(all) => {
-                Fact::one_of(all.iter().map(|one| one.map(replace))).unwrap_or_else(|| self.clone())
-            }
-            other => other.clone(),
+            _ => None,
         }
     }
 
@@ -441,30 +466,38 @@ impl Fact {
     }
 }
 
+/// Facts with parts replaced; none where nothing is.
+fn all_changed(all: &[Fact], replace: &mut dyn FnMut(&Fact) -> Option<Fact>) -> Option<Vec<Fact>> {
+    let changed: Vec<Option<Fact>> = all.iter().map(|one| one.changed(replace)).collect();
+    let is_changed = changed.iter().any(Option::is_some);
+    let facts = changed.into_iter().zip(all);
+    is_changed.then(|| {
+        facts
+            .map(|(new, old)| new.unwrap_or_else(|| old.clone()))
+            .collect()
+    })
+}
+
 impl Object {
     fn join(&self, other: &Object) -> Object {
-        let mut fields = BTreeMap::new();
-        let names = self.fields.keys().chain(other.fields.keys());
-        for name in names {
-            if fields.contains_key(name) {
-                continue;
+        let fields = self.fields.join(&other.fields, &mut |name, one, two| {
+            match (one, two) {
+                (Some(field), None) if other.has_within(name, field) => return Some(field.clone()),
+                (None, Some(field)) if self.has_within(name, field) => return Some(field.clone()),
+                _ => {}
             }
-            let (one, two) = (self.side(name), other.side(name));
-            let (one_missing, two_missing) = (one.is_none(), two.is_none());
-            let may_be_missing = one_missing
-                || two_missing
-                || [&one, &two]
-                    .iter()
-                    .any(|it| it.as_ref().is_some_and(|it| it.may_be_missing));
+            let one = one.cloned().or_else(|| self.side(name));
+            let two = two.cloned().or_else(|| other.side(name));
+            let sides = [&one, &two];
+            let may_be_missing = sides
+                .iter()
+                .any(|it| it.as_ref().is_none_or(|it| it.may_be_missing));
             let facts = one.into_iter().chain(two).map(|field| field.fact);
-            if let Some(fact) = Fact::one_of(facts) {
-                let field = Field {
-                    fact,
-                    may_be_missing,
-                };
-                fields.insert(name.clone(), field);
-            }
-        }
+            Fact::one_of(facts).map(|fact| Field {
+                fact,
+                may_be_missing,
+            })
+        });
         let rest = match (&self.rest, &other.rest) {
             (one, two) if one == two => one.clone(),
             (Rest::Any(why), _) | (_, Rest::Any(why)) => Rest::Any(why.clone()),
@@ -474,6 +507,17 @@ impl Object {
             fields,
             rest,
             made: self.made.clone(),
+        }
+    }
+
+    /// Whether what this object has as a field that it does not list, another knows already.
+    fn has_within(&self, name: &str, other: &Field) -> bool {
+        match &self.rest {
+            Rest::Leaf(leaf) => other.fact.alternatives().iter().any(|one| match one {
+                Fact::Leaf(part) => part.is_field(name, leaf),
+                _ => false,
+            }),
+            Rest::None | Rest::Any(_) => false,
         }
     }
 

@@ -1,17 +1,17 @@
 //! What rules have found out about a Rust value.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Bound;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::fact::Step;
 use super::kinds::Kinds;
+use super::tree::Tree;
 
 /// What is known of the parts of one Rust value, each by its way from the whole.
-pub(crate) type Filters = BTreeMap<Rc<[Step]>, Rc<Filter>>;
+pub(crate) type Filters = Tree<Rc<[Step]>, Rc<Filter>>;
 
 /// What is known of one part.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(crate) struct Filter {
     /// It is there, or is not.
     pub(crate) present: Option<bool>,
@@ -23,7 +23,21 @@ pub(crate) struct Filter {
     pub(crate) none_of: BTreeSet<String>,
     /// It is that truth value.
     pub(crate) boolean: Option<bool>,
+    /// How many states had been passed when the last of this was found out. It takes no part in comparing.
+    pub(crate) since: usize,
 }
+
+impl PartialEq for Filter {
+    fn eq(&self, other: &Filter) -> bool {
+        self.present == other.present
+            && self.kinds == other.kinds
+            && self.one_of == other.one_of
+            && self.none_of == other.none_of
+            && self.boolean == other.boolean
+    }
+}
+
+impl Eq for Filter {}
 
 impl Filter {
     /// Nothing is known.
@@ -33,6 +47,7 @@ impl Filter {
         one_of: BTreeSet::new(),
         none_of: BTreeSet::new(),
         boolean: None,
+        since: 0,
     };
 
     /// Whether this says nothing.
@@ -69,6 +84,7 @@ impl Filter {
             one_of,
             none_of,
             boolean,
+            since: self.since.max(other.since),
         })
     }
 
@@ -86,27 +102,21 @@ impl Filter {
             },
             none_of: &self.none_of & &other.none_of,
             boolean: same(self.boolean, other.boolean),
+            since: self.since.max(other.since),
         }
     }
 }
 
 /// What holds whichever of the two holds.
 pub(crate) fn join(one: &Filters, two: &Filters) -> Filters {
-    let mut joined = Filters::new();
-    for (steps, filter) in one {
-        let Some(other) = two.get(steps) else {
-            continue;
-        };
-        if Rc::ptr_eq(filter, other) {
-            joined.insert(steps.clone(), filter.clone());
-            continue;
+    one.join(two, &mut |_, filter, other| {
+        let (filter, other) = (filter?, other?);
+        if filter == other {
+            return Some(filter.clone());
         }
         let filter = filter.join(other);
-        if !filter.says_nothing() {
-            joined.insert(steps.clone(), Rc::new(filter));
-        }
-    }
-    joined
+        (!filter.says_nothing()).then(|| Rc::new(filter))
+    })
 }
 
 /// Adds what is found out; `false` where it cannot be.
@@ -119,9 +129,8 @@ pub(crate) fn narrow(filters: &mut Filters, steps: &[Step], filter: &Filter) -> 
         return false;
     };
     if met.present == Some(false) {
-        let mut below = filters
-            .range::<[Step], _>((Bound::Excluded(steps), Bound::Unbounded))
-            .take_while(|(known, _)| known.starts_with(steps));
+        let beyond = filters.beyond(steps);
+        let mut below = beyond.take_while(|(known, _)| known.starts_with(steps));
         if below.any(|(_, it)| it.present == Some(true)) {
             return false;
         }

@@ -29,14 +29,15 @@ mod truth;
 mod value;
 mod walk;
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use self::walk::Walk;
-use super::fact::{Fact, Field, Leaf, Made, Source};
-use super::filter::Filters;
+use super::fact::{Fact, Field, Leaf, Made};
+
 use super::kinds::Kinds;
 use super::read::Found;
+use super::tree::Tree;
+use super::world::Known;
 use crate::jsonata::parse;
 
 #[allow(unused_imports, reason = "the rest of the flow will")]
@@ -54,9 +55,9 @@ pub(crate) struct Sources<'a> {
     /// `$states.context`.
     pub(crate) context: &'a Fact,
     /// The workflow's variables.
-    pub(crate) variables: &'a BTreeMap<String, Field>,
+    pub(crate) variables: &'a Tree<String, Field>,
     /// What rules have found out about the values that are of Rust types: a branch of the expression adds to it.
-    pub(crate) known: &'a BTreeMap<Source, Filters>,
+    pub(crate) known: &'a Known,
     /// What the objects are made by that the expression makes.
     pub(crate) made: &'a Made,
 }

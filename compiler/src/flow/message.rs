@@ -3,6 +3,7 @@
 use super::fact::{Fact, Leaf, Maker, Source, Step};
 use super::obligation::{Goal, Obligation, Problem, Way};
 use super::read::{Missing, Within};
+use super::world::Trail;
 use crate::errors::Diagnostic;
 use crate::ir::{Program, StateId};
 use crate::problem::quoted;
@@ -192,7 +193,7 @@ fn ways(
     let Some(good) = good else {
         return diagnostic;
     };
-    let (bad, good) = apart(&bad.trail.states(), &good.trail.states());
+    let (bad, good) = apart(&bad.trail, &good.trail);
     let word = match obligation.goal {
         Goal::There => ("missing", "there"),
         _ => ("wrong", "right"),
@@ -211,10 +212,11 @@ fn ways(
 }
 
 /// What sets two ways apart.
-fn apart(one: &[StateId], two: &[StateId]) -> (Vec<StateId>, Vec<StateId>) {
+fn apart(one: &Trail, two: &Trail) -> (Vec<StateId>, Vec<StateId>) {
+    let (one, two) = one.since_parting(two);
     let same = one
         .iter()
-        .zip(two)
+        .zip(&two)
         .take_while(|(one, two)| one == two)
         .count();
     let (one, two) = (
@@ -261,10 +263,7 @@ pub(super) fn route(program: &Program, obligation: &Obligation, way: &Way) -> St
     let Some(other) = others else {
         return String::new();
     };
-    by(
-        program,
-        &apart(&way.trail.states(), &other.trail.states()).0,
-    )
+    by(program, &apart(&way.trail, &other.trail).0)
 }
 
 /// How a value came: `` `$.payment` is the result of `Process Payment` ``.

@@ -1,13 +1,11 @@
 //! Obligations: what has to hold for a workflow to work, and what each way says to it.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
-use super::fact::{Fact, Source};
-use super::filter::Filters;
+use super::fact::Fact;
 use super::kinds::Kinds;
 use super::read::{Found, Missing};
-use super::world::{Trail, World};
+use super::world::{Known, Trail, World};
 use crate::errors::Code;
 use crate::ir::{Json, Site, StateId};
 
@@ -95,7 +93,7 @@ impl Wanted {
 pub(crate) struct Way {
     pub(crate) found: Found,
     /// What rules have found out on it.
-    pub(crate) known: Rc<BTreeMap<Source, Filters>>,
+    pub(crate) known: Known,
     pub(crate) trail: Trail,
 }
 

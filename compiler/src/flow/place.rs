@@ -1,10 +1,10 @@
 //! `ResultPath`: a result goes into what is known of the input.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::fact::{Fact, Field, Made, Object, Rest};
 use super::read::position;
+use super::tree::Tree;
 use crate::ir::Step;
 
 /// The document with a value at a place.
@@ -62,7 +62,7 @@ fn empty() -> Fact {
 
 fn with_rest(rest: Rest) -> Object {
     Object {
-        fields: BTreeMap::new(),
+        fields: Tree::new(),
         rest,
         made: Made::default(),
     }

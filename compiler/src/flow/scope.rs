@@ -264,5 +264,10 @@ impl<'a> Scope<'a> {
 
 /// A part of the context object.
 fn at_times(fields: Vec<(&'static str, Fact)>, maybe: &[&str]) -> Fact {
-    Fact::sometimes(fields, maybe, "the context object has it at times", Made::default())
+    Fact::sometimes(
+        fields,
+        maybe,
+        "the context object has it at times",
+        Made::default(),
+    )
 }

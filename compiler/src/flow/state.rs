@@ -1,6 +1,5 @@
 //! One state in one world: what it reads, what it hands to its branches, what it leaves.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::fact::{Fact, Field, Leaf, Object, Source};
@@ -8,6 +7,7 @@ use super::kinds::Kinds;
 use super::obligation::{Goal, Wanted, Way, Words};
 use super::read::Found;
 use super::scope::{Record, Scope};
+use super::tree::Tree;
 use super::walk::Walk;
 use super::world::World;
 use crate::errors::Code;
@@ -638,7 +638,9 @@ impl<'a> Step<'a> {
         self.fits(taken, record);
         let mut world = self.world.clone();
         let source = Source::Output(self.id);
-        world.renew(source);
+        if self.walk.is_repeated(self.id) {
+            world.renew(source);
+        }
         let given = Fact::Leaf(Leaf::new(source));
         let result = match &task.integration {
             Integration::Service {
@@ -881,7 +883,7 @@ fn assigned(
     scope: &Scope<'_>,
     assign: &Assign,
     record: &mut Record<'_>,
-) -> Rc<BTreeMap<String, Field>> {
+) -> Rc<Tree<String, Field>> {
     let mut variables = scope.world.variables.clone();
     for (name, template) in assign {
         let fact = scope.template(template, "Assign", record);

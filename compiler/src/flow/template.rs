@@ -1,6 +1,5 @@
 //! What payload templates make: objects, paths, calls and expressions.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::call;
@@ -10,6 +9,7 @@ use super::kinds::Kinds;
 use super::obligation::{Goal, Wanted, Way, Words};
 use super::read::{Found, Missing, Within};
 use super::scope::{Record, Scope};
+use super::tree::Tree;
 use crate::errors::Code;
 use crate::ir::{
     ArgumentValue, Call, Expression, ExpressionRoot, Json, Path, Query, Step, Template,
@@ -38,7 +38,7 @@ impl Scope<'_> {
                     .collect(),
             ),
             TemplateNode::Object(fields) => {
-                let fields: BTreeMap<Rc<str>, Field> = fields
+                let fields: Tree<Rc<str>, Field> = fields
                     .iter()
                     .map(|(name, part)| {
                         (
@@ -247,7 +247,7 @@ impl Scope<'_> {
     }
 
     /// The variables, and those that nothing assigns, which is said elsewhere.
-    fn variables_of(&self, expression: &Expression) -> Rc<BTreeMap<String, Field>> {
+    fn variables_of(&self, expression: &Expression) -> Rc<Tree<String, Field>> {
         let mut variables = self.world.variables.clone();
         for read in &expression.reads {
             if let ExpressionRoot::Variable(name) = &read.value

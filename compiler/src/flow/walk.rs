@@ -27,6 +27,8 @@ pub(super) struct Walk<'p> {
     open: BTreeSet<(usize, StateId)>,
     /// For each state, its place in an order in which it comes after what leads to it, but for loops.
     order: Vec<usize>,
+    /// For each state, whether it may be entered again after it.
+    loops: Vec<bool>,
     /// Every way has been followed, so that what no region has given is never given.
     is_whole: bool,
 }
@@ -34,13 +36,15 @@ pub(super) struct Walk<'p> {
 impl<'p> Walk<'p> {
     /// Follows every way from the start to its end.
     pub(super) fn new(program: &'p Program, input: Fact, is_sampled: bool) -> Walk<'p> {
+        let order = order(program);
         let mut walk = Walk {
             program,
             entries: vec![Entry::default(); program.states.len()],
             ends: vec![Entry::default(); program.regions.len()],
             open: BTreeSet::new(),
-            order: order(program),
             assigned: assigned(program),
+            loops: loops(program, &order),
+            order,
             is_whole: false,
             is_sampled,
             input: input.clone(),
@@ -177,6 +181,20 @@ impl<'p> Walk<'p> {
         }))
     }
 
+    /// Whether an execution may come to a state again after it.
+    pub(super) fn is_repeated(&self, id: StateId) -> bool {
+        let mut at = Some(id);
+        while let Some(id) = at {
+            if self.loops.get(id.0 as usize).is_none_or(|loops| *loops) {
+                return true;
+            }
+            let region = self.state(id).map(|state| state.region);
+            let region = region.and_then(|region| self.program.regions.get(region.0 as usize));
+            at = region.and_then(|region| region.owner);
+        }
+        false
+    }
+
     /// Whether a state stands within another.
     pub(super) fn is_within(&self, id: StateId, around: StateId) -> bool {
         let regions = (0..).map(RegionId).zip(&self.program.regions);
@@ -284,4 +302,101 @@ fn assigned(program: &Program) -> Vec<BTreeSet<String>> {
         all.push(names);
     }
     all
+}
+
+/// The states that may be on a circle: all that a way back spans in the order, for on a circle each state is left for later
+/// ones only until a way leads back to it or beyond.
+fn loops(program: &Program, order: &[usize]) -> Vec<bool> {
+    let place = |id: StateId| order.get(id.0 as usize).copied();
+    // For each place, how many ways back begin to span there, and how many cease behind it.
+    let mut spans = vec![(0_usize, 0_usize); program.states.len()];
+    for (id, state) in program.states() {
+        for target in state.targets() {
+            if let (Some(from), Some(to)) = (place(id), place(target))
+                && to <= from
+            {
+                spans.get_mut(to).into_iter().for_each(|it| it.0 += 1);
+                spans.get_mut(from).into_iter().for_each(|it| it.1 += 1);
+            }
+        }
+    }
+    let mut open = 0;
+    let mut is_spanned = Vec::with_capacity(spans.len());
+    for (begin, cease) in spans {
+        open += begin;
+        is_spanned.push(open > 0);
+        open -= cease;
+    }
+    let is = |place: &usize| is_spanned.get(*place).copied().unwrap_or(false);
+    order.iter().map(is).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::Random;
+    use crate::{Options, examine};
+
+    /// What can be reached from each state, in one step or more.
+    fn reached(program: &Program, from: StateId) -> BTreeSet<StateId> {
+        let mut reached = BTreeSet::new();
+        let mut open = vec![from];
+        while let Some(state) = open.pop().and_then(|id| program.state(id)) {
+            let next = state.targets().filter(|next| reached.insert(*next));
+            open.extend(next);
+        }
+        reached
+    }
+
+    #[test]
+    fn a_state_that_leads_back_to_itself_is_repeated() {
+        let mut random = Random(7);
+        let mut once = 0;
+        for _ in 0..500 {
+            let states: Vec<String> = (0..8)
+                .map(|name| {
+                    let (one, two) = (random.below(8), (name + 1).min(7));
+                    format!(
+                        r#""{name}": {{ "Type": "Choice", "Default": "{two}", "Choices": [
+                            {{ "Variable": "$.x", "IsNull": true, "Next": "{one}" }}] }}"#
+                    )
+                })
+                .collect();
+            let definition = format!(
+                r#"{{ "StartAt": "0", "States": {{ {} }} }}"#,
+                states.join(", ")
+            );
+            let analysis = examine("random.asl.json", &definition, &Options::default());
+            let program = analysis.program.expect("it can be read");
+            let walk = Walk::new(&program, Fact::any("nothing is known"), false);
+            let start = StateId(0);
+            let seen = reached(&program, start);
+            for (id, _) in program.states().filter(|(id, _)| seen.contains(id)) {
+                let is_circle = reached(&program, id).contains(&id);
+                assert!(walk.is_repeated(id) || !is_circle, "{id:?} of {definition}");
+                once += usize::from(!walk.is_repeated(id));
+            }
+        }
+        assert!(once > 100, "some are not: {once}");
+    }
+
+    #[test]
+    fn what_is_within_a_repeated_state_is_repeated() {
+        let definition = r#"{ "StartAt": "Ask", "States": {
+            "Ask": { "Type": "Pass", "Next": "Each" },
+            "Each": { "Type": "Map", "Next": "Again",
+                "ItemProcessor": { "StartAt": "One", "States": { "One": { "Type": "Pass", "End": true } } } },
+            "Again": { "Type": "Choice", "Choices": [{ "Variable": "$", "IsNull": true, "Next": "Each" }], "Default": "Done" },
+            "Done": { "Type": "Pass", "End": true }
+        } }"#;
+        let analysis = examine("loop.asl.json", definition, &Options::default());
+        let program = analysis.program.expect("it can be read");
+        let walk = Walk::new(&program, Fact::any("nothing is known"), false);
+        let repeated: Vec<&str> = program
+            .states()
+            .filter(|(id, _)| walk.is_repeated(*id))
+            .map(|(_, state)| state.name.value.as_str())
+            .collect();
+        assert_eq!(repeated, ["Each", "One", "Again"]);
+    }
 }

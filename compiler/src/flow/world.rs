@@ -1,11 +1,14 @@
 //! Worlds: what may be known when a state is entered, and by which way.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::fact::{Fact, Field, Leaf, Source, Step, Why};
 use super::filter::{self, Filter, Filters};
+use super::tree::Tree;
 use crate::ir::StateId;
+
+/// What rules have found out about the values that are of Rust types.
+pub(crate) type Known = Tree<Source, Filters>;
 
 /// A way to a state, and what is known at its end.
 #[derive(Clone, Debug)]
@@ -13,34 +16,69 @@ pub(crate) struct World {
     /// `$`, or `$states.input`.
     pub(crate) document: Fact,
     /// The variables; on some ways one may have no value.
-    pub(crate) variables: Rc<BTreeMap<String, Field>>,
+    pub(crate) variables: Rc<Tree<String, Field>>,
     /// `$$.Map.Item.Value`.
     pub(crate) item: Option<Fact>,
-    /// What rules have found out about the values that are of Rust types.
-    pub(crate) known: Rc<BTreeMap<Source, Filters>>,
+    pub(crate) known: Known,
     /// The states that were passed.
     pub(crate) trail: Trail,
 }
 
 /// The states passed on a way, the last one first.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Trail(Option<Rc<(StateId, Trail)>>);
+pub(crate) struct Trail(Option<Rc<Passed>>);
+
+#[derive(Debug)]
+struct Passed {
+    state: StateId,
+    before: Trail,
+    /// How many states there are up to this one.
+    length: usize,
+}
 
 impl Trail {
     pub(crate) fn then(&self, state: StateId) -> Trail {
-        Trail(Some(Rc::new((state, self.clone()))))
+        Trail(Some(Rc::new(Passed {
+            state,
+            before: self.clone(),
+            length: self.length() + 1,
+        })))
     }
 
-    /// The states, the first one first.
-    pub(crate) fn states(&self) -> Vec<StateId> {
-        let mut states = Vec::new();
-        let mut at = self;
-        while let Some(link) = &at.0 {
-            states.push(link.0);
-            at = &link.1;
+    fn length(&self) -> usize {
+        self.0.as_ref().map_or(0, |last| last.length)
+    }
+
+    /// The states of two ways without those at the start that are known to be the same, the first one first.
+    pub(crate) fn since_parting(&self, other: &Trail) -> (Vec<StateId>, Vec<StateId>) {
+        let (mut one, mut two) = (self, other);
+        let (mut of_one, mut of_two) = (Vec::new(), Vec::new());
+        let step = |trail: &mut &Trail, states: &mut Vec<StateId>| {
+            if let Some(last) = &trail.0 {
+                states.push(last.state);
+                *trail = &last.before;
+            }
+        };
+        while !one.is_same(two) {
+            let (length, other_length) = (one.length(), two.length());
+            if length >= other_length {
+                step(&mut one, &mut of_one);
+            }
+            if other_length >= length {
+                step(&mut two, &mut of_two);
+            }
         }
-        states.reverse();
-        states
+        of_one.reverse();
+        of_two.reverse();
+        (of_one, of_two)
+    }
+
+    fn is_same(&self, other: &Trail) -> bool {
+        match (&self.0, &other.0) {
+            (None, None) => true,
+            (Some(one), Some(two)) => Rc::ptr_eq(one, two),
+            _ => false,
+        }
     }
 }
 
@@ -50,7 +88,7 @@ impl Drop for Trail {
         let mut next = self.0.take();
         while let Some(link) = next {
             next = match Rc::try_unwrap(link) {
-                Ok((_, mut before)) => before.0.take(),
+                Ok(mut last) => last.before.0.take(),
                 Err(_) => None,
             };
         }
@@ -63,7 +101,7 @@ impl World {
             document,
             variables: Rc::default(),
             item: None,
-            known: Rc::default(),
+            known: Known::new(),
             trail: Trail::default(),
         }
     }
@@ -78,8 +116,14 @@ impl World {
 
     /// Finds something out about a live leaf; `false` where it cannot be.
     pub(crate) fn learn(&mut self, source: Source, steps: &[Step], filter: &Filter) -> bool {
-        let known = Rc::make_mut(&mut self.known);
-        filter::narrow(known.entry(source).or_default(), steps, filter)
+        let mut filters = self.known.get(&source).cloned().unwrap_or_default();
+        let filter = Filter {
+            since: self.trail.length(),
+            ..filter.clone()
+        };
+        let can_be = filter::narrow(&mut filters, steps, &filter);
+        self.known.insert(source, filters);
+        can_be
     }
 
     /// Whether two worlds differ in nothing but what rules have found out, and the way.
@@ -94,18 +138,12 @@ impl World {
         if self.known == other.known {
             return false;
         }
-        let mut joined = BTreeMap::new();
-        for (source, filters) in self.known.iter() {
-            let Some(others) = other.known.get(source) else {
-                continue;
-            };
-            let filters = filter::join(filters, others);
-            if !filters.is_empty() {
-                joined.insert(*source, filters);
-            }
-        }
-        let is_less = joined != *self.known;
-        self.known = Rc::new(joined);
+        let joined = self.known.join(&other.known, &mut |_, one, two| {
+            let filters = filter::join(one?, two?);
+            (!filters.is_empty()).then_some(filters)
+        });
+        let is_less = joined != self.known;
+        self.known = joined;
         is_less
     }
 
@@ -127,9 +165,7 @@ impl World {
     /// A handler has answered once more: what is known of its last answer is not known of this one.
     pub(crate) fn renew(&mut self, source: Source) {
         self.freeze(&|leaf| leaf.source == source);
-        if self.known.contains_key(&source) {
-            Rc::make_mut(&mut self.known).remove(&source);
-        }
+        self.known.remove(&source);
     }
 
     /// Leaves behind the leaves for which that holds: what is found out later is not about them.
@@ -139,11 +175,11 @@ impl World {
             self.document = self.frozen(&self.document, is);
         }
         if self.variables.values().any(|field| has(&field.fact)) {
-            let frozen = self.variables.iter().map(|(name, field)| {
+            let frozen = self.variables.map(&mut |_, field| {
                 let fact = self.frozen(&field.fact, is);
-                (name.clone(), Field { fact, ..*field })
+                Some(Field { fact, ..*field })
             });
-            self.variables = Rc::new(frozen.collect());
+            self.variables = Rc::new(frozen);
         }
         if let Some(item) = self.item.as_ref().filter(|item| has(item)) {
             self.item = Some(self.frozen(item, is));
@@ -165,29 +201,17 @@ impl World {
     }
 }
 
-fn join_variables(
-    one: &BTreeMap<String, Field>,
-    two: &BTreeMap<String, Field>,
-) -> BTreeMap<String, Field> {
-    let mut joined = BTreeMap::new();
-    for name in one.keys().chain(two.keys()) {
-        if joined.contains_key(name) {
-            continue;
-        }
-        let field = match (one.get(name), two.get(name)) {
-            (Some(one), Some(two)) => Field {
-                fact: one.fact.join(&two.fact),
-                may_be_missing: one.may_be_missing || two.may_be_missing,
-            },
-            (Some(field), None) | (None, Some(field)) => Field {
-                fact: field.fact.clone(),
-                may_be_missing: true,
-            },
-            (None, None) => continue,
-        };
-        joined.insert(name.clone(), field);
-    }
-    joined
+fn join_variables(one: &Tree<String, Field>, two: &Tree<String, Field>) -> Tree<String, Field> {
+    one.join(two, &mut |_, one, two| match (one, two) {
+        (Some(one), Some(two)) => Some(Field {
+            fact: one.fact.join(&two.fact),
+            may_be_missing: one.may_be_missing || two.may_be_missing,
+        }),
+        (one, two) => one.or(two).map(|field| Field {
+            fact: field.fact.clone(),
+            may_be_missing: true,
+        }),
+    })
 }
 
 /// More worlds than this at one state become one.
@@ -258,15 +282,15 @@ impl Entry {
 
 fn give_up(world: &World) -> World {
     const WHY: &str = "a loop changes it in too many ways";
-    let variables = world.variables.iter().map(|(name, field)| {
+    let variables = world.variables.map(&mut |_, field| {
         let fact = Fact::Any(Why::new(WHY));
-        (name.clone(), Field { fact, ..*field })
+        Some(Field { fact, ..*field })
     });
     World {
         document: Fact::any(WHY),
-        variables: Rc::new(variables.collect()),
+        variables: Rc::new(variables),
         item: world.item.as_ref().map(|_| Fact::any(WHY)),
-        known: Rc::default(),
+        known: Known::new(),
         trail: world.trail.clone(),
     }
 }

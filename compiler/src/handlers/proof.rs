@@ -1,6 +1,8 @@
 //! What the handlers' types say to the workflow's proof: their shapes as constants, and a constant for each check, whose
 //! panic is the message.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Attribute, GenericParam, Type};
@@ -14,7 +16,7 @@ pub(super) struct Proof<'a> {
     /// An entry per handler, in the order of the Tasks.
     entries: Vec<Entry<'a>>,
     /// Where the handler of each Task is to blame: its input, output and error.
-    spans: Vec<(usize, [Span; 3])>,
+    spans: BTreeMap<usize, [Span; 3]>,
 }
 
 struct Entry<'a> {
@@ -37,7 +39,7 @@ impl<'a> Proof<'a> {
         Proof {
             call,
             entries: Vec::new(),
-            spans: Vec::new(),
+            spans: BTreeMap::new(),
         }
     }
 
@@ -57,14 +59,14 @@ impl<'a> Proof<'a> {
         let [output, error] = handler.written();
         let input = handler.input();
         let name = |ty: Option<&Type>| ty.map(written).unwrap_or_default();
-        self.spans.push((
-            number,
+        // Of several under a `cfg` each, the first one.
+        self.spans.entry(number).or_insert_with(|| {
             [
                 input.map_or_else(|| handler.span(), first),
                 output.map_or_else(|| first(result), first),
                 error.map_or_else(|| first(result), first),
-            ],
-        ));
+            ]
+        });
         self.entries.push(Entry {
             cfgs: handler.cfgs(),
             state: &task.state,
@@ -146,7 +148,7 @@ impl<'a> Proof<'a> {
     /// Where a check that fails belongs: at the type that is to blame, else at the `impl`.
     fn span(&self, blame: Option<&(Ident, usize)>) -> Span {
         let found = blame.and_then(|(role, number)| {
-            let (_, [input, output, error]) = self.spans.iter().find(|(task, _)| task == number)?;
+            let [input, output, error] = self.spans.get(number)?;
             Some(match role.to_string().as_str() {
                 "input" => *input,
                 "output" => *output,

@@ -1,6 +1,6 @@
 //! What makes lists and objects: `[..]`, `{..}`.
 
-use std::collections::BTreeMap;
+use crate::flow::tree::Tree;
 use std::rc::Rc;
 
 use super::super::fact::{Fact, Field, Object, Rest, Why};
@@ -15,7 +15,7 @@ use crate::jsonata::tree::{Kind, Node};
 /// An object of which nothing is known.
 pub(super) fn open_object(why: &str) -> Fact {
     Fact::Object(Rc::new(Object {
-        fields: BTreeMap::new(),
+        fields: Tree::new(),
         rest: Rest::Any(Why::new(why)),
         made: super::Made::default(),
     }))
@@ -42,7 +42,7 @@ impl<'t> Walk<'t, '_> {
     /// `{k: v}`: what has no value is left out.
     pub(super) fn object(&mut self, pairs: &'t [(Node, Node)], scope: &mut Scope<'t>) -> Value {
         let mut object = Object {
-            fields: BTreeMap::new(),
+            fields: Tree::new(),
             rest: Rest::None,
             made: self.sources.made.clone(),
         };

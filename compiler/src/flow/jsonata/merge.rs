@@ -86,12 +86,21 @@ fn may_be_object(fact: &Fact) -> bool {
 
 /// Any field may be another one.
 fn hide(merged: &mut Object, why: &Why) {
-    for field in merged.fields.values_mut() {
+    let hidden = merged.fields.iter().map(|(name, field)| {
         // Whether it was there at all, a type knew.
         let mut facts = field.fact.alternatives().iter();
-        field.may_be_missing |= facts.any(|fact| matches!(fact, Fact::Leaf(_)));
-        field.fact = Fact::Any(why.clone());
-    }
+        let may_be_missing =
+            field.may_be_missing || facts.any(|fact| matches!(fact, Fact::Leaf(_)));
+        let fact = Fact::Any(why.clone());
+        (
+            name.clone(),
+            Field {
+                fact,
+                may_be_missing,
+            },
+        )
+    });
+    merged.fields = hidden.collect();
 }
 
 fn lay_unknown(merged: &mut Object, why: &Why) {

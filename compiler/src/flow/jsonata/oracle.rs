@@ -10,6 +10,8 @@ mod known;
 mod random;
 
 use std::collections::BTreeMap;
+
+use crate::flow::tree::Tree;
 use std::fmt::Write;
 
 use serde_json::Value as Concrete;
@@ -33,7 +35,7 @@ struct World {
     variables: BTreeMap<String, Concrete>,
     input_fact: Fact,
     result_fact: Fact,
-    variable_facts: BTreeMap<String, Field>,
+    variable_facts: Tree<String, Field>,
     context: Fact,
 }
 
@@ -49,14 +51,18 @@ impl World {
         let input_fact = Known::new(random, may_have_leaves).of(&input);
         let mut known = Known::new(random, false);
         let result_fact = known.of(&result);
-        let mut variable_facts = BTreeMap::new();
+        let mut variable_facts = Tree::new();
         for (name, value) in &variables {
             variable_facts.insert(name.clone(), Field::there(known.of(value)));
         }
         if random.below(3) == 0 {
             variables.remove("v");
-            if let Some(field) = variable_facts.get_mut("v") {
-                field.may_be_missing = true;
+            if let Some(field) = variable_facts.get("v").cloned() {
+                let field = Field {
+                    may_be_missing: true,
+                    ..field
+                };
+                variable_facts.insert("v".to_owned(), field);
             }
         }
         World {
@@ -168,7 +174,7 @@ impl World {
     }
 }
 
-type Filters = BTreeMap<crate::flow::fact::Source, crate::flow::filter::Filters>;
+type Filters = crate::flow::world::Known;
 
 fn written(root: &ExpressionRoot, steps: &[ExpressionStep]) -> String {
     let mut path = match root {

@@ -3,7 +3,7 @@
 mod conditions;
 mod show;
 
-use std::collections::BTreeMap;
+use crate::flow::tree::Tree;
 use std::fmt::Write;
 use std::rc::Rc;
 
@@ -78,14 +78,14 @@ fn input() -> Fact {
 }
 
 fn given(text: &str) -> Given {
-    let variables = BTreeMap::from([
+    let variables = Tree::from([
         (
             "v".to_owned(),
             field(Fact::object([("a", Fact::Of(Kinds::INTEGER))]), false),
         ),
         ("sometimes".to_owned(), field(Fact::string(), true)),
     ]);
-    let known = BTreeMap::new();
+    let known = Tree::new();
     let made = Made::default();
     let input = input();
     let context = Fact::object([("State", Fact::object([("Name", constant("S"))]))]);

@@ -62,7 +62,8 @@ impl<'t, 's> Walk<'t, 's> {
     pub(super) fn whole(mut self, tree: &'t Node) -> Given {
         let value = self.value(tree, &mut Scope::default());
         if is_function(tree) {
-            self.faults.push((tree.at.clone(), "it gives a function".to_owned()));
+            self.faults
+                .push((tree.at.clone(), "it gives a function".to_owned()));
         }
         let needs = value.absent.needs.iter().map(|(leaf, at)| Need {
             leaf: leaf.clone(),

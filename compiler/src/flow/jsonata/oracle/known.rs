@@ -1,6 +1,6 @@
 //! Values at random, and facts that hold of them.
 
-use std::collections::BTreeMap;
+use crate::flow::tree::Tree;
 use std::rc::Rc;
 
 use serde_json::{Map, Value, json};
@@ -198,7 +198,7 @@ impl<'r> Known<'r> {
     }
 
     fn object(&mut self, fields: &Map<String, Value>, leaf: &Leaf) -> Fact {
-        let mut known = BTreeMap::new();
+        let mut known = Tree::new();
         let mut rest = Rest::None;
         for (name, value) in fields {
             if self.random.below(self.rarely * 2) == 0 {
@@ -219,10 +219,13 @@ impl<'r> Known<'r> {
         for name in ["n", "s", "list", "tags"] {
             if !fields.contains_key(name) && self.random.below(self.rarely) == 0 {
                 let fact = Fact::Of(Kinds::STRING);
-                known.entry(Rc::from(name)).or_insert(Field {
+                let field = Field {
                     fact,
                     may_be_missing: true,
-                });
+                };
+                if !known.contains_key(name) {
+                    known.insert(Rc::from(name), field);
+                }
             }
         }
         Fact::Object(Rc::new(Object {

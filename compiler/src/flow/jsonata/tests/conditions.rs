@@ -1,19 +1,19 @@
 //! What conditions say of what they read.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::field;
 use crate::flow::fact::{Fact, Made};
 use crate::flow::jsonata::{Narrowing, Sources, narrow};
 use crate::flow::kinds::Kinds;
+use crate::flow::tree::Tree;
 use crate::ir::{ExpressionRoot, ExpressionStep};
 
 /// What a condition says, as `path there kinds {one of} not {none of} boolean`.
 pub(super) fn narrowed(text: &str, wanted: bool) -> Vec<String> {
     let fact = Fact::any("anything");
-    let variables = BTreeMap::from([("v".to_owned(), field(fact.clone(), false))]);
-    let (known, made) = (BTreeMap::new(), Made::default());
+    let variables = Tree::from([("v".to_owned(), field(fact.clone(), false))]);
+    let (known, made) = (Tree::new(), Made::default());
     let sources = Sources {
         input: &fact,
         result: None,
