@@ -141,8 +141,9 @@ pub(crate) fn expand(module: &Module) -> TokenStream {
 
             /// The compiled form of the definition, which the hosts walk.
             pub static PROGRAM: #krate::program::Program = {
-                use ::core::option::Option::{None, Some};
                 #[allow(unused_imports, reason = "not every workflow has every kind of state")]
+                use ::core::option::Option::{None, Some};
+                #[allow(unused_imports, reason = "as above")]
                 use #krate::program::{
                     Call, Catcher, Choice, Comparator, Condition, Count, CsvHeaders, Expression, ExpressionRoot,
                     ExpressionStep, Fail, Family, Filter, FilterValue, Form, InputType, Integration, Intrinsic,

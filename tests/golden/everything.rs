@@ -5,7 +5,7 @@
 /// | state | type | then |
 /// |---|---|---|
 /// | Start | Pass | Route |
-/// | Route | Choice | Work, Pause, Done, Fail here (default) |
+/// | Route | Choice | Work, Pause, Done, Done (default) |
 /// | Work | Task | Both, Fail here (caught) |
 /// | Both | Parallel | Each |
 /// | Left | Pass | end |
@@ -24,11 +24,12 @@
 )]
 pub mod everything {
     /// The definition, with the substitutions of the invocation made.
-    pub const ASL: &str = "{\n  \"StartAt\": \"Start\",\n  \"States\": {\n    \"Start\": {\n      \"Type\": \"Pass\",\n      \"InputPath\": \"$.order\",\n      \"Parameters\": {\n        \"id.$\": \"$.id\",\n        \"first.$\": \"$.lines[0].sku\",\n        \"last.$\": \"$.lines[-1:]\",\n        \"skus.$\": \"$.lines[*].sku\",\n        \"deep.$\": \"$..price\",\n        \"dear.$\": \"$.lines[?(@.price > 10.5 && @.sku != 'x')]\",\n        \"count.$\": \"$.lines.length()\",\n        \"context.$\": \"$$.Execution.Id\",\n        \"text.$\": \"States.Format('{} of {}', $.id, States.ArrayLength($.lines))\",\n        \"fixed\": { \"a\": [1, -2, 3.5, 18446744073709551615, true, null, \"s\"] }\n      },\n      \"ResultPath\": \"$.start\",\n      \"OutputPath\": \"$.start\",\n      \"Next\": \"Route\"\n    },\n    \"Route\": {\n      \"Type\": \"Choice\",\n      \"Choices\": [\n        {\n          \"And\": [\n            { \"Variable\": \"$.count\", \"NumericGreaterThanEquals\": 1 },\n            { \"Not\": { \"Variable\": \"$.text\", \"StringMatches\": \"x*\" } },\n            { \"Or\": [{ \"Variable\": \"$.id\", \"IsString\": true }, { \"Variable\": \"$.id\", \"IsPresent\": false }] }\n          ],\n          \"Next\": \"Work\"\n        },\n        { \"Variable\": \"$.text\", \"StringEqualsPath\": \"$.id\", \"Next\": \"Pause\" },\n        { \"Variable\": \"$.when\", \"TimestampLessThan\": \"2026-01-01T00:00:00Z\", \"Next\": \"Pause\" },\n        { \"Variable\": \"$.done\", \"BooleanEquals\": true, \"Next\": \"Done\" }\n      ],\n      \"Default\": \"Fail here\"\n    },\n    \"Work\": {\n      \"Type\": \"Task\",\n      \"Resource\": \"arn:aws:states:::sqs:sendMessage.waitForTaskToken\",\n      \"Parameters\": { \"QueueUrl\": \"${Queue}\", \"MessageBody\": { \"token.$\": \"$$.Task.Token\" } },\n      \"ResultSelector\": { \"answer.$\": \"$\" },\n      \"ResultPath\": null,\n      \"TimeoutSecondsPath\": \"$.count\",\n      \"HeartbeatSeconds\": 10,\n      \"Retry\": [\n        { \"ErrorEquals\": [\"States.Timeout\"], \"IntervalSeconds\": 3, \"MaxAttempts\": 5, \"BackoffRate\": 1.5, \"MaxDelaySeconds\": 20, \"JitterStrategy\": \"FULL\" }\n      ],\n      \"Catch\": [{ \"ErrorEquals\": [\"States.ALL\"], \"ResultPath\": \"$.error\", \"Next\": \"Fail here\" }],\n      \"Next\": \"Both\"\n    },\n    \"Both\": {\n      \"Type\": \"Parallel\",\n      \"Branches\": [\n        { \"StartAt\": \"Left\", \"States\": { \"Left\": { \"Type\": \"Pass\", \"End\": true } } },\n        { \"StartAt\": \"Right\", \"States\": { \"Right\": { \"Type\": \"Wait\", \"TimestampPath\": \"$.when\", \"End\": true } } }\n      ],\n      \"ResultPath\": \"$.both\",\n      \"Next\": \"Each\"\n    },\n    \"Each\": {\n      \"Type\": \"Map\",\n      \"ItemsPath\": \"$.skus\",\n      \"ItemSelector\": { \"index.$\": \"$$.Map.Item.Index\", \"sku.$\": \"$$.Map.Item.Value\" },\n      \"MaxConcurrency\": 2,\n      \"ToleratedFailurePercentage\": 12.5,\n      \"ItemProcessor\": {\n        \"ProcessorConfig\": { \"Mode\": \"INLINE\" },\n        \"StartAt\": \"One\",\n        \"States\": {\n          \"One\": { \"Type\": \"Task\", \"Resource\": \"arn:aws:states:eu-central-1:123456789012:activity:one\", \"End\": true }\n        }\n      },\n      \"Next\": \"Pause\"\n    },\n    \"Pause\": { \"Type\": \"Wait\", \"SecondsPath\": \"$.count\", \"Next\": \"Done\" },\n    \"Done\": { \"Type\": \"Succeed\" },\n    \"Fail here\": { \"Type\": \"Fail\", \"ErrorPath\": \"$.error.Error\", \"Cause\": \"gave up\" }\n  }\n}\n";
+    pub const ASL: &str = "{\n  \"StartAt\": \"Start\",\n  \"States\": {\n    \"Start\": {\n      \"Type\": \"Pass\",\n      \"InputPath\": \"$.order\",\n      \"Parameters\": {\n        \"id.$\": \"$.id\",\n        \"first.$\": \"$.lines[0].sku\",\n        \"last.$\": \"$.lines[-1:]\",\n        \"skus.$\": \"$.lines[*].sku\",\n        \"deep.$\": \"$..price\",\n        \"dear.$\": \"$.lines[?(@.price > 10.5 && @.sku != 'x')]\",\n        \"count.$\": \"$.lines.length()\",\n        \"context.$\": \"$$.Execution.Id\",\n        \"when.$\": \"$$.Execution.StartTime\",\n        \"done.$\": \"$.done\",\n        \"text.$\": \"States.Format('{} of {}', $.id, States.ArrayLength($.lines))\",\n        \"fixed\": { \"a\": [1, -2, 3.5, 18446744073709551615, true, null, \"s\"] }\n      },\n      \"ResultPath\": \"$.start\",\n      \"OutputPath\": \"$.start\",\n      \"Next\": \"Route\"\n    },\n    \"Route\": {\n      \"Type\": \"Choice\",\n      \"Choices\": [\n        {\n          \"And\": [\n            { \"Variable\": \"$.count\", \"NumericGreaterThanEquals\": 1 },\n            { \"Not\": { \"Variable\": \"$.text\", \"StringMatches\": \"x*\" } },\n            { \"Or\": [{ \"Variable\": \"$.id\", \"IsString\": true }, { \"Variable\": \"$.id\", \"IsPresent\": false }] }\n          ],\n          \"Next\": \"Work\"\n        },\n        { \"Variable\": \"$.text\", \"StringEqualsPath\": \"$.id\", \"Next\": \"Pause\" },\n        { \"Variable\": \"$.when\", \"TimestampLessThan\": \"2026-01-01T00:00:00Z\", \"Next\": \"Pause\" },\n        { \"Variable\": \"$.done\", \"BooleanEquals\": true, \"Next\": \"Done\" }\n      ],\n      \"Default\": \"Done\"\n    },\n    \"Work\": {\n      \"Type\": \"Task\",\n      \"Resource\": \"arn:aws:states:::sqs:sendMessage.waitForTaskToken\",\n      \"Parameters\": { \"QueueUrl\": \"${Queue}\", \"MessageBody\": { \"token.$\": \"$$.Task.Token\" } },\n      \"ResultSelector\": { \"answer.$\": \"$\" },\n      \"ResultPath\": null,\n      \"TimeoutSecondsPath\": \"$.count\",\n      \"HeartbeatSeconds\": 10,\n      \"Retry\": [\n        { \"ErrorEquals\": [\"States.Timeout\"], \"IntervalSeconds\": 3, \"MaxAttempts\": 5, \"BackoffRate\": 1.5, \"MaxDelaySeconds\": 20, \"JitterStrategy\": \"FULL\" }\n      ],\n      \"Catch\": [{ \"ErrorEquals\": [\"States.ALL\"], \"ResultPath\": \"$.error\", \"Next\": \"Fail here\" }],\n      \"Next\": \"Both\"\n    },\n    \"Both\": {\n      \"Type\": \"Parallel\",\n      \"Branches\": [\n        { \"StartAt\": \"Left\", \"States\": { \"Left\": { \"Type\": \"Pass\", \"End\": true } } },\n        { \"StartAt\": \"Right\", \"States\": { \"Right\": { \"Type\": \"Wait\", \"TimestampPath\": \"$.when\", \"End\": true } } }\n      ],\n      \"ResultPath\": \"$.both\",\n      \"Next\": \"Each\"\n    },\n    \"Each\": {\n      \"Type\": \"Map\",\n      \"ItemsPath\": \"$.skus\",\n      \"ItemSelector\": { \"index.$\": \"$$.Map.Item.Index\", \"sku.$\": \"$$.Map.Item.Value\" },\n      \"MaxConcurrency\": 2,\n      \"ToleratedFailurePercentage\": 12.5,\n      \"ItemProcessor\": {\n        \"ProcessorConfig\": { \"Mode\": \"INLINE\" },\n        \"StartAt\": \"One\",\n        \"States\": {\n          \"One\": { \"Type\": \"Task\", \"Resource\": \"arn:aws:states:eu-central-1:123456789012:activity:one\", \"End\": true }\n        }\n      },\n      \"ResultPath\": \"$.each\",\n      \"Next\": \"Pause\"\n    },\n    \"Pause\": { \"Type\": \"Wait\", \"SecondsPath\": \"$.count\", \"Next\": \"Done\" },\n    \"Done\": { \"Type\": \"Succeed\" },\n    \"Fail here\": { \"Type\": \"Fail\", \"ErrorPath\": \"$.error.Error\", \"Cause\": \"gave up\" }\n  }\n}\n";
     /// The compiled form of the definition, which the hosts walk.
     pub static PROGRAM: ::stepwright::program::Program = {
-        use ::core::option::Option::{None, Some};
         #[allow(unused_imports, reason = "not every workflow has every kind of state")]
+        use ::core::option::Option::{None, Some};
+        #[allow(unused_imports, reason = "as above")]
         use ::stepwright::program::{
             Call, Catcher, Choice, Comparator, Condition, Count, CsvHeaders, Expression,
             ExpressionRoot, ExpressionStep, Fail, Family, Filter, FilterValue, Form,
@@ -172,6 +173,22 @@ pub mod everything {
                                     }),
                                 ),
                                 (
+                                    "when",
+                                    Template::Path(Path {
+                                        text: "$$.Execution.StartTime",
+                                        root: Root::Context,
+                                        steps: &[Step::Field("Execution"), Step::Field("StartTime")],
+                                    }),
+                                ),
+                                (
+                                    "done",
+                                    Template::Path(Path {
+                                        text: "$.done",
+                                        root: Root::Document,
+                                        steps: &[Step::Field("done")],
+                                    }),
+                                ),
+                                (
                                     "text",
                                     Template::Call(Call {
                                         function: Intrinsic::Format,
@@ -238,7 +255,7 @@ pub mod everything {
                 },
                 State {
                     name: "Route",
-                    line: 23,
+                    line: 25,
                     kind: Kind::Choice(Choice {
                         rules: &[
                             Rule {
@@ -338,13 +355,13 @@ pub mod everything {
                                 ..Rule::NEW
                             },
                         ],
-                        default: Some(10),
+                        default: Some(9),
                     }),
                     ..State::NEW
                 },
                 State {
                     name: "Work",
-                    line: 40,
+                    line: 42,
                     kind: Kind::Task(Task {
                         handler: 0,
                         resource: "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
@@ -431,7 +448,7 @@ pub mod everything {
                 },
                 State {
                     name: "Both",
-                    line: 54,
+                    line: 56,
                     kind: Kind::Parallel(&[1, 2]),
                     result_path: ResultPath::At(Path {
                         text: "$.both",
@@ -443,14 +460,14 @@ pub mod everything {
                 },
                 State {
                     name: "Left",
-                    line: 57,
+                    line: 59,
                     kind: Kind::Pass(None),
                     region: 1,
                     ..State::NEW
                 },
                 State {
                     name: "Right",
-                    line: 58,
+                    line: 60,
                     kind: Kind::Wait(
                         Wait::TimestampPath(Path {
                             text: "$.when",
@@ -463,7 +480,7 @@ pub mod everything {
                 },
                 State {
                     name: "Each",
-                    line: 63,
+                    line: 65,
                     kind: Kind::Map(Map {
                         processor: 3,
                         items_path: Select::At(Path {
@@ -505,12 +522,17 @@ pub mod everything {
                         ),
                         ..Map::NEW
                     }),
+                    result_path: ResultPath::At(Path {
+                        text: "$.each",
+                        root: Root::Document,
+                        steps: &[Step::Field("each")],
+                    }),
                     next: Some(8),
                     ..State::NEW
                 },
                 State {
                     name: "One",
-                    line: 73,
+                    line: 75,
                     kind: Kind::Task(Task {
                         handler: 1,
                         resource: "arn:aws:states:eu-central-1:123456789012:activity:one",
@@ -522,7 +544,7 @@ pub mod everything {
                 },
                 State {
                     name: "Pause",
-                    line: 78,
+                    line: 81,
                     kind: Kind::Wait(
                         Wait::Seconds(
                             Count::At(Path {
@@ -537,13 +559,13 @@ pub mod everything {
                 },
                 State {
                     name: "Done",
-                    line: 79,
+                    line: 82,
                     kind: Kind::Succeed,
                     ..State::NEW
                 },
                 State {
                     name: "Fail here",
-                    line: 80,
+                    line: 83,
                     kind: Kind::Fail(Fail {
                         error: Some(
                             Template::Path(Path {
@@ -563,6 +585,404 @@ pub mod everything {
     pub const GRAPH: ::stepwright::graph::Graph = ::stepwright::graph::Graph::new(
         &PROGRAM,
     );
+    /// What is proven of the workflow while it compiles, and what is not.
+    ///
+    /// What rests on the handlers' types is open here, where nobody knows them: `Workflow::<H>::PROOF` does.
+    pub const PROOF: ::stepwright::proof::Proof = {
+        #[allow(
+            unused_imports,
+            reason = "not every workflow has every kind of obligation"
+        )]
+        use ::core::option::Option::{None, Some};
+        #[allow(unused_imports, reason = "as above")]
+        use ::stepwright::proof::{
+            Check, Fact, Filter, Goal, Kinds, Leaf, Obligation, Proof, Settled, Source,
+            Step, Way,
+        };
+        #[allow(unused_imports, reason = "as above")]
+        use ::stepwright::program::Literal;
+        Proof {
+            file: "everything.asl.json",
+            states: &[
+                "Start",
+                "Route",
+                "Work",
+                "Both",
+                "Left",
+                "Right",
+                "Each",
+                "One",
+                "Pause",
+                "Done",
+                "Fail here",
+            ],
+            obligations: &[
+                Obligation {
+                    state: 0,
+                    line: 6,
+                    what: "`$.order` is there",
+                    settled: Settled::Open("nothing says what the execution's input is"),
+                },
+                Obligation {
+                    state: 0,
+                    line: 8,
+                    what: "`$.id` is there",
+                    settled: Settled::Open("nothing says what the execution's input is"),
+                },
+                Obligation {
+                    state: 0,
+                    line: 9,
+                    what: "`$.lines[0].sku` is there",
+                    settled: Settled::Open("nothing says what the execution's input is"),
+                },
+                Obligation {
+                    state: 0,
+                    line: 10,
+                    what: "`$.lines[-1:]` is there",
+                    settled: Settled::Open("nothing says what the execution's input is"),
+                },
+                Obligation {
+                    state: 0,
+                    line: 11,
+                    what: "`$.lines[*].sku` is there",
+                    settled: Settled::Open("nothing says what the execution's input is"),
+                },
+                Obligation {
+                    state: 0,
+                    line: 12,
+                    what: "`$..price` is there",
+                    settled: Settled::Proven,
+                },
+                Obligation {
+                    state: 0,
+                    line: 13,
+                    what: "`$.lines[?(@.price > 10.5 && @.sku != 'x'..` is there",
+                    settled: Settled::Open("nothing says what the execution's input is"),
+                },
+                Obligation {
+                    state: 0,
+                    line: 14,
+                    what: "`$.lines.length()` is there",
+                    settled: Settled::Open("nothing says what the execution's input is"),
+                },
+                Obligation {
+                    state: 0,
+                    line: 15,
+                    what: "`$$.Execution.Id` is there",
+                    settled: Settled::Proven,
+                },
+                Obligation {
+                    state: 0,
+                    line: 16,
+                    what: "`$$.Execution.StartTime` is there",
+                    settled: Settled::Proven,
+                },
+                Obligation {
+                    state: 0,
+                    line: 17,
+                    what: "`$.done` is there",
+                    settled: Settled::Open("nothing says what the execution's input is"),
+                },
+                Obligation {
+                    state: 0,
+                    line: 18,
+                    what: "`$.id` is there",
+                    settled: Settled::Open("nothing says what the execution's input is"),
+                },
+                Obligation {
+                    state: 0,
+                    line: 18,
+                    what: "`$.lines` is there",
+                    settled: Settled::Open("nothing says what the execution's input is"),
+                },
+                Obligation {
+                    state: 0,
+                    line: 18,
+                    what: "`$.lines`, an argument of `States.ArrayLength`, is a list",
+                    settled: Settled::Open("nothing says what the execution's input is"),
+                },
+                Obligation {
+                    state: 0,
+                    line: 21,
+                    what: "the input has room for `$.start`",
+                    settled: Settled::Open("nothing says what the execution's input is"),
+                },
+                Obligation {
+                    state: 0,
+                    line: 22,
+                    what: "`$.start` is there",
+                    settled: Settled::Proven,
+                },
+                Obligation {
+                    state: 1,
+                    line: 28,
+                    what: "the rule that leads to `Work` can match",
+                    settled: Settled::Proven,
+                },
+                Obligation {
+                    state: 1,
+                    line: 30,
+                    what: "`$.count` is there",
+                    settled: Settled::Proven,
+                },
+                Obligation {
+                    state: 1,
+                    line: 30,
+                    what: "`$.count` can match its operator",
+                    settled: Settled::Proven,
+                },
+                Obligation {
+                    state: 1,
+                    line: 31,
+                    what: "`$.text` is there",
+                    settled: Settled::Proven,
+                },
+                Obligation {
+                    state: 1,
+                    line: 31,
+                    what: "`$.text` can match its operator",
+                    settled: Settled::Proven,
+                },
+                Obligation {
+                    state: 1,
+                    line: 32,
+                    what: "`$.id` is there",
+                    settled: Settled::Proven,
+                },
+                Obligation {
+                    state: 1,
+                    line: 32,
+                    what: "`$.id` can match its operator",
+                    settled: Settled::Proven,
+                },
+                Obligation {
+                    state: 1,
+                    line: 36,
+                    what: "the rule that leads to `Pause` can match",
+                    settled: Settled::Proven,
+                },
+                Obligation {
+                    state: 1,
+                    line: 36,
+                    what: "`$.text` is there",
+                    settled: Settled::Proven,
+                },
+                Obligation {
+                    state: 1,
+                    line: 36,
+                    what: "`$.text` can match its operator",
+                    settled: Settled::Proven,
+                },
+                Obligation {
+                    state: 1,
+                    line: 36,
+                    what: "`$.id` is there",
+                    settled: Settled::Proven,
+                },
+                Obligation {
+                    state: 1,
+                    line: 37,
+                    what: "the rule that leads to `Pause` can match",
+                    settled: Settled::Proven,
+                },
+                Obligation {
+                    state: 1,
+                    line: 37,
+                    what: "`$.when` is there",
+                    settled: Settled::Proven,
+                },
+                Obligation {
+                    state: 1,
+                    line: 37,
+                    what: "`$.when` can match its operator",
+                    settled: Settled::Proven,
+                },
+                Obligation {
+                    state: 1,
+                    line: 38,
+                    what: "the rule that leads to `Done` can match",
+                    settled: Settled::Proven,
+                },
+                Obligation {
+                    state: 1,
+                    line: 38,
+                    what: "`$.done` is there",
+                    settled: Settled::Proven,
+                },
+                Obligation {
+                    state: 1,
+                    line: 38,
+                    what: "`$.done` can match its operator",
+                    settled: Settled::Proven,
+                },
+                Obligation {
+                    state: 2,
+                    line: 45,
+                    what: "its handler can take its input",
+                    settled: Settled::ByTypes(0),
+                },
+                Obligation {
+                    state: 2,
+                    line: 45,
+                    what: "`$$.Task.Token` is there",
+                    settled: Settled::Proven,
+                },
+                Obligation {
+                    state: 2,
+                    line: 48,
+                    what: "`$.count` is there",
+                    settled: Settled::Proven,
+                },
+                Obligation {
+                    state: 2,
+                    line: 48,
+                    what: "`$.count`, its timeout, is a whole number",
+                    settled: Settled::Proven,
+                },
+                Obligation {
+                    state: 2,
+                    line: 53,
+                    what: "the input has room for `$.error`",
+                    settled: Settled::Proven,
+                },
+                Obligation {
+                    state: 3,
+                    line: 62,
+                    what: "the input has room for `$.both`",
+                    settled: Settled::Proven,
+                },
+                Obligation {
+                    state: 5,
+                    line: 60,
+                    what: "`$.when` is there",
+                    settled: Settled::Proven,
+                },
+                Obligation {
+                    state: 5,
+                    line: 60,
+                    what: "`$.when`, the time to wait for, is a timestamp",
+                    settled: Settled::Proven,
+                },
+                Obligation {
+                    state: 6,
+                    line: 67,
+                    what: "`$.skus` is there",
+                    settled: Settled::Proven,
+                },
+                Obligation {
+                    state: 6,
+                    line: 67,
+                    what: "`$.skus`, its items, is a list",
+                    settled: Settled::Proven,
+                },
+                Obligation {
+                    state: 6,
+                    line: 68,
+                    what: "`$$.Map.Item.Index` is there",
+                    settled: Settled::Proven,
+                },
+                Obligation {
+                    state: 6,
+                    line: 68,
+                    what: "`$$.Map.Item.Value` is there",
+                    settled: Settled::Proven,
+                },
+                Obligation {
+                    state: 6,
+                    line: 78,
+                    what: "the input has room for `$.each`",
+                    settled: Settled::Proven,
+                },
+                Obligation {
+                    state: 7,
+                    line: 75,
+                    what: "its handler can take its input",
+                    settled: Settled::ByTypes(1),
+                },
+                Obligation {
+                    state: 8,
+                    line: 81,
+                    what: "`$.count` is there",
+                    settled: Settled::Proven,
+                },
+                Obligation {
+                    state: 8,
+                    line: 81,
+                    what: "`$.count`, the seconds to wait, is a whole number",
+                    settled: Settled::Proven,
+                },
+                Obligation {
+                    state: 10,
+                    line: 83,
+                    what: "`$.error.Error` is there",
+                    settled: Settled::Proven,
+                },
+                Obligation {
+                    state: 10,
+                    line: 83,
+                    what: "`$.error.Error`, the error's name, is a string",
+                    settled: Settled::Open(
+                        "whoever holds the task token need not say it",
+                    ),
+                },
+            ],
+            checks: &[
+                Check {
+                    goal: Goal::Input(0),
+                    unless: &[],
+                    ways: &[
+                        Way {
+                            assumes: &[],
+                            value: Fact::Object {
+                                fields: &[
+                                    (
+                                        "MessageBody",
+                                        Fact::Object {
+                                            fields: &[("token", Fact::Of(Kinds(48)))],
+                                            rest: None,
+                                        },
+                                    ),
+                                    ("QueueUrl", Fact::Literal(Literal::String("${Queue}"))),
+                                ],
+                                rest: None,
+                            },
+                            origin: "",
+                            route: "",
+                        },
+                    ],
+                    never: "state `Work` gives its handler what it cannot take",
+                    sometimes: "state `Work` gives its handler what it cannot always take",
+                    snippet: "  --> everything.asl.json:45:21\n   |\n45 |       \"Parameters\": { \"QueueUrl\": \"${Queue}\", \"MessageBody\": { \"token.$\": \"$$.Task.Token\" } },\n   |                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ what the handler gets\n   |\n",
+                    notes: "   = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"Work\"] }`",
+                    indent: 3,
+                },
+                Check {
+                    goal: Goal::Input(1),
+                    unless: &[],
+                    ways: &[
+                        Way {
+                            assumes: &[],
+                            value: Fact::Object {
+                                fields: &[
+                                    ("index", Fact::Of(Kinds(4))),
+                                    ("sku", Fact::Any),
+                                ],
+                                rest: None,
+                            },
+                            origin: "",
+                            route: "",
+                        },
+                    ],
+                    never: "state `One` gives its handler what it cannot take",
+                    sometimes: "state `One` gives its handler what it cannot always take",
+                    snippet: "  --> everything.asl.json:75:11\n   |\n75 | ...   \"One\": { \"Type\": \"Task\", \"Resource\": \"arn:aws:states:eu-central-1:123456789012:activity:one\", \"End\": true }\n   |       ^^^^^ what the handler gets\n   |\n",
+                    notes: "   = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"One\"] }`",
+                    indent: 3,
+                },
+            ],
+            types: ::stepwright::__private::types::<__Types>(&[]),
+        }
+    };
     /// Where an execution stands: the states of the workflow.
     #[derive(
         ::core::clone::Clone,
@@ -577,25 +997,25 @@ pub mod everything {
     pub enum State {
         /// "Start": a Pass state, at everything.asl.json:4.
         Start,
-        /// "Route": a Choice state, at everything.asl.json:23.
+        /// "Route": a Choice state, at everything.asl.json:25.
         Route,
-        /// "Work": a Task state, at everything.asl.json:40.
+        /// "Work": a Task state, at everything.asl.json:42.
         Work,
-        /// "Both": a Parallel state, at everything.asl.json:54.
+        /// "Both": a Parallel state, at everything.asl.json:56.
         Both,
-        /// "Left": a Pass state, at everything.asl.json:57.
+        /// "Left": a Pass state, at everything.asl.json:59.
         Left,
-        /// "Right": a Wait state, at everything.asl.json:58.
+        /// "Right": a Wait state, at everything.asl.json:60.
         Right,
-        /// "Each": a Map state, at everything.asl.json:63.
+        /// "Each": a Map state, at everything.asl.json:65.
         Each,
-        /// "One": a Task state, at everything.asl.json:73.
+        /// "One": a Task state, at everything.asl.json:75.
         One,
-        /// "Pause": a Wait state, at everything.asl.json:78.
+        /// "Pause": a Wait state, at everything.asl.json:81.
         Pause,
-        /// "Done": a Succeed state, at everything.asl.json:79.
+        /// "Done": a Succeed state, at everything.asl.json:82.
         Done,
-        /// "Fail here": a Fail state, at everything.asl.json:80.
+        /// "Fail here": a Fail state, at everything.asl.json:83.
         FailHere,
     }
     impl State {
@@ -649,7 +1069,7 @@ pub mod everything {
             const KIND: &'static str = "Pass";
             const NEXT: &'static [super::State] = &[super::State::Route];
         }
-        /// "Route": a Choice state, at everything.asl.json:23.
+        /// "Route": a Choice state, at everything.asl.json:25.
         #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
         pub struct Route;
         #[automatically_derived]
@@ -662,10 +1082,9 @@ pub mod everything {
                 super::State::Work,
                 super::State::Pause,
                 super::State::Done,
-                super::State::FailHere,
             ];
         }
-        /// "Work": a Task state, at everything.asl.json:40.
+        /// "Work": a Task state, at everything.asl.json:42.
         #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
         pub struct Work;
         #[automatically_derived]
@@ -685,7 +1104,7 @@ pub mod everything {
             type Output = __H::WorkOutput;
             type Error = __H::WorkError;
         }
-        /// "Both": a Parallel state, at everything.asl.json:54.
+        /// "Both": a Parallel state, at everything.asl.json:56.
         #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
         pub struct Both;
         #[automatically_derived]
@@ -696,7 +1115,7 @@ pub mod everything {
             const KIND: &'static str = "Parallel";
             const NEXT: &'static [super::State] = &[super::State::Each];
         }
-        /// "Left": a Pass state, at everything.asl.json:57.
+        /// "Left": a Pass state, at everything.asl.json:59.
         #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
         pub struct Left;
         #[automatically_derived]
@@ -707,7 +1126,7 @@ pub mod everything {
             const KIND: &'static str = "Pass";
             const NEXT: &'static [super::State] = &[];
         }
-        /// "Right": a Wait state, at everything.asl.json:58.
+        /// "Right": a Wait state, at everything.asl.json:60.
         #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
         pub struct Right;
         #[automatically_derived]
@@ -718,7 +1137,7 @@ pub mod everything {
             const KIND: &'static str = "Wait";
             const NEXT: &'static [super::State] = &[];
         }
-        /// "Each": a Map state, at everything.asl.json:63.
+        /// "Each": a Map state, at everything.asl.json:65.
         #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
         pub struct Each;
         #[automatically_derived]
@@ -729,7 +1148,7 @@ pub mod everything {
             const KIND: &'static str = "Map";
             const NEXT: &'static [super::State] = &[super::State::Pause];
         }
-        /// "One": a Task state, at everything.asl.json:73.
+        /// "One": a Task state, at everything.asl.json:75.
         #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
         pub struct One;
         #[automatically_derived]
@@ -746,7 +1165,7 @@ pub mod everything {
             type Output = __H::OneOutput;
             type Error = __H::OneError;
         }
-        /// "Pause": a Wait state, at everything.asl.json:78.
+        /// "Pause": a Wait state, at everything.asl.json:81.
         #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
         pub struct Pause;
         #[automatically_derived]
@@ -757,7 +1176,7 @@ pub mod everything {
             const KIND: &'static str = "Wait";
             const NEXT: &'static [super::State] = &[super::State::Done];
         }
-        /// "Done": a Succeed state, at everything.asl.json:79.
+        /// "Done": a Succeed state, at everything.asl.json:82.
         #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
         pub struct Done;
         #[automatically_derived]
@@ -768,7 +1187,7 @@ pub mod everything {
             const KIND: &'static str = "Succeed";
             const NEXT: &'static [super::State] = &[];
         }
-        /// "Fail here": a Fail state, at everything.asl.json:80.
+        /// "Fail here": a Fail state, at everything.asl.json:83.
         #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
         pub struct FailHere;
         #[automatically_derived]
@@ -782,13 +1201,15 @@ pub mod everything {
     }
     /// The handlers of the workflow's Tasks, a method each; written with `#[stepwright::handlers]`.
     pub trait Handlers: ::core::marker::Send + ::core::marker::Sync {
+        #[doc(hidden)]
+        const __TYPES: &'static [::stepwright::proof::TaskTypes] = &[];
         /// What the handler of "Work" takes: the Task's input.
-        type WorkInput: ::stepwright::__private::InputOf<states::Work, 40>;
+        type WorkInput: ::stepwright::__private::InputOf<states::Work, 42>;
         /// What the handler of "Work" gives: the Task's output.
-        type WorkOutput: ::stepwright::__private::OutputOf<states::Work, 40>;
+        type WorkOutput: ::stepwright::__private::OutputOf<states::Work, 42>;
         /// What the handler of "Work" fails with: the Task's error.
-        type WorkError: ::stepwright::__private::ErrorOf<states::Work, 40>;
-        /// "Work": a Task state, at everything.asl.json:40.
+        type WorkError: ::stepwright::__private::ErrorOf<states::Work, 42>;
+        /// "Work": a Task state, at everything.asl.json:42.
         ///
         /// Resource: `arn:aws:states:::sqs:sendMessage.waitForTaskToken`
         fn work(
@@ -799,12 +1220,12 @@ pub mod everything {
             Output = ::core::result::Result<Self::WorkOutput, Self::WorkError>,
         > + ::core::marker::Send;
         /// What the handler of "One" takes: the Task's input.
-        type OneInput: ::stepwright::__private::InputOf<states::One, 73>;
+        type OneInput: ::stepwright::__private::InputOf<states::One, 75>;
         /// What the handler of "One" gives: the Task's output.
-        type OneOutput: ::stepwright::__private::OutputOf<states::One, 73>;
+        type OneOutput: ::stepwright::__private::OutputOf<states::One, 75>;
         /// What the handler of "One" fails with: the Task's error.
-        type OneError: ::stepwright::__private::ErrorOf<states::One, 73>;
-        /// "One": a Task state, at everything.asl.json:73.
+        type OneError: ::stepwright::__private::ErrorOf<states::One, 75>;
+        /// "One": a Task state, at everything.asl.json:75.
         ///
         /// Resource: `arn:aws:states:eu-central-1:123456789012:activity:one`
         fn one(
@@ -816,6 +1237,11 @@ pub mod everything {
         > + ::core::marker::Send;
     }
     #[doc(hidden)]
+    #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+    pub struct __Types;
+    #[automatically_derived]
+    impl ::stepwright::__private::Declared for __Types {}
+    #[doc(hidden)]
     pub use ::stepwright::__private as __stepwright;
     #[doc(hidden)]
     #[allow(
@@ -826,8 +1252,8 @@ pub mod everything {
     macro_rules! __stepwright_handlers_everything {
         (($($path:tt)*) $($item:tt)*) => {
             $($path)* ::__stepwright::handlers_of! { ($($path)*)
-            "everything.asl.json"[("Work", 40, 5, work, Work) ("One", 73, 11, one, One)]
-            $($item)* }
+            "everything.asl.json"[("Work", 42, 5, work, Work) ("One", 75, 11, one, One)]
+            [(0 input 0) (1 input 1)] [] $($item)* }
         };
     }
     #[doc(hidden)]
@@ -841,6 +1267,11 @@ pub mod everything {
         options: ::stepwright::__private::Arc<::stepwright::ExecutionOptions>,
     }
     impl<H: Handlers> Workflow<H> {
+        /// What is proven of the workflow with these handlers' types, and what is not.
+        pub const PROOF: ::stepwright::proof::Proof = ::stepwright::proof::Proof {
+            types: ::stepwright::__private::types::<__Types>(H::__TYPES),
+            ..PROOF
+        };
         /// A workflow whose executions run in memory.
         pub fn new(handlers: H) -> Self {
             Workflow {
@@ -920,7 +1351,7 @@ pub mod everything {
                 0 => {
                     ::stepwright::__private::call::<
                         states::Work,
-                        40,
+                        42,
                         _,
                         _,
                         _,
@@ -930,7 +1361,7 @@ pub mod everything {
                 1 => {
                     ::stepwright::__private::call::<
                         states::One,
-                        73,
+                        75,
                         _,
                         _,
                         _,

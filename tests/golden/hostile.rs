@@ -30,8 +30,9 @@ pub mod hostile {
     pub const ASL: &str = "{\n  \"Comment\": \"Names and texts that a careless generator trips over: `ticks`, [links], <tags>, {braces} and \\\"quotes\\\"\",\n  \"StartAt\": \"Ok\",\n  \"States\": {\n    \"Ok\": { \"Type\": \"Pass\", \"Comment\": \"*/ ends no comment\\nand a second line\", \"Result\": { \"a\\\"b\": \"\\\\\\n\\u0000é\" }, \"Next\": \"match\" },\n    \"match\": { \"Type\": \"Task\", \"Resource\": \"${Fn}\", \"Next\": \"Clone\" },\n    \"Clone\": { \"Type\": \"Task\", \"Resource\": \"arn:aws:states:::aws-sdk:s3:putObject\", \"Parameters\": { \"K.$\": \"$['a\\\\'b']\" }, \"Next\": \"Self-Test\" },\n    \"Self-Test\": { \"Type\": \"Pass\", \"Next\": \"Prüfung 確認\" },\n    \"Prüfung 確認\": { \"Type\": \"Pass\", \"Next\": \"1st\" },\n    \"1st\": { \"Type\": \"Pass\", \"Next\": \"PROGRAM\" },\n    \"PROGRAM\": { \"Type\": \"Pass\", \"Next\": \"Handlers\" },\n    \"Handlers\": { \"Type\": \"Pass\", \"Next\": \"Send\" },\n    \"Send\": { \"Type\": \"Task\", \"Resource\": \"x\", \"Next\": \"H\" },\n    \"H\": { \"Type\": \"Task\", \"Resource\": \"y\", \"Next\": \"ALL {0}\" },\n    \"ALL {0}\": { \"Type\": \"Task\", \"Resource\": \"z\", \"Next\": \"async\" },\n    \"async\": { \"Type\": \"Succeed\" }\n  }\n}\n";
     /// The compiled form of the definition, which the hosts walk.
     pub static PROGRAM: ::stepwright::program::Program = {
-        use ::core::option::Option::{None, Some};
         #[allow(unused_imports, reason = "not every workflow has every kind of state")]
+        use ::core::option::Option::{None, Some};
+        #[allow(unused_imports, reason = "as above")]
         use ::stepwright::program::{
             Call, Catcher, Choice, Comparator, Condition, Count, CsvHeaders, Expression,
             ExpressionRoot, ExpressionStep, Fail, Family, Filter, FilterValue, Form,
@@ -180,6 +181,216 @@ pub mod hostile {
     pub const GRAPH: ::stepwright::graph::Graph = ::stepwright::graph::Graph::new(
         &PROGRAM,
     );
+    /// What is proven of the workflow while it compiles, and what is not.
+    ///
+    /// What rests on the handlers' types is open here, where nobody knows them: `Workflow::<H>::PROOF` does.
+    pub const PROOF: ::stepwright::proof::Proof = {
+        #[allow(
+            unused_imports,
+            reason = "not every workflow has every kind of obligation"
+        )]
+        use ::core::option::Option::{None, Some};
+        #[allow(unused_imports, reason = "as above")]
+        use ::stepwright::proof::{
+            Check, Fact, Filter, Goal, Kinds, Leaf, Obligation, Proof, Settled, Source,
+            Step, Way,
+        };
+        #[allow(unused_imports, reason = "as above")]
+        use ::stepwright::program::Literal;
+        Proof {
+            file: "hostile.asl.json",
+            states: &[
+                "Ok",
+                "match",
+                "Clone",
+                "Self-Test",
+                "Prüfung 確認",
+                "1st",
+                "PROGRAM",
+                "Handlers",
+                "Send",
+                "H",
+                "ALL {0}",
+                "async",
+            ],
+            obligations: &[
+                Obligation {
+                    state: 1,
+                    line: 6,
+                    what: "its handler can take its input",
+                    settled: Settled::ByTypes(0),
+                },
+                Obligation {
+                    state: 2,
+                    line: 7,
+                    what: "its handler can take its input",
+                    settled: Settled::ByTypes(1),
+                },
+                Obligation {
+                    state: 2,
+                    line: 7,
+                    what: "`$['a\\'b']` is there",
+                    settled: Settled::ByTypes(2),
+                },
+                Obligation {
+                    state: 8,
+                    line: 13,
+                    what: "its handler can take its input",
+                    settled: Settled::ByTypes(3),
+                },
+                Obligation {
+                    state: 9,
+                    line: 14,
+                    what: "its handler can take its input",
+                    settled: Settled::ByTypes(4),
+                },
+                Obligation {
+                    state: 10,
+                    line: 15,
+                    what: "its handler can take its input",
+                    settled: Settled::ByTypes(5),
+                },
+            ],
+            checks: &[
+                Check {
+                    goal: Goal::Input(0),
+                    unless: &[],
+                    ways: &[
+                        Way {
+                            assumes: &[],
+                            value: Fact::Object {
+                                fields: &[
+                                    ("a\"b", Fact::Literal(Literal::String("\\\n\0é"))),
+                                ],
+                                rest: None,
+                            },
+                            origin: "",
+                            route: "",
+                        },
+                    ],
+                    never: "state `match` gives its handler what it cannot take",
+                    sometimes: "state `match` gives its handler what it cannot always take",
+                    snippet: " --> hostile.asl.json:6:5\n  |\n6 |     \"match\": { \"Type\": \"Task\", \"Resource\": \"${Fn}\", \"Next\": \"Clone\" },\n  |     ^^^^^^^ what the handler gets\n  |\n",
+                    notes: "  = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"match\"] }`",
+                    indent: 2,
+                },
+                Check {
+                    goal: Goal::Input(1),
+                    unless: &[],
+                    ways: &[
+                        Way {
+                            assumes: &[],
+                            value: Fact::Object {
+                                fields: &[
+                                    (
+                                        "K",
+                                        Fact::Leaf(Leaf {
+                                            source: Source::GivenBy(0, &::stepwright::shape::Node::Any),
+                                            steps: &[Step::Field("a'b")],
+                                            filters: &[],
+                                        }),
+                                    ),
+                                ],
+                                rest: None,
+                            },
+                            origin: "",
+                            route: "",
+                        },
+                    ],
+                    never: "state `Clone` gives its handler what it cannot take",
+                    sometimes: "state `Clone` gives its handler what it cannot always take",
+                    snippet: " --> hostile.asl.json:7:99\n  |\n7 | ...dk:s3:putObject\", \"Parameters\": { \"K.$\": \"$['a\\\\'b']\" }, \"Next\": \"Self-Test\" },\n  |                                    ^^^^^^^^^^^^^^^^^^^^^^^ what the handler gets\n  |\n",
+                    notes: "  = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"Clone\"] }`",
+                    indent: 2,
+                },
+                Check {
+                    goal: Goal::There,
+                    unless: &[],
+                    ways: &[
+                        Way {
+                            assumes: &[],
+                            value: Fact::Leaf(Leaf {
+                                source: Source::GivenBy(0, &::stepwright::shape::Node::Any),
+                                steps: &[Step::Field("a'b")],
+                                filters: &[],
+                            }),
+                            origin: "`$` is the result of `match`",
+                            route: "",
+                        },
+                    ],
+                    never: "state `Clone` reads `$['a\\'b']`, which is not there",
+                    sometimes: "state `Clone` reads `$['a\\'b']`, which may be missing",
+                    snippet: " --> hostile.asl.json:7:109\n  |\n7 | ...s-sdk:s3:putObject\", \"Parameters\": { \"K.$\": \"$['a\\\\'b']\" }, \"Next\": \"Self-Test\" },\n  |                                                 ^^^^^^^^^^ not there\n  |\n",
+                    notes: "  = note: where it is meant, the invocation allows it: `allow: { missing_path: [\"Clone\"] }`",
+                    indent: 2,
+                },
+                Check {
+                    goal: Goal::Input(2),
+                    unless: &[],
+                    ways: &[
+                        Way {
+                            assumes: &[],
+                            value: Fact::Leaf(Leaf {
+                                source: Source::GivenBy(1, &::stepwright::shape::Node::Any),
+                                steps: &[],
+                                filters: &[],
+                            }),
+                            origin: "`$` is the result of `Clone`",
+                            route: "",
+                        },
+                    ],
+                    never: "state `Send` gives its handler what it cannot take",
+                    sometimes: "state `Send` gives its handler what it cannot always take",
+                    snippet: "  --> hostile.asl.json:13:5\n   |\n13 |     \"Send\": { \"Type\": \"Task\", \"Resource\": \"x\", \"Next\": \"H\" },\n   |     ^^^^^^ what the handler gets\n   |\n",
+                    notes: "   = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"Send\"] }`",
+                    indent: 3,
+                },
+                Check {
+                    goal: Goal::Input(3),
+                    unless: &[],
+                    ways: &[
+                        Way {
+                            assumes: &[],
+                            value: Fact::Leaf(Leaf {
+                                source: Source::GivenBy(2, &::stepwright::shape::Node::Any),
+                                steps: &[],
+                                filters: &[],
+                            }),
+                            origin: "`$` is the result of `Send`",
+                            route: "",
+                        },
+                    ],
+                    never: "state `H` gives its handler what it cannot take",
+                    sometimes: "state `H` gives its handler what it cannot always take",
+                    snippet: "  --> hostile.asl.json:14:5\n   |\n14 |     \"H\": { \"Type\": \"Task\", \"Resource\": \"y\", \"Next\": \"ALL {0}\" },\n   |     ^^^ what the handler gets\n   |\n",
+                    notes: "   = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"H\"] }`",
+                    indent: 3,
+                },
+                Check {
+                    goal: Goal::Input(4),
+                    unless: &[],
+                    ways: &[
+                        Way {
+                            assumes: &[],
+                            value: Fact::Leaf(Leaf {
+                                source: Source::GivenBy(3, &::stepwright::shape::Node::Any),
+                                steps: &[],
+                                filters: &[],
+                            }),
+                            origin: "`$` is the result of `H`",
+                            route: "",
+                        },
+                    ],
+                    never: "state `ALL {0}` gives its handler what it cannot take",
+                    sometimes: "state `ALL {0}` gives its handler what it cannot always take",
+                    snippet: "  --> hostile.asl.json:15:5\n   |\n15 |     \"ALL {0}\": { \"Type\": \"Task\", \"Resource\": \"z\", \"Next\": \"async\" },\n   |     ^^^^^^^^^ what the handler gets\n   |\n",
+                    notes: "   = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"ALL {0}\"] }`",
+                    indent: 3,
+                },
+            ],
+            types: ::stepwright::__private::types::<__Types>(&[]),
+        }
+    };
     /// Where an execution stands: the states of the workflow.
     #[derive(
         ::core::clone::Clone,
@@ -429,6 +640,8 @@ pub mod hostile {
     }
     /// The handlers of the workflow's Tasks, a method each; written with `#[stepwright::handlers]`.
     pub trait Handlers: ::core::marker::Send + ::core::marker::Sync {
+        #[doc(hidden)]
+        const __TYPES: &'static [::stepwright::proof::TaskTypes] = &[];
         /// What the handler of "match" takes: the Task's input.
         type MatchInput: ::stepwright::__private::InputOf<states::Match, 6>;
         /// What the handler of "match" gives: the Task's output.
@@ -511,6 +724,11 @@ pub mod hostile {
         > + ::core::marker::Send;
     }
     #[doc(hidden)]
+    #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+    pub struct __Types;
+    #[automatically_derived]
+    impl ::stepwright::__private::Declared for __Types {}
+    #[doc(hidden)]
     pub use ::stepwright::__private as __stepwright;
     #[doc(hidden)]
     #[allow(
@@ -523,7 +741,8 @@ pub mod hostile {
             $($path)* ::__stepwright::handlers_of! { ($($path)*)
             "hostile.asl.json"[("match", 6, 5, r#match, Match) ("Clone", 7, 5, clone,
             Clone) ("Send", 13, 5, send, Send) ("H", 14, 5, h, H) ("ALL {0}", 15, 5,
-            all_0, All0)] $($item)* }
+            all_0, All0)] [(0 input 0) (1 input 1) (2 output 0) (3 input 2) (4 input 3)
+            (5 input 4)] [] $($item)* }
         };
     }
     #[doc(hidden)]
@@ -537,6 +756,11 @@ pub mod hostile {
         options: ::stepwright::__private::Arc<::stepwright::ExecutionOptions>,
     }
     impl<H: Handlers> Workflow<H> {
+        /// What is proven of the workflow with these handlers' types, and what is not.
+        pub const PROOF: ::stepwright::proof::Proof = ::stepwright::proof::Proof {
+            types: ::stepwright::__private::types::<__Types>(H::__TYPES),
+            ..PROOF
+        };
         /// A workflow whose executions run in memory.
         pub fn new(handlers: H) -> Self {
             Workflow {

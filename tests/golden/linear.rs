@@ -21,8 +21,9 @@ pub mod linear {
     pub const ASL: &str = "{\n  \"Comment\": \"Three tasks in a row\",\n  \"StartAt\": \"Pick\",\n  \"TimeoutSeconds\": 60,\n  \"States\": {\n    \"Pick\": {\n      \"Type\": \"Task\",\n      \"Comment\": \"Finds the goods on the shelf.\",\n      \"Resource\": \"arn:aws:lambda:eu-central-1:123456789012:function:pick\",\n      \"Next\": \"Pack\"\n    },\n    \"Pack\": {\n      \"Type\": \"Task\",\n      \"Resource\": \"arn:aws:lambda:eu-central-1:123456789012:function:pack\",\n      \"TimeoutSeconds\": 30,\n      \"Retry\": [{ \"ErrorEquals\": [\"OutOfBoxes\"], \"IntervalSeconds\": 5 }],\n      \"Next\": \"Post\"\n    },\n    \"Post\": {\n      \"Type\": \"Task\",\n      \"Resource\": \"arn:aws:lambda:eu-central-1:123456789012:function:post\",\n      \"End\": true\n    }\n  }\n}\n";
     /// The compiled form of the definition, which the hosts walk.
     pub static PROGRAM: ::stepwright::program::Program = {
-        use ::core::option::Option::{None, Some};
         #[allow(unused_imports, reason = "not every workflow has every kind of state")]
+        use ::core::option::Option::{None, Some};
+        #[allow(unused_imports, reason = "as above")]
         use ::stepwright::program::{
             Call, Catcher, Choice, Comparator, Condition, Count, CsvHeaders, Expression,
             ExpressionRoot, ExpressionStep, Fail, Family, Filter, FilterValue, Form,
@@ -92,6 +93,132 @@ pub mod linear {
     pub const GRAPH: ::stepwright::graph::Graph = ::stepwright::graph::Graph::new(
         &PROGRAM,
     );
+    /// What is proven of the workflow while it compiles, and what is not.
+    ///
+    /// What rests on the handlers' types is open here, where nobody knows them: `Workflow::<H>::PROOF` does.
+    pub const PROOF: ::stepwright::proof::Proof = {
+        #[allow(
+            unused_imports,
+            reason = "not every workflow has every kind of obligation"
+        )]
+        use ::core::option::Option::{None, Some};
+        #[allow(unused_imports, reason = "as above")]
+        use ::stepwright::proof::{
+            Check, Fact, Filter, Goal, Kinds, Leaf, Obligation, Proof, Settled, Source,
+            Step, Way,
+        };
+        #[allow(unused_imports, reason = "as above")]
+        use ::stepwright::program::Literal;
+        Proof {
+            file: "linear.asl.json",
+            states: &["Pick", "Pack", "Post"],
+            obligations: &[
+                Obligation {
+                    state: 0,
+                    line: 6,
+                    what: "its handler can take its input",
+                    settled: Settled::ByTypes(0),
+                },
+                Obligation {
+                    state: 1,
+                    line: 12,
+                    what: "its handler can take its input",
+                    settled: Settled::ByTypes(1),
+                },
+                Obligation {
+                    state: 1,
+                    line: 16,
+                    what: "the error `OutOfBoxes` is raised by a handler",
+                    settled: Settled::ByTypes(2),
+                },
+                Obligation {
+                    state: 2,
+                    line: 19,
+                    what: "its handler can take its input",
+                    settled: Settled::ByTypes(3),
+                },
+            ],
+            checks: &[
+                Check {
+                    goal: Goal::Input(0),
+                    unless: &[],
+                    ways: &[
+                        Way {
+                            assumes: &[],
+                            value: Fact::Leaf(Leaf {
+                                source: Source::TakenBy(0),
+                                steps: &[],
+                                filters: &[],
+                            }),
+                            origin: "`$` is the execution's input",
+                            route: "",
+                        },
+                    ],
+                    never: "state `Pick` gives its handler what it cannot take",
+                    sometimes: "state `Pick` gives its handler what it cannot always take",
+                    snippet: " --> linear.asl.json:6:5\n  |\n6 |     \"Pick\": {\n  |     ^^^^^^ what the handler gets\n  |\n",
+                    notes: "  = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"Pick\"] }`",
+                    indent: 2,
+                },
+                Check {
+                    goal: Goal::Input(1),
+                    unless: &[],
+                    ways: &[
+                        Way {
+                            assumes: &[],
+                            value: Fact::Leaf(Leaf {
+                                source: Source::GivenBy(0, &::stepwright::shape::Node::Any),
+                                steps: &[],
+                                filters: &[],
+                            }),
+                            origin: "`$` is the result of `Pick`",
+                            route: "",
+                        },
+                    ],
+                    never: "state `Pack` gives its handler what it cannot take",
+                    sometimes: "state `Pack` gives its handler what it cannot always take",
+                    snippet: "  --> linear.asl.json:12:5\n   |\n12 |     \"Pack\": {\n   |     ^^^^^^ what the handler gets\n   |\n",
+                    notes: "   = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"Pack\"] }`",
+                    indent: 3,
+                },
+                Check {
+                    goal: Goal::Raised {
+                        tasks: &[1],
+                        names: &["OutOfBoxes"],
+                    },
+                    unless: &[],
+                    ways: &[],
+                    never: "state `Pack` retries `OutOfBoxes`, which its handler never fails with",
+                    sometimes: "",
+                    snippet: "  --> linear.asl.json:16:35\n   |\n16 |       \"Retry\": [{ \"ErrorEquals\": [\"OutOfBoxes\"], \"IntervalSeconds\": 5 }],\n   |                                   ^^^^^^^^^^^^ no handler's error has this name\n   |\n",
+                    notes: "   = note: where it is meant, the invocation allows it: `allow: { unraised_error: [\"Pack\"] }`",
+                    indent: 3,
+                },
+                Check {
+                    goal: Goal::Input(2),
+                    unless: &[],
+                    ways: &[
+                        Way {
+                            assumes: &[],
+                            value: Fact::Leaf(Leaf {
+                                source: Source::GivenBy(1, &::stepwright::shape::Node::Any),
+                                steps: &[],
+                                filters: &[],
+                            }),
+                            origin: "`$` is the result of `Pack`",
+                            route: "",
+                        },
+                    ],
+                    never: "state `Post` gives its handler what it cannot take",
+                    sometimes: "state `Post` gives its handler what it cannot always take",
+                    snippet: "  --> linear.asl.json:19:5\n   |\n19 |     \"Post\": {\n   |     ^^^^^^ what the handler gets\n   |\n",
+                    notes: "   = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"Post\"] }`",
+                    indent: 3,
+                },
+            ],
+            types: ::stepwright::__private::types::<__Types>(&[]),
+        }
+    };
     /// Where an execution stands: the states of the workflow.
     #[derive(
         ::core::clone::Clone,
@@ -197,6 +324,8 @@ pub mod linear {
     }
     /// The handlers of the workflow's Tasks, a method each; written with `#[stepwright::handlers]`.
     pub trait Handlers: ::core::marker::Send + ::core::marker::Sync {
+        #[doc(hidden)]
+        const __TYPES: &'static [::stepwright::proof::TaskTypes] = &[];
         /// What the handler of "Pick" takes: the Task's input.
         type PickInput: ::stepwright::__private::InputOf<states::Pick, 6>;
         /// What the handler of "Pick" gives: the Task's output.
@@ -249,6 +378,11 @@ pub mod linear {
         > + ::core::marker::Send;
     }
     #[doc(hidden)]
+    #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+    pub struct __Types;
+    #[automatically_derived]
+    impl ::stepwright::__private::Declared for __Types {}
+    #[doc(hidden)]
     pub use ::stepwright::__private as __stepwright;
     #[doc(hidden)]
     #[allow(
@@ -260,7 +394,8 @@ pub mod linear {
         (($($path:tt)*) $($item:tt)*) => {
             $($path)* ::__stepwright::handlers_of! { ($($path)*)
             "linear.asl.json"[("Pick", 6, 5, pick, Pick) ("Pack", 12, 5, pack, Pack)
-            ("Post", 19, 5, post, Post)] $($item)* }
+            ("Post", 19, 5, post, Post)] [(0 input 0) (1 input 1) (2 error 1) (3 input
+            2)] [] $($item)* }
         };
     }
     #[doc(hidden)]
@@ -274,6 +409,11 @@ pub mod linear {
         options: ::stepwright::__private::Arc<::stepwright::ExecutionOptions>,
     }
     impl<H: Handlers> Workflow<H> {
+        /// What is proven of the workflow with these handlers' types, and what is not.
+        pub const PROOF: ::stepwright::proof::Proof = ::stepwright::proof::Proof {
+            types: ::stepwright::__private::types::<__Types>(H::__TYPES),
+            ..PROOF
+        };
         /// A workflow whose executions run in memory.
         pub fn new(handlers: H) -> Self {
             Workflow {

@@ -20,8 +20,9 @@ pub mod sampled {
     pub const ASL: &str = "{\n  \"Comment\": \"An order whose type is made of samples\",\n  \"StartAt\": \"Pay\",\n  \"States\": {\n    \"Pay\": {\n      \"Type\": \"Task\",\n      \"Resource\": \"arn:aws:lambda:eu-central-1:123456789012:function:pay\",\n      \"Next\": \"Paid\"\n    },\n    \"Paid\": { \"Type\": \"Succeed\" }\n  }\n}\n";
     /// The compiled form of the definition, which the hosts walk.
     pub static PROGRAM: ::stepwright::program::Program = {
-        use ::core::option::Option::{None, Some};
         #[allow(unused_imports, reason = "not every workflow has every kind of state")]
+        use ::core::option::Option::{None, Some};
+        #[allow(unused_imports, reason = "as above")]
         use ::stepwright::program::{
             Call, Catcher, Choice, Comparator, Condition, Count, CsvHeaders, Expression,
             ExpressionRoot, ExpressionStep, Fail, Family, Filter, FilterValue, Form,
@@ -64,6 +65,131 @@ pub mod sampled {
     pub const GRAPH: ::stepwright::graph::Graph = ::stepwright::graph::Graph::new(
         &PROGRAM,
     );
+    /// What is proven of the workflow while it compiles, and what is not.
+    ///
+    /// What rests on the handlers' types is open here, where nobody knows them: `Workflow::<H>::PROOF` does.
+    pub const PROOF: ::stepwright::proof::Proof = {
+        #[allow(
+            unused_imports,
+            reason = "not every workflow has every kind of obligation"
+        )]
+        use ::core::option::Option::{None, Some};
+        #[allow(unused_imports, reason = "as above")]
+        use ::stepwright::proof::{
+            Check, Fact, Filter, Goal, Kinds, Leaf, Obligation, Proof, Settled, Source,
+            Step, Way,
+        };
+        #[allow(unused_imports, reason = "as above")]
+        use ::stepwright::program::Literal;
+        Proof {
+            file: "sampled.asl.json",
+            states: &["Pay", "Paid"],
+            obligations: &[
+                Obligation {
+                    state: 0,
+                    line: 5,
+                    what: "its handler can take its input",
+                    settled: Settled::ByTypes(0),
+                },
+            ],
+            checks: &[
+                Check {
+                    goal: Goal::Input(0),
+                    unless: &[],
+                    ways: &[
+                        Way {
+                            assumes: &[],
+                            value: Fact::Object {
+                                fields: &[
+                                    (
+                                        "coupon",
+                                        Fact::OneOf(
+                                            &[
+                                                Fact::Of(Kinds(1)),
+                                                Fact::Object {
+                                                    fields: &[("code", Fact::Of(Kinds(32)))],
+                                                    rest: None,
+                                                },
+                                            ],
+                                        ),
+                                    ),
+                                    (
+                                        "customer",
+                                        Fact::Object {
+                                            fields: &[
+                                                ("age", Fact::Of(Kinds(5))),
+                                                ("id", Fact::Of(Kinds(32))),
+                                                ("type", Fact::Of(Kinds(32))),
+                                                ("vat number", Fact::Maybe(&Fact::Of(Kinds(32)))),
+                                            ],
+                                            rest: None,
+                                        },
+                                    ),
+                                    (
+                                        "delta",
+                                        Fact::Maybe(
+                                            &Fact::Tuple(
+                                                &[
+                                                    Fact::Of(Kinds(4)),
+                                                    Fact::Of(Kinds(4)),
+                                                    Fact::Of(Kinds(1)),
+                                                ],
+                                            ),
+                                        ),
+                                    ),
+                                    ("extra", Fact::Of(Kinds(36))),
+                                    (
+                                        "labels",
+                                        Fact::Object {
+                                            fields: &[],
+                                            rest: None,
+                                        },
+                                    ),
+                                    (
+                                        "lines",
+                                        Fact::List(
+                                            &Fact::Object {
+                                                fields: &[
+                                                    ("count", Fact::Of(Kinds(4))),
+                                                    ("gift", Fact::Maybe(&Fact::Of(Kinds(2)))),
+                                                    ("price", Fact::Of(Kinds(12))),
+                                                    ("sku", Fact::Of(Kinds(32))),
+                                                    ("tags", Fact::List(&Fact::Of(Kinds(32)))),
+                                                ],
+                                                rest: None,
+                                            },
+                                        ),
+                                    ),
+                                    (
+                                        "lines_item",
+                                        Fact::Maybe(
+                                            &Fact::Object {
+                                                fields: &[("count", Fact::Of(Kinds(4)))],
+                                                rest: None,
+                                            },
+                                        ),
+                                    ),
+                                    ("orderId", Fact::Of(Kinds(32))),
+                                    ("order_id", Fact::Maybe(&Fact::Of(Kinds(32)))),
+                                    ("reference", Fact::Of(Kinds(4))),
+                                    ("total", Fact::Of(Kinds(4))),
+                                ],
+                                rest: None,
+                            },
+                            origin: "",
+                            route: "",
+                        },
+                    ],
+                    never: "state `Pay` gives its handler what it cannot take",
+                    sometimes: "state `Pay` gives its handler what it cannot always take",
+                    snippet: " --> sampled.asl.json:5:5\n  |\n5 |     \"Pay\": {\n  |     ^^^^^ what the handler gets\n  |\n",
+                    notes: "  = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"Pay\"] }`",
+                    indent: 2,
+                },
+            ],
+            types: ::stepwright::__private::types::<__Types>(&[]),
+        }
+    };
     /// The execution's input, as in `sampled.sample-1.json` and `sampled.sample-2.json`.
     #[allow(
         non_snake_case,
@@ -681,6 +807,8 @@ pub mod sampled {
     }
     /// The handlers of the workflow's Tasks, a method each; written with `#[stepwright::handlers]`.
     pub trait Handlers: ::core::marker::Send + ::core::marker::Sync {
+        #[doc(hidden)]
+        const __TYPES: &'static [::stepwright::proof::TaskTypes] = &[];
         /// What the handler of "Pay" takes: the Task's input.
         type PayInput: ::stepwright::__private::InputOf<states::Pay, 5>;
         /// What the handler of "Pay" gives: the Task's output.
@@ -699,6 +827,11 @@ pub mod sampled {
         > + ::core::marker::Send;
     }
     #[doc(hidden)]
+    #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+    pub struct __Types;
+    #[automatically_derived]
+    impl ::stepwright::__private::Declared for __Types {}
+    #[doc(hidden)]
     pub use ::stepwright::__private as __stepwright;
     #[doc(hidden)]
     #[allow(
@@ -709,7 +842,7 @@ pub mod sampled {
     macro_rules! __stepwright_handlers_sampled {
         (($($path:tt)*) $($item:tt)*) => {
             $($path)* ::__stepwright::handlers_of! { ($($path)*)
-            "sampled.asl.json"[("Pay", 5, 5, pay, Pay)] $($item)* }
+            "sampled.asl.json"[("Pay", 5, 5, pay, Pay)] [(0 input 0)] [] $($item)* }
         };
     }
     #[doc(hidden)]
@@ -723,6 +856,11 @@ pub mod sampled {
         options: ::stepwright::__private::Arc<::stepwright::ExecutionOptions>,
     }
     impl<H: Handlers> Workflow<H> {
+        /// What is proven of the workflow with these handlers' types, and what is not.
+        pub const PROOF: ::stepwright::proof::Proof = ::stepwright::proof::Proof {
+            types: ::stepwright::__private::types::<__Types>(H::__TYPES),
+            ..PROOF
+        };
         /// A workflow whose executions run in memory.
         pub fn new(handlers: H) -> Self {
             Workflow {

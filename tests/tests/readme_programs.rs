@@ -6,11 +6,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use stepwright::objects::DirectoryStore;
 use stepwright::test::{InspectionLevel, Mock, MockConfig, TestRun, TestState, TestStatus};
-use stepwright::{InMemory, Registry, Status, TaskError, include_workflow};
+use stepwright::{Shape, InMemory, Registry, Status, TaskError, include_workflow};
 
 include_workflow!("../examples/quick-start/order.asl.json");
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, Shape)]
 struct Order {
     order_id: String,
 }
@@ -32,6 +32,14 @@ impl Shop {
     async fn process_payment(&self, order: Order) -> Result<Order, OrderError> {
         Ok(order)
     }
+}
+
+#[test]
+#[rustfmt::skip]
+fn the_proof_is_printed_and_asserted() {
+    let proof = order::Workflow::<Shop>::PROOF;
+    println!("{proof}"); // per state, how many are proven, and which are open and why
+    assert_eq!(proof.open().count(), 0, "{proof}");
 }
 
 #[tokio::test]

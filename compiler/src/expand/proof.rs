@@ -46,8 +46,9 @@ pub(super) fn proof(module: &Module) -> TokenStream {
         ///
         /// What rests on the handlers' types is open here, where nobody knows them: `Workflow::<H>::PROOF` does.
         pub const PROOF: #krate::proof::Proof = {
-            use ::core::option::Option::{None, Some};
             #[allow(unused_imports, reason = "not every workflow has every kind of obligation")]
+            use ::core::option::Option::{None, Some};
+            #[allow(unused_imports, reason = "as above")]
             use #krate::proof::{
                 Check, Fact, Filter, Goal, Kinds, Leaf, Obligation, Proof, Settled, Source, Step, Way,
             };

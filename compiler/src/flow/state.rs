@@ -829,31 +829,29 @@ impl<'a> Step<'a> {
     }
 }
 
-/// A string, or null where something in a state may fail without that.
-fn text_of_failure(
-    walk: &Walk<'_>,
-    id: StateId,
-    state: &State,
-    of_fail: fn(&Fail) -> bool,
-) -> Fact {
-    let lacks = |inner: &State| match &inner.kind {
-        // Whoever holds the token says how it fails, or does not.
-        Kind::Task(task) => matches!(
+/// A string; null too where a Fail state in it has none; whatever the one says who holds a task's token.
+fn text_of_failure(walk: &Walk<'_>, id: StateId, state: &State, lacks: fn(&Fail) -> bool) -> Fact {
+    let has_token = |inner: &State| {
+        matches!(&inner.kind, Kind::Task(task) if matches!(
             task.integration,
             Integration::Activity
                 | Integration::Service {
                     pattern: Pattern::WaitForTaskToken,
                     ..
                 }
-        ),
-        Kind::Fail(fail) => of_fail(fail),
-        _ => false,
+        ))
     };
+    let is_bare = |inner: &State| matches!(&inner.kind, Kind::Fail(fail) if lacks(fail));
     // Only these have others inside.
     let has_inside = matches!(state.kind, Kind::Parallel(_) | Kind::Map(_));
-    let mut inside = walk.program.states().filter(|_| has_inside);
-    let is_bare = lacks(state) || inside.any(|(inner, it)| lacks(it) && walk.is_within(inner, id));
-    Fact::Of(if is_bare {
+    let inside = || {
+        let states = walk.program.states().filter(|_| has_inside);
+        states.filter(|(inner, _)| walk.is_within(*inner, id))
+    };
+    if has_token(state) || inside().any(|(_, inner)| has_token(inner)) {
+        return Fact::any("whoever holds the task token need not say it");
+    }
+    Fact::Of(if inside().any(|(_, inner)| is_bare(inner)) {
         Kinds::STRING | Kinds::NULL
     } else {
         Kinds::STRING

@@ -139,6 +139,11 @@ pub(crate) const FINDINGS: &[(&str, &[Code], &str)] = &[
         NO_LIST,
     ),
     (
+        "test_map_state_items_eval_jsonata_fail[function]#",
+        &[Code::FailingExpression],
+        NO_LIST,
+    ),
+    (
         "test_map_state_items_variable_sampling[number]#",
         &[Code::ValueKind],
         NO_LIST,

@@ -127,7 +127,7 @@ impl World {
             Err(said)
         };
         let admit = Admit { input: &self.input };
-        let fails = matches!(made, Outcome::Failed(_));
+        let fails = matches!(made, Outcome::Failed);
         if !fails && !given.faults.is_empty() {
             return wrong("it is said to fail");
         }
@@ -140,7 +140,7 @@ impl World {
             };
         }
         match &made {
-            Outcome::Failed(_) | Outcome::Odd => Ok(()),
+            Outcome::Failed | Outcome::Odd => Ok(()),
             Outcome::Undefined if admit.may_be_undefined(&given) => Ok(()),
             Outcome::Undefined => wrong("it is said to have a value"),
             Outcome::Value(value) => match &given.found.value {

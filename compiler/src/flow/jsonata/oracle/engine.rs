@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 pub(super) enum Outcome {
     Value(Value),
     Undefined,
-    Failed(String),
+    Failed,
     /// It holds a function, or a number that is none.
     Odd,
 }
@@ -38,7 +38,7 @@ pub(super) fn evaluate(
     }));
     match made {
         Err(_) => Outcome::Odd,
-        Ok(Err(error)) => Outcome::Failed(error.message().to_owned()),
+        Ok(Err(_)) => Outcome::Failed,
         Ok(Ok(made)) => match made.unwrap_sequence() {
             JValue::Undefined => Outcome::Undefined,
             made => value(&made).map_or(Outcome::Odd, Outcome::Value),

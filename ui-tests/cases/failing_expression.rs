@@ -1,0 +1,3 @@
+stepwright::include_workflow!("failing_expression.asl.json");
+
+fn main() {}
