@@ -282,13 +282,20 @@ impl Errors {
         self.list.push(diagnostic);
     }
 
-    /// The places that they are about, but for those about a whole state.
-    pub fn sites(&self) -> Vec<Site> {
-        let inside = self
-            .list
-            .iter()
-            .filter(|it| it.code != Code::UnreachableState);
-        inside.map(|diagnostic| diagnostic.site.clone()).collect()
+    /// The places of those that are about what a path or an expression reads.
+    pub fn reads(&self) -> Vec<Site> {
+        let of_reads = self.list.iter().filter(|diagnostic| {
+            matches!(
+                diagnostic.code,
+                Code::UnknownContextField
+                    | Code::UnknownFunction
+                    | Code::FunctionArguments
+                    | Code::NoInputDocument
+                    | Code::UnknownVariable
+                    | Code::UnassignedVariable
+            )
+        });
+        of_reads.map(|diagnostic| diagnostic.site.clone()).collect()
     }
 
     /// Whether something holds for all of them.

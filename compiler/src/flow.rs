@@ -131,10 +131,10 @@ pub(crate) fn prove(
     }
     proof.say_once();
     // What is wrong with an expression as it is written may be why it gives nothing.
-    let said = errors.sites();
+    let said = errors.reads();
     for (obligation, standing) in &proof.obligations {
-        let is_said =
-            |site: &Site| site.start <= obligation.mark.end && obligation.mark.start <= site.end;
+        let here = &obligation.site;
+        let is_said = |site: &Site| site.start <= here.end && here.start <= site.end;
         if let Standing::Broken(ways) = standing
             && !said.iter().any(is_said)
         {

@@ -171,7 +171,23 @@ pub const fn types<D: Declared>(tasks: &'static [TaskTypes]) -> Types {
     }
 }
 
-/// The names of an error type, where they are all known.
-pub const fn error_names<E: TaskError>() -> Option<&'static [&'static str]> {
-    if E::IS_COMPLETE { Some(E::NAMES) } else { None }
+/// The names of an error type, where they are all known; what is no error type is said elsewhere.
+#[derive(Debug)]
+pub struct ErrorProbe<E>(std::marker::PhantomData<E>);
+
+impl<E: TaskError> ErrorProbe<E> {
+    /// All names.
+    pub const NAMES: Option<&'static [&'static str]> = if E::IS_COMPLETE {
+        Some(E::NAMES)
+    } else {
+        None
+    };
 }
+
+/// See [`ErrorProbe`].
+pub trait NoErrors {
+    /// Not known.
+    const NAMES: Option<&'static [&'static str]> = None;
+}
+
+impl<E> NoErrors for ErrorProbe<E> {}

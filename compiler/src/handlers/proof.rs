@@ -8,7 +8,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{Attribute, GenericParam, Type};
 
 use super::signature::Handler;
-use super::{Allowance, Call, Task};
+use super::{Allowance, Call, Task, associated};
 
 /// The types of the handlers, as they are found.
 pub(super) struct Proof<'a> {
@@ -27,9 +27,10 @@ struct Entry<'a> {
 
 /// The types of one handler, as tokens.
 struct Types {
-    input: TokenStream,
-    output: TokenStream,
-    error: TokenStream,
+    /// Input, output and error.
+    written: [TokenStream; 3],
+    /// The same as the `impl` of `Handlers` calls them.
+    associated: [TokenStream; 3],
     /// As they are written.
     names: [String; 3],
 }
@@ -71,9 +72,13 @@ impl<'a> Proof<'a> {
             cfgs: handler.cfgs(),
             state: &task.state,
             types: Some(Types {
-                input: input.map_or_else(|| quote!(#runtime::NoInput), ToTokens::to_token_stream),
-                output: quote!(<#result as #runtime::Outcome>::Output),
-                error: quote!(<#result as #runtime::Outcome>::Error),
+                written: [
+                    input.map_or_else(|| quote!(#runtime::NoInput), ToTokens::to_token_stream),
+                    quote!(<#result as #runtime::Outcome>::Output),
+                    quote!(<#result as #runtime::Outcome>::Error),
+                ],
+                // In the `impl`, by the names that it has given them: a type that is none is said there, once.
+                associated: associated(task).map(|name| quote!(Self::#name)),
                 names: [name(input), name(output), name(error)],
             }),
         });
@@ -85,7 +90,7 @@ impl<'a> Proof<'a> {
         let entries = self
             .entries
             .iter()
-            .map(|entry| entry.tokens(path, &|_| true));
+            .map(|entry| entry.tokens(path, None));
         quote! {
             const __TYPES: &'static [#path::__stepwright::TaskTypes] = &[#(#entries),*];
         }
@@ -107,7 +112,7 @@ impl<'a> Proof<'a> {
             let entries = self
                 .entries
                 .iter()
-                .map(|entry| entry.tokens(path, &is_known));
+                .map(|entry| entry.tokens(path, Some(&is_known)));
             quote!(&[#(#entries),*])
         };
         let checks = self.call.checks.iter().map(|check| {
@@ -178,13 +183,23 @@ impl<'a> Proof<'a> {
 }
 
 impl Entry<'_> {
-    fn tokens(&self, path: &syn::Path, is_known: &dyn Fn(&TokenStream) -> bool) -> TokenStream {
+    /// Outside of the `impl`, only what `is_known` there.
+    fn tokens(
+        &self,
+        path: &syn::Path,
+        is_known: Option<&dyn Fn(&TokenStream) -> bool>,
+    ) -> TokenStream {
         let runtime = quote!(#path::__stepwright);
         let (cfgs, state) = (&self.cfgs, self.state);
         let Some(types) = &self.types else {
             return quote!(#runtime::TaskTypes::unknown(#state));
         };
         let [input_name, output_name, error_name] = &types.names;
+        let [input, output, error] = match is_known {
+            None => &types.associated,
+            Some(_) => &types.written,
+        };
+        let is_known = |ty: &TokenStream| is_known.is_none_or(|is_known| is_known(ty));
         let shape = |ty: &TokenStream, name: &str| {
             if is_known(ty) {
                 probed(&runtime, ty, name)
@@ -192,11 +207,14 @@ impl Entry<'_> {
                 quote!(#runtime::TypeShape::unknown(#name))
             }
         };
-        let input = shape(&types.input, input_name);
-        let output = shape(&types.output, output_name);
-        let error = &types.error;
+        let input = shape(input, input_name);
+        let output = shape(output, output_name);
         let errors = if is_known(error) {
-            quote!(#runtime::error_names::<#error>())
+            quote! {{
+                #[allow(unused_imports, reason = "taken where the type is no error")]
+                use #runtime::NoErrors as _;
+                #runtime::ErrorProbe::<#error>::NAMES
+            }}
         } else {
             quote!(::core::option::Option::None)
         };
