@@ -8,7 +8,10 @@ mod measure;
 mod order;
 
 /// By name; the argument says whether there are few rounds.
-const MEASURES: [(&str, fn(bool)); 2] = [("order", order::print), ("compile", compile::print)];
+/// A measure: its name on the command line, and what prints it.
+type Measure = (&'static str, fn(bool));
+
+const MEASURES: [Measure; 2] = [("order", order::print), ("compile", compile::print)];
 
 fn main() {
     let mut quick = false;

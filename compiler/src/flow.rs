@@ -5,6 +5,7 @@
 //! fixed point, `state` says what one state does to one world, `obligation` what has to hold, `message` how that is said.
 
 mod call;
+mod count;
 mod distributed;
 mod fact;
 mod filter;
@@ -90,22 +91,17 @@ impl Proof {
         let all = self.obligations.iter_mut();
         all.filter(|(_, standing)| matches!(standing, Standing::ByTypes))
     }
+}
 
-    /// How the value of a way came, and what sets the way apart from the others.
-    pub(crate) fn story(
-        &self,
-        program: &Program,
-        obligation: &Obligation,
-        way: &Way,
-    ) -> (String, String) {
-        let value = way.found.value.as_ref();
-        let subject = &obligation.words.subject;
-        let origin = value.map(|value| message::origin(program, subject, value));
-        (
-            origin.unwrap_or_default(),
-            message::route(program, obligation, way),
-        )
-    }
+/// How the value of a way came, and what sets the way apart from the others.
+pub(crate) fn story(program: &Program, obligation: &Obligation, way: &Way) -> (String, String) {
+    let value = way.found.value.as_ref();
+    let subject = &obligation.words.subject;
+    let origin = value.map(|value| message::origin(program, subject, value));
+    (
+        origin.unwrap_or_default(),
+        message::route(program, obligation, way),
+    )
 }
 
 /// Proves what can be proven of a program, and reports what does not hold.

@@ -247,9 +247,9 @@ pub fn expand(tokens: TokenStream) -> TokenStream {
         match handlers.into_iter().collect::<syn::Result<Vec<_>>>() {
             Ok(handlers) => {
                 parts.extend(handlers.iter().map(|h| h.implement(path, task)));
-                handlers
-                    .iter()
-                    .for_each(|handler| proof.handler(number, task, handler));
+                for handler in &handlers {
+                    proof.handler(number, task, handler);
+                }
             }
             Err(error) => {
                 proof.unknown(task);

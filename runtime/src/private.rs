@@ -177,11 +177,8 @@ pub struct ErrorProbe<E>(std::marker::PhantomData<E>);
 
 impl<E: TaskError> ErrorProbe<E> {
     /// All names.
-    pub const NAMES: Option<&'static [&'static str]> = if E::IS_COMPLETE {
-        Some(E::NAMES)
-    } else {
-        None
-    };
+    pub const NAMES: Option<&'static [&'static str]> =
+        if E::IS_COMPLETE { Some(E::NAMES) } else { None };
 }
 
 /// See [`ErrorProbe`].

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use stepwright::objects::DirectoryStore;
 use stepwright::test::{InspectionLevel, Mock, MockConfig, TestRun, TestState, TestStatus};
-use stepwright::{Shape, InMemory, Registry, Status, TaskError, include_workflow};
+use stepwright::{InMemory, Registry, Shape, Status, TaskError, include_workflow};
 
 include_workflow!("../examples/quick-start/order.asl.json");
 

@@ -222,7 +222,7 @@ fn way(module: &Module, obligation: &Obligation, way: &Way) -> TokenStream {
         (None, Some(_)) => quote!(Fact::Missing),
         (None, None) => quote!(Fact::Any),
     };
-    let (origin, route) = module.proof.story(module.program, obligation, way);
+    let (origin, route) = crate::flow::story(module.program, obligation, way);
     quote! {
         Way { assumes: &[#(#assumes),*], value: #value, origin: #origin, route: #route }
     }
@@ -357,10 +357,7 @@ impl Emit<'_> {
 
 fn filter(way: &[Step], filter: &Filter) -> TokenStream {
     let steps = steps(way);
-    let flag = |flag: Option<bool>| match flag {
-        Some(flag) => quote!(Some(#flag)),
-        None => quote!(None),
-    };
+    let flag = |flag: Option<bool>| flag.map_or_else(|| quote!(None), |flag| quote!(Some(#flag)));
     let (present, boolean) = (flag(filter.present), flag(filter.boolean));
     let kinds = kinds(filter.kinds);
     let (one_of, none_of) = (filter.one_of.iter(), filter.none_of.iter());

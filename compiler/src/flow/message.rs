@@ -1,5 +1,7 @@
 //! What is said of an obligation that does not hold.
 
+use std::fmt::Write as _;
+
 use super::fact::{Fact, Leaf, Maker, Source, Step};
 use super::obligation::{Goal, Obligation, Problem, Way};
 use super::read::{Missing, Within};
@@ -301,7 +303,9 @@ fn way_into(leaf: &Leaf) -> String {
                 }
                 way.push_str(name);
             }
-            Step::Index(index) => way.push_str(&format!("[{index}]")),
+            Step::Index(index) => {
+                let _ = write!(way, "[{index}]");
+            }
             Step::Item => way.push_str("[]"),
         }
     }

@@ -175,20 +175,18 @@ impl Scope<'_> {
             // The execution has failed.
             return split;
         }
-        match &value {
-            Fact::Value(json) => match holds(&test.operator, json) {
-                Some(true) => split.yes.extend([self.world.clone()]),
-                Some(false) => split.no.extend([self.world.clone()]),
-                None => {
-                    split.yes.add(self.world.clone());
-                    split.no.add(self.world.clone());
-                }
-            },
-            _ => {
-                let (is, is_not) = filters(&test.operator);
-                self.keep(&mut split.yes, path, &is);
-                self.keep(&mut split.no, path, &is_not);
+        if let Fact::Value(json) = &value {
+            let holds = holds(&test.operator, json);
+            if holds != Some(false) {
+                split.yes.add(self.world.clone());
             }
+            if holds != Some(true) {
+                split.no.add(self.world.clone());
+            }
+        } else {
+            let (is, is_not) = filters(&test.operator);
+            self.keep(&mut split.yes, path, &is);
+            self.keep(&mut split.no, path, &is_not);
         }
         split
     }
@@ -215,23 +213,23 @@ impl Scope<'_> {
                 .into_iter()
                 .all(|(leaf, filter)| world.learn(leaf.source, &leaf.steps, &filter));
         let way = possible.then(|| Way::new(Found::there(value.clone()), &world));
-        let (text, name) = (quoted(&test.variable.text), self.name());
+        let (tested, name) = (quoted(&test.variable.text), self.name());
         let kinds = is.kinds;
         obligations.add(
             (self.id, Code::ImpossibleTest, &test.site),
             Goal::Possible,
             way,
             || Words {
-                what: format!("{text} can match its operator"),
+                what: format!("{tested} can match its operator"),
                 never: format!(
-                    "state `{name}` tests {text} with an operator that it can never match"
+                    "state `{name}` tests {tested} with an operator that it can never match"
                 ),
                 sometimes: String::new(),
                 label: format!("compares {kinds}"),
                 subject: test.variable.text.clone(),
                 notes: value
                     .kinds()
-                    .map(|kinds| (format!("{text} is {kinds}"), None))
+                    .map(|kinds| (format!("{tested} is {kinds}"), None))
                     .into_iter()
                     .collect(),
                 ..Words::default()
@@ -571,5 +569,5 @@ fn known(filter: &Filter) -> Option<Fact> {
         return Some(Fact::Value(Json::Bool(value)));
     }
     let is_scalar = !filter.kinds.overlaps(Kinds::LIST | Kinds::OBJECT);
-    is_scalar.then(|| Fact::Of(filter.kinds))
+    is_scalar.then_some(Fact::Of(filter.kinds))
 }

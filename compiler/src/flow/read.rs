@@ -121,7 +121,7 @@ pub(crate) fn field(fact: &Fact, name: &str, at: usize) -> Found {
 
 fn field_of(object: &Object, name: &str, at: usize) -> Found {
     if let Some(field) = object.fields.get(name) {
-        let missing = field.may_be_missing.then(|| Missing {
+        let missing = field.may_be_missing.then_some(Missing {
             step: at,
             within: Within::Sometimes,
         });
@@ -227,10 +227,9 @@ fn matches(fact: &Fact, steps: &[ir::Step]) -> Option<Fact> {
     let parts: Vec<Fact> = match step {
         ir::Step::Field(name) => field(fact, name, 0).value.into_iter().collect(),
         ir::Step::Index(index) => item(fact, *index, 0).value.into_iter().collect(),
-        ir::Step::Indices(_) | ir::Step::Slice { .. } => parts(fact, false),
         ir::Step::Wildcard => parts(fact, true),
         ir::Step::Filter(_) if matches!(fact, Fact::Object(_)) => vec![fact.clone()],
-        ir::Step::Filter(_) => parts(fact, false),
+        ir::Step::Indices(_) | ir::Step::Slice { .. } | ir::Step::Filter(_) => parts(fact, false),
         ir::Step::Fields(_) | ir::Step::Descend | ir::Step::Function(_) => {
             vec![Fact::any("a path may match many things")]
         }

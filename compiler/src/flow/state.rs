@@ -13,9 +13,9 @@ use super::world::World;
 use crate::errors::Code;
 use crate::ir::Json;
 use crate::ir::{
-    Assign, Catcher, Choice, Count, Fail, Integration, Kind, Map, MapMode, Pattern, Percentage,
-    Query, QueryLanguage, RegionId, ResultPath, Select, Spanned, State, StateId, Target, Task,
-    Template, Text, Transition, Wait,
+    Assign, Catcher, Choice, Fail, Integration, Kind, Map, MapMode, Pattern, Query, QueryLanguage,
+    RegionId, ResultPath, Select, Spanned, State, StateId, Target, Task, Template, Text,
+    Transition, Wait,
 };
 use crate::problem::quoted;
 use crate::timestamp;
@@ -534,7 +534,7 @@ impl<'a> Step<'a> {
         };
         match wait {
             Wait::Seconds(seconds) => {
-                self.count(&scope, &seconds.value, "the seconds to wait", false, record);
+                scope.count(&seconds.value, "the seconds to wait", false, record);
             }
             Wait::TimestampPath(path) => {
                 scope.read_as(path, "the time to wait for", stamp, record);
@@ -550,40 +550,6 @@ impl<'a> Step<'a> {
             &self.state.assign,
             record,
         ))
-    }
-
-    fn count(
-        &self,
-        scope: &Scope<'_>,
-        count: &Count,
-        role: &str,
-        takes_text: bool,
-        record: &mut Record<'_>,
-    ) {
-        let text = if takes_text {
-            Kinds::STRING
-        } else {
-            Kinds::NONE
-        };
-        let wanted = Wanted {
-            kinds: Kinds::INTEGER,
-            some_of: Kinds::FRACTION | text,
-            judge: |json| match json {
-                Json::Number(text) | Json::String(text) => match text.parse::<i64>() {
-                    Ok(0..) => None,
-                    Ok(_) => Some(format!("{text} is negative")),
-                    Err(_) => Some(format!("{} is no whole number", quoted(text))),
-                },
-                _ => None,
-            },
-        };
-        match count {
-            Count::Literal(_) => {}
-            Count::At(path) => drop(scope.read_as(path, role, wanted, record)),
-            Count::Expression(expression) => {
-                scope.expression_as(expression, role, wanted, record);
-            }
-        }
     }
 
     fn fail(&self, fail: &Fail, record: &mut Record<'_>) {
@@ -616,7 +582,7 @@ impl<'a> Step<'a> {
             (&task.heartbeat, "its heartbeat"),
         ] {
             if let Some(count) = count {
-                self.count(&scope, &count.value, role, true, record);
+                scope.count(&count.value, role, true, record);
             }
         }
         if let Some(credentials) = &task.credentials {
@@ -711,27 +677,25 @@ impl<'a> Step<'a> {
             (&map.tolerated_failure_count, "its tolerated failures"),
         ] {
             if let Some(count) = count {
-                self.count(&scope, &count.value, role, true, record);
+                scope.count(&count.value, role, true, record);
             }
         }
-        self.percentage(&scope, map, record);
+        scope.percentage(map, record);
         let distributed = &map.distributed;
-        if let Some(reader) = &distributed.item_reader {
-            if let Some(template) = &reader.parameters {
-                scope.template(template, "ItemReader", record);
-            }
+        let reader = distributed.item_reader.as_ref();
+        if let Some(template) = reader.and_then(|reader| reader.parameters.as_ref()) {
+            scope.template(template, "ItemReader", record);
         }
-        if let Some(writer) = &distributed.result_writer {
-            if let Some(template) = &writer.parameters {
-                scope.template(template, "ResultWriter", record);
-            }
+        let writer = distributed.result_writer.as_ref();
+        if let Some(template) = writer.and_then(|writer| writer.parameters.as_ref()) {
+            scope.template(template, "ResultWriter", record);
         }
         let mut exits = self.caught(record);
         let given = self.walk.given(map.processor);
         let result = if let Some(writer) = &distributed.result_writer {
             let made = scope.made("ResultWriter", &self.state.name.site);
             Some(super::distributed::written(writer, given, made))
-        } else if map.mode != MapMode::Inline && self.tolerates(map) {
+        } else if map.mode != MapMode::Inline && super::count::tolerates(map) {
             Some(Fact::list(given.unwrap_or_else(|| {
                 Fact::any("it is what an iteration gives")
             })))
@@ -747,38 +711,6 @@ impl<'a> Step<'a> {
             exits.extend(self.on(left));
         }
         exits
-    }
-
-    fn tolerates(&self, map: &Map) -> bool {
-        map.tolerated_failure_count.is_some() || map.tolerated_failure_percentage.is_some()
-    }
-
-    fn percentage(&self, scope: &Scope<'_>, map: &Map, record: &mut Record<'_>) {
-        let wanted = Wanted {
-            kinds: Kinds::NUMBER,
-            some_of: Kinds::STRING,
-            judge: |json| match json {
-                Json::Number(text) | Json::String(text) => match text.parse::<f64>() {
-                    Ok(number) if (0.0..=100.0).contains(&number) => None,
-                    Ok(_) => Some(format!("{text} is not between 0 and 100")),
-                    Err(_) => Some(format!("{} is no number", quoted(text))),
-                },
-                _ => None,
-            },
-        };
-        match map
-            .tolerated_failure_percentage
-            .as_ref()
-            .map(|it| &it.value)
-        {
-            Some(Percentage::At(path)) => {
-                scope.read_as(path, "its tolerated failures", wanted, record);
-            }
-            Some(Percentage::Expression(expression)) => {
-                scope.expression_as(expression, "its tolerated failures", wanted, record);
-            }
-            Some(Percentage::Literal(_)) | None => {}
-        }
     }
 
     /// The ways that catchers take.

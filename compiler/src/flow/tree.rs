@@ -130,14 +130,20 @@ impl<K: Ord, V> Node<K, V> {
     }
 }
 
-fn node<K, V>(key: K, value: V, rank: u64, before: Link<K, V>, after: Link<K, V>) -> Link<K, V> {
-    Some(Rc::new(Node {
+fn node<K, V>(
+    key: K,
+    value: V,
+    rank: u64,
+    before: Link<K, V>,
+    after: Link<K, V>,
+) -> Rc<Node<K, V>> {
+    Rc::new(Node {
         key,
         value,
         rank,
         before,
         after,
-    }))
+    })
 }
 
 /// The same node above others.
@@ -145,9 +151,9 @@ fn above<K: Clone, V: Clone>(
     top: &Rc<Node<K, V>>,
     before: Link<K, V>,
     after: Link<K, V>,
-) -> Link<K, V> {
+) -> Rc<Node<K, V>> {
     if is_same(&top.before, &before) && is_same(&top.after, &after) {
-        return Some(top.clone());
+        return top.clone();
     }
     let (key, value) = (top.key.clone(), top.value.clone());
     node(key, value, top.rank, before, after)
@@ -163,13 +169,13 @@ fn is_same<K, V>(one: &Link<K, V>, other: &Link<K, V>) -> bool {
 
 fn insert<K: Ord + Clone, V: Clone>(link: &mut Link<K, V>, key: K, value: V, rank: u64) {
     let Some(top) = link else {
-        *link = node(key, value, rank, None, None);
+        *link = Some(node(key, value, rank, None, None));
         return;
     };
     let order = key.cmp(&top.key);
     if order != Ordering::Equal && (rank, &key) > (top.rank, &top.key) {
         let (before, after) = split(link, &key);
-        *link = node(key, value, rank, before, after);
+        *link = Some(node(key, value, rank, before, after));
         return;
     }
     let top = Rc::make_mut(top);
@@ -203,10 +209,10 @@ fn split<K: Ord + Clone, V: Clone>(link: &Link<K, V>, key: &K) -> (Link<K, V>, L
     };
     if top.key < *key {
         let (before, after) = split(&top.after, key);
-        (above(top, top.before.clone(), before), after)
+        (Some(above(top, top.before.clone(), before)), after)
     } else {
         let (before, after) = split(&top.before, key);
-        (before, above(top, after, top.after.clone()))
+        (before, Some(above(top, after, top.after.clone())))
     }
 }
 
@@ -215,9 +221,9 @@ fn concat<K: Ord + Clone, V: Clone>(one: &Link<K, V>, other: &Link<K, V>) -> Lin
     match (one, other) {
         (None, link) | (link, None) => link.clone(),
         (Some(top), Some(below)) if top.is_above(below) => {
-            above(top, top.before.clone(), concat(&top.after, other))
+            Some(above(top, top.before.clone(), concat(&top.after, other)))
         }
-        (Some(_), Some(top)) => above(top, concat(one, &top.before), top.after.clone()),
+        (Some(_), Some(top)) => Some(above(top, concat(one, &top.before), top.after.clone())),
     }
 }
 
@@ -230,8 +236,8 @@ fn map<K: Clone, V: Clone>(
     let value = other(&top.key, &top.value);
     let after = map(&top.after, other);
     match value {
-        Some(value) => node(top.key.clone(), value, top.rank, before, after),
-        None => above(top, before, after),
+        Some(value) => Some(node(top.key.clone(), value, top.rank, before, after)),
+        None => Some(above(top, before, after)),
     }
 }
 
@@ -273,8 +279,8 @@ fn join<K: Ord + Clone, V: Clone + PartialEq>(
     match value {
         None => concat(&before, &after),
         // What one side has already is not made again, so that it is known as the same later.
-        Some(value) if value == top.value => above(top, before, after),
-        Some(value) => node(top.key.clone(), value, top.rank, before, after),
+        Some(value) if value == top.value => Some(above(top, before, after)),
+        Some(value) => Some(node(top.key.clone(), value, top.rank, before, after)),
     }
 }
 

@@ -355,10 +355,10 @@ mod tests {
         for _ in 0..500 {
             let states: Vec<String> = (0..8)
                 .map(|name| {
-                    let (one, two) = (random.below(8), (name + 1).min(7));
+                    let (back, on) = (random.below(8), (name + 1).min(7));
                     format!(
-                        r#""{name}": {{ "Type": "Choice", "Default": "{two}", "Choices": [
-                            {{ "Variable": "$.x", "IsNull": true, "Next": "{one}" }}] }}"#
+                        r#""{name}": {{ "Type": "Choice", "Default": "{on}", "Choices": [
+                            {{ "Variable": "$.x", "IsNull": true, "Next": "{back}" }}] }}"#
                     )
                 })
                 .collect();

@@ -87,10 +87,7 @@ impl<'a> Proof<'a> {
     /// The constant of the `Handlers` trait.
     pub(super) fn types(&self) -> TokenStream {
         let path = &self.call.path;
-        let entries = self
-            .entries
-            .iter()
-            .map(|entry| entry.tokens(path, None));
+        let entries = self.entries.iter().map(|entry| entry.tokens(path, None));
         quote! {
             const __TYPES: &'static [#path::__stepwright::TaskTypes] = &[#(#entries),*];
         }

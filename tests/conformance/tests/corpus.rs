@@ -9,13 +9,11 @@ use stepwright_conformance::{Options, Outcome, Report, run};
 const PREDICTED: usize = 23;
 
 /// Those that are not, by a part of their ids, and why.
-const NOT_PREDICTED: &[(&str, Outcome, &str)] = &[
-    (
-        "test_catch_states_runtime",
-        Outcome::AfterATask,
-        "the `OutputPath` leads into a Task's result, of which nothing is known before",
-    ),
-];
+const NOT_PREDICTED: &[(&str, Outcome, &str)] = &[(
+    "test_catch_states_runtime",
+    Outcome::AfterATask,
+    "the `OutputPath` leads into a Task's result, of which nothing is known before",
+)];
 
 #[test]
 fn what_was_recorded_comes_out_the_same() {

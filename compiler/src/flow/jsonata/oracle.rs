@@ -6,8 +6,6 @@ mod admit;
 mod engine;
 mod expressions;
 mod known;
-#[path = "../../../tests/random/mod.rs"]
-mod random;
 
 use std::collections::BTreeMap;
 
@@ -20,10 +18,10 @@ use self::admit::Admit;
 use self::engine::Outcome;
 use self::expressions::{CONDITIONS, EXPRESSIONS, PATHS};
 use self::known::{Known, document};
-use self::random::Random;
 use super::{Given, Sources, evaluate, narrow};
 use crate::flow::fact::{Fact, Field, Made};
 use crate::ir::{ExpressionRoot, ExpressionStep};
+use crate::testing::Random;
 
 /// Functions that take their first argument for a later one, and the context for the first, where that fits better.
 const AMBIGUOUS: &[&str] = &["$split", "$substring", "$contains", "$fromMillis", "$round"];

@@ -5,10 +5,10 @@ use std::rc::Rc;
 
 use serde_json::{Map, Value, json};
 
-use super::random::Random;
 use crate::flow::fact::{Fact, Field, Leaf, Made, Object, Rest, Source, Step, Why};
 use crate::flow::kinds::Kinds;
 use crate::ir::Json;
+use crate::testing::Random;
 
 /// A document of the fields that the expressions read, each of which may be of another kind.
 pub(super) fn document(random: &mut Random, is_input: bool) -> Value {
