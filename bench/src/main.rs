@@ -7,8 +7,7 @@ mod compile;
 mod measure;
 mod order;
 
-/// By name; the argument says whether there are few rounds.
-/// A measure: its name on the command line, and what prints it.
+/// A measure: its name on the command line, and what prints it; the argument says whether there are few rounds.
 type Measure = (&'static str, fn(bool));
 
 const MEASURES: [Measure; 2] = [("order", order::print), ("compile", compile::print)];
