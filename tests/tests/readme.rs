@@ -21,6 +21,7 @@ fn the_example_is_the_program() {
     );
     let program = read("examples/quick-start/src/main.rs");
     let (_, program) = program.split_once("\n\n").unwrap();
+    let (program, _) = program.split_once("\n#[cfg(test)]").unwrap();
     assert!(
         readme.contains(&format!("```rust\n{program}```")),
         "the program stands in the README as it is"

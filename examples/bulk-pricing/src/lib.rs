@@ -1,6 +1,5 @@
 //! Bulk pricing: a distributed Map over a CSV file in a folder, JSONata and variables, and a workflow that starts another.
 
-use std::convert::Infallible;
 use std::fmt;
 use std::fs;
 use std::io;
@@ -21,6 +20,8 @@ include_workflow! {
 include_workflow! {
     /// Publishes what a Map run wrote.
     pub mod publish_prices = "workflows/publish-prices.asl.json",
+    input: Publishing,
+    output: Published,
 }
 
 /// What the workflow is started with.
@@ -41,7 +42,7 @@ pub struct Published {
     pub articles: usize,
     /// How many have none.
     pub left_out: usize,
-    /// The article with the highest price.
+    /// The article with the highest price; all of them where there are several.
     pub dearest: String,
 }
 
@@ -83,14 +84,39 @@ impl Pricing {
         Ok(Price { cents })
     }
 
-    // Takes the place of `PublishPrices` on a host without a registry; the hosts of this crate have one.
-    async fn publish(&self) -> Result<Value, Infallible> {
-        Ok(Value::Null)
+    // Takes the place of `PublishPrices` on a host without a registry; the hosts of this crate have one. Its type says what
+    // comes back in any case.
+    async fn publish(&self) -> Result<Execution, PublishingError> {
+        Err(PublishingError::NoRegistry)
     }
 }
 
+/// The execution of `PublishPrices`, of what `startExecution.sync:2` tells of it.
+#[derive(Debug, Serialize, Shape)]
+#[serde(rename_all = "PascalCase")]
+pub struct Execution {
+    /// What it has ended with.
+    pub output: Published,
+}
+
+/// Why nothing is published.
+#[derive(Debug, TaskError)]
+pub enum PublishingError {
+    /// The host starts no other workflows.
+    NoRegistry,
+}
+
+/// What `PublishPrices` is started with.
+#[derive(Debug, Serialize, Deserialize, Shape)]
+pub struct Publishing {
+    /// The price list.
+    pub list: String,
+    /// What the Map run has written.
+    pub manifest: ManifestPlace,
+}
+
 /// Where a Map run's manifest is, as its `ResultWriterDetails` say.
-#[derive(Debug, Deserialize, Shape)]
+#[derive(Debug, Serialize, Deserialize, Shape)]
 #[serde(rename_all = "PascalCase")]
 pub struct ManifestPlace {
     /// A folder of [`Shelves`].
@@ -99,11 +125,22 @@ pub struct ManifestPlace {
     pub key: String,
 }
 
+/// An article with its new price, as `Price Article` ends with it.
+#[derive(Debug, Serialize, Deserialize, Shape)]
+pub struct Priced {
+    /// Its number.
+    pub sku: String,
+    /// Its price in cents.
+    pub cents: i64,
+}
+
 /// What a Map run has written.
 #[derive(Debug, Serialize, Shape)]
 pub struct Written {
     /// The new prices.
-    pub prices: Vec<Value>,
+    pub prices: Vec<Priced>,
+    /// How many they are.
+    pub articles: usize,
     /// How many articles have none.
     pub left_out: usize,
 }
@@ -117,19 +154,24 @@ impl Shelves {
     fn written(&self, place: &ManifestPlace) -> io::Result<Written> {
         let bucket = self.0.join(&place.bucket);
         let manifest: Value = serde_json::from_str(&fs::read_to_string(bucket.join(&place.key))?)?;
-        let lines = |status: &str| -> io::Result<Vec<Value>> {
+        let lines = |status: &str| -> io::Result<Vec<String>> {
             let mut lines = Vec::new();
             let files = manifest["ResultFiles"][status].as_array();
             for file in files.into_iter().flatten() {
                 let key = file["Key"].as_str().unwrap_or_default();
-                for line in fs::read_to_string(bucket.join(key))?.lines() {
-                    lines.push(serde_json::from_str(line)?);
-                }
+                let text = fs::read_to_string(bucket.join(key))?;
+                lines.extend(text.lines().map(str::to_owned));
             }
             Ok(lines)
         };
+        let prices: Result<Vec<Priced>, _> = lines("SUCCEEDED")?
+            .iter()
+            .map(|line| serde_json::from_str(line))
+            .collect();
+        let prices = prices?;
         Ok(Written {
-            prices: lines("SUCCEEDED")?,
+            articles: prices.len(),
+            prices,
             left_out: lines("FAILED")?.len(),
         })
     }

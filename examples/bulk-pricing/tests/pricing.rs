@@ -3,7 +3,7 @@
 use std::{env, fs, process};
 
 use bulk_pricing::{
-    Increase, Pricing, Published, host, price_list, publish_prices, registry, set_up,
+    Increase, Pricing, Published, Shelves, host, price_list, publish_prices, registry, set_up,
 };
 use serde_json::json;
 use stepwright::objects::DirectoryStore;
@@ -56,7 +56,7 @@ async fn publish(prices: &serde_json::Value) -> Execution {
     TestRun::mocked(&publish_prices::PROGRAM)
         .mock(
             "Read Prices",
-            Mock::returns(json!({"prices": prices, "left_out": 2})),
+            Mock::returns(json!({"prices": prices, "articles": prices.as_array().unwrap().len(), "left_out": 2})),
         )
         .run(
             json!({"list": "spring", "manifest": {"Bucket": "new-prices", "Key": "manifest.json"}}),
@@ -78,6 +78,15 @@ async fn a_list_without_prices_is_not_published() {
 async fn one_price_is_the_dearest() {
     let run = publish(&json!([{"sku": "A", "cents": 5}])).await;
     let published = json!({"list": "spring", "articles": 1, "left_out": 2, "dearest": "A"});
+    assert_eq!(run.output, Some(published.into()));
+}
+
+#[tokio::test]
+async fn two_articles_are_the_dearest() {
+    let prices =
+        json!([{"sku": "A", "cents": 5}, {"sku": "B", "cents": 9}, {"sku": "C", "cents": 9}]);
+    let run = publish(&prices).await;
+    let published = json!({"list": "spring", "articles": 3, "left_out": 2, "dearest": "B, C"});
     assert_eq!(run.output, Some(published.into()));
 }
 
@@ -110,4 +119,15 @@ async fn a_workflow_that_is_not_registered_does_not_exist() {
     fs::remove_dir_all(&root).unwrap();
     let missing = "StepFunctions.StateMachineDoesNotExistException";
     assert_eq!(run.error.as_deref(), Some(missing));
+}
+
+#[test]
+fn everything_is_proven_while_it_compiles() {
+    let proofs = [
+        price_list::Workflow::<Pricing>::PROOF,
+        publish_prices::Workflow::<Shelves>::PROOF,
+    ];
+    for proof in proofs {
+        assert_eq!(proof.open().count(), 0, "{proof}");
+    }
 }

@@ -100,3 +100,9 @@ async fn an_order_that_takes_too_long_times_out() {
         "the definition's TimeoutSeconds, on the virtual clock"
     );
 }
+
+#[test]
+fn everything_is_proven_while_it_compiles() {
+    let proof = order::Workflow::<Shop>::PROOF;
+    assert_eq!(proof.open().count(), 0, "{proof}");
+}

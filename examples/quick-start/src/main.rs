@@ -61,3 +61,6 @@ async fn main() -> Result<(), stepwright::ExecutionError> {
     println!("{payment:?}");
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

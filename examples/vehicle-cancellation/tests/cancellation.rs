@@ -151,3 +151,9 @@ async fn one_state_runs_alone() {
     assert_eq!(step.next, Some("RefuseCancellation"));
     assert_eq!(serde_json::Value::from(step.result.unwrap()), input);
 }
+
+#[test]
+fn everything_is_proven_while_it_compiles() {
+    let proof = cancellation::Workflow::<Dealer>::PROOF;
+    assert_eq!(proof.open().count(), 0, "{proof}");
+}
