@@ -8,6 +8,7 @@
 //! 128), and an allowance of work after which a check is open instead of slow.
 //!
 //! - `verdict` settles a check, way by way; `message` says what is wrong;
+//! - `quick` proves at a look what most checks ask; what follows is for the rest;
 //! - `walk` goes down a type as it serialises; `filters` and `exists` say what rules have left of it;
 //! - `fits` compares a value with a type as it deserialises;
 //! - `report` is the proof as a whole, at run time.
@@ -21,6 +22,7 @@ mod kinds;
 mod message;
 mod place;
 mod problem;
+mod quick;
 mod record;
 mod remains;
 mod report;

@@ -53,8 +53,9 @@ impl Place<'_> {
     /// The filters that speak of the place a step below, or of what is below that.
     pub(super) const fn live_below(self, step: Step) -> u128 {
         let mut live = 0;
+        let count = self.filters();
         let mut number = 0;
-        while number < self.filters() {
+        while number < count {
             if let Some(next) = self.filter_below(number)
                 && same_step(next, step)
             {
@@ -67,8 +68,9 @@ impl Place<'_> {
 
     /// A rule has found something here, or below.
     pub(super) const fn must_be_there(self) -> bool {
+        let count = self.filters();
         let mut number = 0;
-        while number < self.filters() {
+        while number < count {
             if self.is_live(number) && matches!(self.leaf.filters[number].present, Some(true)) {
                 return true;
             }
@@ -79,8 +81,9 @@ impl Place<'_> {
 
     /// A rule has found nothing here.
     pub(super) const fn must_be_missing(self) -> bool {
+        let count = self.filters();
         let mut number = 0;
-        while number < self.filters() {
+        while number < count {
             if let Some(filter) = self.filter_here(number)
                 && matches!(filter.present, Some(false))
             {
@@ -93,30 +96,33 @@ impl Place<'_> {
 
     /// The kinds that the filters leave.
     pub(super) const fn kinds(self) -> Kinds {
-        let mut kinds = Kinds::ALL;
+        let (mut kinds, mut truth) = (Kinds::ALL, None);
+        let count = self.filters();
         let mut number = 0;
-        while number < self.filters() {
+        while number < count {
             if let Some(filter) = self.filter_here(number) {
                 kinds = kinds.and(filter.kinds);
                 if !filter.one_of.is_empty() {
                     kinds = kinds.and(Kinds::STRING);
                 }
-                if filter.boolean.is_some() {
-                    kinds = kinds.and(Kinds::BOOL);
+                if let Some(value) = filter.boolean {
+                    kinds = match truth {
+                        Some(other) if other != value => kinds.without(Kinds::BOOL),
+                        _ => kinds.and(Kinds::BOOL),
+                    };
+                    truth = Some(value);
                 }
             }
             number += 1;
-        }
-        if !self.admits_bool(true) && !self.admits_bool(false) {
-            kinds = kinds.without(Kinds::BOOL);
         }
         kinds
     }
 
     /// Whether the filters leave that truth value.
     pub(super) const fn admits_bool(self, value: bool) -> bool {
+        let count = self.filters();
         let mut number = 0;
-        while number < self.filters() {
+        while number < count {
             if let Some(filter) = self.filter_here(number)
                 && let Some(only) = filter.boolean
                 && only != value
@@ -130,8 +136,12 @@ impl Place<'_> {
 
     /// Whether the filters leave that string.
     pub(super) const fn admits(self, word: &str) -> bool {
+        if self.live == 0 {
+            return true;
+        }
+        let count = self.filters();
         let mut number = 0;
-        while number < self.filters() {
+        while number < count {
             if let Some(filter) = self.filter_here(number)
                 && (text::contains(filter.none_of, word)
                     || !(filter.one_of.is_empty() || text::contains(filter.one_of, word)))
@@ -140,13 +150,14 @@ impl Place<'_> {
             }
             number += 1;
         }
-        self.live == 0 || !self.kinds().and(Kinds::of_text(word)).is_empty()
+        !self.kinds().and(Kinds::of_text(word)).is_empty()
     }
 
     /// The strings that a filter names as all that can be here; the filters may leave fewer.
     pub(super) const fn words(self) -> Option<&'static [&'static str]> {
+        let count = self.filters();
         let mut number = 0;
-        while number < self.filters() {
+        while number < count {
             if let Some(filter) = self.filter_here(number)
                 && !filter.one_of.is_empty()
             {

@@ -17,7 +17,7 @@ use super::problem::{Origin, Taker, Wanted, Wrong};
 use super::record::Record;
 use super::tally::Tally;
 use super::walk::{around, can_be};
-use super::{Fact, Kinds, Why, text};
+use super::{Fact, Kinds, Why, quick, text};
 use crate::program::Literal;
 use crate::shape::{Node, Text};
 
@@ -169,7 +169,13 @@ pub(super) const fn fits(
         return Tally::FINE;
     }
     let place = match given {
-        Given::Place(place) => place.resolved(),
+        Given::Place(place) => {
+            let place = place.resolved();
+            if quick::fits(place.seen.node, taken.seen.node) {
+                return Tally::FINE;
+            }
+            place
+        }
         Given::Fact(Fact::Any) => return record.open(Why::Value),
         Given::Fact(Fact::Literal(literal)) => {
             return fits_form(Given::Literal(literal), &taken, record, deep + 1);

@@ -198,13 +198,15 @@ const fn part_with(
 
 /// The number of the field that serialises under a name.
 pub(super) const fn given_field(of: &Struct, name: &str) -> Option<usize> {
+    let mut fields = of.fields;
     let mut at = 0;
-    while at < of.fields.len() {
-        if let Some(gives) = of.fields[at].gives
+    while let [field, rest @ ..] = fields {
+        if let Some(gives) = field.gives
             && text::same(gives, name)
         {
             return Some(at);
         }
+        fields = rest;
         at += 1;
     }
     None

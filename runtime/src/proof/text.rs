@@ -4,29 +4,33 @@
 const LONGEST: usize = 48;
 
 /// `==`, which is not const for strings.
+///
+/// In a constant a call costs more than ten steps of a loop, and a length is a call: here and in other hot places slices
+/// are taken apart by patterns.
 pub(super) const fn same(one: &str, other: &str) -> bool {
-    let (one, other) = (one.as_bytes(), other.as_bytes());
-    if one.len() != other.len() {
-        return false;
-    }
-    let mut at = 0;
-    while at < one.len() {
-        if one[at] != other[at] {
+    let mut one = one.as_bytes();
+    let mut other = other.as_bytes();
+    while let [byte, rest @ ..] = one {
+        let [other_byte, other_rest @ ..] = other else {
+            return false;
+        };
+        if *byte != *other_byte {
             return false;
         }
-        at += 1;
+        one = rest;
+        other = other_rest;
     }
-    true
+    matches!(other, [])
 }
 
 /// Whether `name` is one of `names`.
 pub(super) const fn contains(names: &[&str], name: &str) -> bool {
-    let mut at = 0;
-    while at < names.len() {
-        if same(names[at], name) {
+    let mut names = names;
+    while let [one, rest @ ..] = names {
+        if same(one, name) {
             return true;
         }
-        at += 1;
+        names = rest;
     }
     false
 }
