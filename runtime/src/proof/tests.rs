@@ -4,6 +4,7 @@ mod build;
 mod constant;
 mod fit;
 mod messages;
+mod oracle;
 mod report;
 mod rules;
 mod strings;

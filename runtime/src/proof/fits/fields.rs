@@ -27,8 +27,10 @@ pub(in crate::proof) struct Each<'a> {
 
 #[derive(Clone, Copy)]
 enum Rule {
-    /// It fits this type, unless it is a field of that struct.
-    Fits(&'static Node, Option<&'static Struct>),
+    /// It fits this type.
+    Fits(&'static Node),
+    /// It fits this type, which is flattened into that struct at that number, unless what stands before takes it.
+    Left(&'static Node, &'static Struct, usize),
     /// It is a field of this struct.
     Known(&'static Struct),
 }
@@ -74,7 +76,7 @@ pub(super) const fn fits_struct(
         let part = match inner.seen.node {
             Node::Map(item) => {
                 let each = Each {
-                    rule: Rule::Fits(item, Some(of)),
+                    rule: Rule::Left(item, of, at),
                     taken: &inner,
                     hidden: &[],
                 };
@@ -109,7 +111,7 @@ pub(super) const fn fits_map(
         return wrong_kind(given, taken, record);
     }
     let each = Each {
-        rule: Rule::Fits(item, None),
+        rule: Rule::Fits(item),
         taken,
         hidden: &[],
     };
@@ -285,8 +287,8 @@ impl Each<'_> {
             outer: self.taken.at,
         };
         match self.rule {
-            Rule::Fits(_, Some(of)) if takes(of, name) => Tally::FINE,
-            Rule::Fits(item, _) => {
+            Rule::Left(_, of, part) if takes_before(of, part, name) => Tally::FINE,
+            Rule::Fits(item) | Rule::Left(item, ..) => {
                 let down = Taken {
                     optional: true,
                     ..self.taken.down(item, self.taken.seen.scope, &path)
@@ -321,7 +323,7 @@ impl Each<'_> {
         record: &mut Record,
         deep: u32,
     ) -> Tally {
-        let Rule::Fits(item, _) = self.rule else {
+        let (Rule::Fits(item) | Rule::Left(item, ..)) = self.rule else {
             return record.open(Why::OtherFields);
         };
         let step = Step::Field(ANY_NAME);
@@ -343,7 +345,7 @@ impl Each<'_> {
     /// Of an object of which nothing is known.
     const fn of_unknown(&self, why: Why, record: &mut Record) -> Tally {
         match self.rule {
-            Rule::Fits(Node::Any, _) => Tally::FINE,
+            Rule::Fits(Node::Any) | Rule::Left(Node::Any, ..) => Tally::FINE,
             _ => record.open(why),
         }
     }
@@ -359,4 +361,38 @@ const fn takes(of: &Struct, name: &str) -> bool {
         at += 1;
     }
     false
+}
+
+/// Whether a struct takes a field of that name before what is flattened into it at a number does. Of several forms, each
+/// may.
+const fn takes_before(of: &Struct, part: usize, name: &str) -> bool {
+    if takes(of, name) {
+        return true;
+    }
+    let mut at = 0;
+    while at < part {
+        if part_takes(of.flattened[at], name) {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
+const fn part_takes(node: &Node, name: &str) -> bool {
+    match node {
+        Node::Struct(of) => takes_before(of, of.flattened.len(), name),
+        Node::Split { takes, .. } => part_takes(takes, name),
+        Node::OneOf(of) => {
+            let mut variants = of.variants;
+            while let [variant, rest @ ..] = variants {
+                if part_takes(variant.node, name) {
+                    return true;
+                }
+                variants = rest;
+            }
+            false
+        }
+        _ => false,
+    }
 }

@@ -343,6 +343,10 @@ fn flattened_types_take_their_part() {
         "never",
     );
     fits(rest, rest, "proven");
+    // What is flattened before the map takes its own.
+    let dates = object("Dates", [field("at", TIME)]);
+    let both = flat("Both", [field("id", TEXT)], [figure(), dates, map(U8)]);
+    fits(both, both, "proven");
     fits(rest, map(ANY), "proven");
     fits(rest, map(U8), "never");
 }
