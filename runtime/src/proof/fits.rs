@@ -171,7 +171,7 @@ pub(super) const fn fits(
     let place = match given {
         Given::Place(place) => {
             let place = place.resolved();
-            if quick::fits(place.seen.node, taken.seen.node) {
+            if quick::fits(place.seen.node, taken.seen.node, &mut record.look) {
                 return Tally::FINE;
             }
             place

@@ -9,7 +9,7 @@ use super::{Fact, Goal, Kinds, Step, Types, text};
 use crate::program::Literal;
 use crate::shape::{Node, OneOf, Struct, Text};
 
-/// How many nodes a look compares.
+/// How many nodes are compared before the walk takes over.
 const NODES: u32 = 2_000;
 /// How deep a look goes.
 const DEEPEST: u32 = 30;
@@ -41,7 +41,7 @@ pub(super) const fn holds(goal: Goal, fact: &Fact, types: &Types) -> bool {
         Goal::Output => types.output.node,
         Goal::Possible | Goal::Impossible | Goal::Raised { .. } => return false,
     };
-    fact_fits(fact, taken, types, &mut Look { nodes: NODES }, 0)
+    fact_fits(fact, taken, types, &mut Look::new(), 0)
 }
 
 /// What is at the end of some steps, where it is always there.
@@ -87,8 +87,14 @@ const fn is_within(node: &Node, kinds: Kinds) -> bool {
 }
 
 /// How much of a look is left.
-struct Look {
+pub(super) struct Look {
     nodes: u32,
+}
+
+impl Look {
+    pub(super) const fn new() -> Look {
+        Look { nodes: NODES }
+    }
 }
 
 const fn fact_fits(fact: &Fact, taken: &Node, types: &Types, look: &mut Look, deep: u32) -> bool {
@@ -152,9 +158,10 @@ const fn find(
     None
 }
 
-/// Whether what a type gives fits what another takes, at a look.
-pub(super) const fn fits(given: &Node, taken: &Node) -> bool {
-    node_fits(given, taken, None, &mut Look { nodes: NODES }, 0)
+/// Whether what a type gives fits what another takes, at a look; some of the looks of a check fail for having had too
+/// many.
+pub(super) const fn fits(given: &Node, taken: &Node, look: &mut Look) -> bool {
+    node_fits(given, taken, None, look, 0)
 }
 
 /// Two types around those that are compared.

@@ -1,6 +1,7 @@
 //! What is noted while a check is settled: how much work is left, and the first thing that is open or wrong.
 
 use super::problem::{Origin, Problem, Wrong};
+use super::quick::Look;
 use super::remains::Remains;
 use super::tally::Tally;
 use super::{Types, Why};
@@ -17,6 +18,7 @@ pub(super) struct Record {
     /// Why it is open whether a type takes a value, where nothing is known of that.
     pub(super) taken: Why,
     places: u32,
+    pub(super) look: Look,
     /// The work was too much: whatever has come out is not certain.
     pub(super) is_spent: bool,
     pub(super) first: First,
@@ -46,6 +48,7 @@ impl Record {
             loud,
             taken: Why::Output,
             places: PLACES,
+            look: Look::new(),
             is_spent: false,
             first: First::NOTHING,
             doubt: None,
