@@ -151,7 +151,7 @@ impl Obligation {
     pub(crate) fn standing(&self) -> Standing {
         let mut open = None;
         let mut types = false;
-        let mut broken = Vec::new();
+        let (mut broken, mut doubtful) = (Vec::new(), Vec::new());
         if matches!(self.goal, Goal::Raised(..)) {
             return Standing::ByTypes;
         }
@@ -164,12 +164,20 @@ impl Obligation {
                 Say::Open(why) => open = open.or(Some(why)),
                 Say::Types => types = true,
                 // Whether such a way is ever gone, only the types know.
-                Say::No(_) if way.assumes() => types = true,
+                Say::No(problem) if way.assumes() => {
+                    types = true;
+                    doubtful.push((number, problem));
+                }
                 Say::No(problem) => broken.push((number, problem)),
             }
         }
         match open {
-            _ if !broken.is_empty() => Standing::Broken(broken),
+            _ if !broken.is_empty() => {
+                // On none of these it holds.
+                broken.extend(doubtful);
+                broken.sort_by_key(|(number, _)| *number);
+                Standing::Broken(broken)
+            }
             _ if types => Standing::ByTypes,
             Some(why) => Standing::Open(why),
             None => Standing::Proven,
