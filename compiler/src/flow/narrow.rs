@@ -169,6 +169,7 @@ impl Scope<'_> {
         let value = self.read(path, record);
         if let Operator::Compare(_, _, Operand::At(right)) = &test.operator {
             self.read(right, record);
+            self.can_be_compared(right, &test.operator, record);
         }
         self.can_compare(test, record);
         if found.value.is_none() {
@@ -237,6 +238,56 @@ impl Scope<'_> {
         );
         if let Some(why) = self.excuse(std::slice::from_ref(value)) {
             obligations.excuse((self.id, &test.site), why);
+        }
+    }
+
+    /// So has what it is compared with.
+    fn can_be_compared(&self, right: &ir::Path, operator: &Operator, record: &mut Record<'_>) {
+        let Some(obligations) = record else { return };
+        let entered = Scope {
+            world: self.entered,
+            ..self.of(&self.entered.document)
+        };
+        let Some(value) = &entered.look(right).value else {
+            return;
+        };
+        let (is, _) = filters(operator);
+        let of_family = Filter {
+            kinds: is.kinds,
+            ..Filter::ALL
+        };
+        let mut world = self.entered.clone();
+        let mut learned = Vec::new();
+        let possible = meet(value, &of_family, &mut learned).is_some()
+            && learned
+                .into_iter()
+                .all(|(leaf, filter)| world.learn(leaf.source, &leaf.steps, &filter));
+        let way = possible.then(|| Way::new(Found::there(value.clone()), &world));
+        let (text, name, kinds) = (quoted(&right.text), self.name(), is.kinds);
+        obligations.add(
+            (self.id, Code::ImpossibleTest, &right.site),
+            Goal::Possible,
+            way,
+            || Words {
+                what: format!("{text} can be compared by its operator"),
+                never: format!(
+                    "state `{name}` compares with {text}, which its operator never matches"
+                ),
+                label: format!("expected {kinds}"),
+                subject: right.text.clone(),
+                notes: value
+                    .kinds()
+                    .map(|kinds| (format!("{text} is {kinds}"), None))
+                    .into_iter()
+                    .collect(),
+                ..Words::default()
+            },
+        );
+        if self.is_sampled {
+            obligations.excuse(
+                (self.id, &right.site),
+                "what is like a sample may be otherwise",
+            );
         }
     }
 
