@@ -396,6 +396,7 @@ impl<'a> Step<'a> {
             ..self.world.clone()
         }];
         let mut exits = Vec::new();
+        let mut is_reached = true;
         for rule in &choice.rules {
             let mut failing = Vec::new();
             let mut matching = Vec::new();
@@ -406,7 +407,9 @@ impl<'a> Step<'a> {
                 matching.extend(split.yes.worlds);
                 failing.extend(split.no.worlds);
             }
-            self.can_match(rule, &matching, record);
+            self.can_match(rule, &matching, is_reached, record);
+            // Of a rule that neither matches nor fails to, the evaluation fails.
+            is_reached &= open.is_empty() || !(matching.is_empty() && failing.is_empty());
             for world in &matching {
                 let left = self.left(
                     world,
@@ -437,7 +440,13 @@ impl<'a> Step<'a> {
         exits
     }
 
-    fn can_match(&self, rule: &crate::ir::Rule, matching: &[World], record: &mut Record<'_>) {
+    fn can_match(
+        &self,
+        rule: &crate::ir::Rule,
+        matching: &[World],
+        is_reached: bool,
+        record: &mut Record<'_>,
+    ) {
         let Some(obligations) = record else { return };
         let name = &self.state.name.value;
         let next = &rule.next.name.value;
@@ -471,6 +480,8 @@ impl<'a> Step<'a> {
         scope.tested(&rule.condition, &mut tested);
         if scope.lacks(&rule.condition) {
             obligations.excuse((self.id, &rule.site), "what it tests is not there");
+        } else if !is_reached {
+            obligations.excuse((self.id, &rule.site), "what a rule before it tests is not there");
         } else if let Some(why) = scope.excuse(&tested) {
             obligations.excuse((self.id, &rule.site), why);
         }
