@@ -93,15 +93,29 @@ impl Proof {
     }
 }
 
-/// How the value of a way came, and what sets the way apart from the others.
-pub(crate) fn story(program: &Program, obligation: &Obligation, way: &Way) -> (String, String) {
-    let value = way.found.value.as_ref();
+/// What is told of a way for the message that the types decide on.
+#[derive(Debug, Default)]
+pub(crate) struct Story<'a> {
+    /// How the value came, or what made the object that lacks it.
+    pub(crate) origin: String,
+    /// Where that is, in the second case.
+    pub(crate) made_at: Option<&'a Site>,
+    /// What sets the way apart from the others.
+    pub(crate) route: String,
+}
+
+pub(crate) fn story<'a>(program: &Program, obligation: &Obligation, way: &'a Way) -> Story<'a> {
     let subject = &obligation.words.subject;
-    let origin = value.map(|value| message::origin(program, subject, value));
-    (
-        origin.unwrap_or_default(),
-        message::route(program, obligation, way),
-    )
+    let (origin, made_at) = match (&way.found.value, &way.found.missing) {
+        (Some(value), _) => (message::origin(program, subject, value), None),
+        (None, Some(missing)) => message::lack(program, subject, missing),
+        (None, None) => Default::default(),
+    };
+    Story {
+        origin,
+        made_at,
+        route: message::route(program, obligation, way),
+    }
 }
 
 /// Proves what can be proven of a program, and reports what does not hold.

@@ -179,7 +179,7 @@ pub struct Way {
     pub value: Fact,
     /// How the value came: "`$.payment` is the result of `Process Payment`"; may be empty.
     pub origin: &'static str,
-    /// The states passed on this way, such as "`A`, `B`"; empty where there is only one way.
+    /// What sets this way apart, such as "by `A`, `B`"; empty where nothing does.
     pub route: &'static str,
 }
 

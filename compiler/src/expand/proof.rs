@@ -222,7 +222,12 @@ fn way(module: &Module, obligation: &Obligation, way: &Way) -> TokenStream {
         (None, Some(_)) => quote!(Fact::Missing),
         (None, None) => quote!(Fact::Any),
     };
-    let (origin, route) = crate::flow::story(module.program, obligation, way);
+    let story = crate::flow::story(module.program, obligation, way);
+    let (mut origin, route) = (story.origin, story.route);
+    if let Some(site) = story.made_at {
+        let place = module.source.place(site.start);
+        origin = format!("{origin}, at {}:{}:{}", module.file, place.line, place.column);
+    }
     quote! {
         Way { assumes: &[#(#assumes),*], value: #value, origin: #origin, route: #route }
     }

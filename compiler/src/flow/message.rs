@@ -2,12 +2,12 @@
 
 use std::fmt::Write as _;
 
-use super::fact::{Fact, Leaf, Maker, Source, Step};
+use super::fact::{Fact, Leaf, Made, Maker, Source, Step};
 use super::obligation::{Goal, Obligation, Problem, Way};
 use super::read::{Missing, Within};
 use super::world::Trail;
 use crate::errors::Diagnostic;
-use crate::ir::{Program, StateId};
+use crate::ir::{Program, Site, StateId};
 use crate::problem::quoted;
 use crate::suggest;
 
@@ -89,26 +89,10 @@ fn within(
     match &missing.within {
         Within::Object(made, fields) => {
             let names = || fields.iter().map(String::as_str);
-            let has = if fields.is_empty() {
-                "nothing".to_owned()
-            } else {
-                suggest::list_of(names())
-            };
+            let text = has(program, &before, made, fields);
             let diagnostic = match &made.0 {
-                Some(maker) => diagnostic.note_at(
-                    maker.site.clone(),
-                    format!(
-                        "{} is made by {}, which {} only {has},",
-                        quoted(&before),
-                        by_maker(program, maker),
-                        if maker.field.ends_with('s') {
-                            "keep"
-                        } else {
-                            "keeps"
-                        },
-                    ),
-                ),
-                None => diagnostic.note(format!("{} has {has}", quoted(&before))),
+                Some(maker) => diagnostic.note_at(maker.site.clone(), format!("{text},")),
+                None => diagnostic.note(text),
             };
             match name
                 .as_deref()
@@ -131,6 +115,43 @@ fn within(
         Within::Variable => {
             diagnostic.note("on some ways nothing has assigned the variable".to_owned())
         }
+    }
+}
+
+/// What an object has, and what made it: `` `$` is made by the `Parameters` of `Undo`, which keep only `orderId` ``.
+fn has(program: &Program, text: &str, made: &Made, fields: &[String]) -> String {
+    let has = if fields.is_empty() {
+        "nothing".to_owned()
+    } else {
+        suggest::list_of(fields.iter().map(String::as_str))
+    };
+    match &made.0 {
+        Some(maker) => format!(
+            "{} is made by {}, which {} only {has}",
+            quoted(text),
+            by_maker(program, maker),
+            if maker.field.ends_with('s') {
+                "keep"
+            } else {
+                "keeps"
+            },
+        ),
+        None => format!("{} has {has}", quoted(text)),
+    }
+}
+
+/// Why a value is not there, for the message that the types decide on; and the place of what made what lacks it.
+pub(super) fn lack<'a>(
+    program: &Program,
+    subject: &str,
+    missing: &'a Missing,
+) -> (String, Option<&'a Site>) {
+    match &missing.within {
+        Within::Object(made, fields) => (
+            has(program, &before(subject, missing.step), made, fields),
+            made.0.as_ref().map(|maker| &maker.site),
+        ),
+        _ => (String::new(), None),
     }
 }
 
@@ -159,7 +180,7 @@ fn step_name(path: &str, step: usize) -> Option<String> {
     Some(name.to_owned())
 }
 
-/// Where each step of a path begins.
+/// Where each step of a path begins. The parts of `$states` are roots, not steps.
 fn ends(path: &str) -> Vec<usize> {
     let mut ends = Vec::new();
     let mut quote = false;
@@ -173,6 +194,9 @@ fn ends(path: &str) -> Vec<usize> {
             _ => {}
         }
     }
+    if path.starts_with("$states.") {
+        ends.remove(0);
+    }
     ends
 }
 
@@ -184,18 +208,16 @@ fn ways(
     first: usize,
     diagnostic: Diagnostic,
 ) -> Diagnostic {
-    let good = (0..obligation.ways.len())
-        .find(|number| !broken.iter().any(|(broken, _)| broken == number));
-    let (Some(bad), good) = (
-        obligation.ways.get(first),
-        good.and_then(|number| obligation.ways.get(number)),
-    ) else {
+    let Some(bad) = obligation.ways.get(first) else {
         return diagnostic;
     };
-    let Some(good) = good else {
+    let is_good = |number: &usize| !broken.iter().any(|(broken, _)| broken == number);
+    let good = (0..obligation.ways.len()).filter(is_good);
+    let good = good.filter_map(|number| obligation.ways.get(number));
+    let mut parts = good.map(|good| apart(&bad.trail, &good.trail));
+    let Some((bad, good)) = parts.find(|(bad, good)| !bad.is_empty() || !good.is_empty()) else {
         return diagnostic;
     };
-    let (bad, good) = apart(&bad.trail, &good.trail);
     let word = match obligation.goal {
         Goal::There => ("missing", "there"),
         _ => ("wrong", "right"),
@@ -203,12 +225,12 @@ fn ways(
     let good = if good.is_empty() {
         "otherwise".to_owned()
     } else {
-        format!("on the way {}", by(program, &good))
+        format!("on the way {}", by(program, obligation, &good))
     };
     diagnostic.note(format!(
         "{} on the way {}, {} {good}",
         word.0,
-        by(program, &bad),
+        by(program, obligation, &bad),
         word.1,
     ))
 }
@@ -239,8 +261,8 @@ fn apart(one: &Trail, two: &Trail) -> (Vec<StateId>, Vec<StateId>) {
     (cut(one), cut(two))
 }
 
-/// `` by `A`, `B` ``
-fn by(program: &Program, states: &[StateId]) -> String {
+/// `` by `A`, `B` ``, or that nothing is between where the ways part and the obligation's state.
+fn by(program: &Program, obligation: &Obligation, states: &[StateId]) -> String {
     let names: Vec<String> = states
         .iter()
         .rev()
@@ -250,7 +272,10 @@ fn by(program: &Program, states: &[StateId]) -> String {
         .map(|state| format!("`{}`", state.name.value))
         .collect();
     match (names.is_empty(), states.len() > MOST_STATES) {
-        (true, _) => "between them".to_owned(),
+        (true, _) => match program.state(obligation.state) {
+            Some(state) => format!("straight to `{}`", state.name.value),
+            None => "without them".to_owned(),
+        },
         (_, false) => format!("by {}", names.join(", ")),
         (_, true) => format!("by .., {}", names.join(", ")),
     }
@@ -258,14 +283,14 @@ fn by(program: &Program, states: &[StateId]) -> String {
 
 /// The states of a way, for the message that the types decide on.
 pub(super) fn route(program: &Program, obligation: &Obligation, way: &Way) -> String {
-    let others = obligation
+    let mut parts = obligation
         .ways
         .iter()
-        .find(|other| !std::ptr::eq(*other, way));
-    let Some(other) = others else {
-        return String::new();
-    };
-    by(program, &apart(&way.trail, &other.trail).0)
+        .map(|other| apart(&way.trail, &other.trail));
+    match parts.find(|(own, others)| !own.is_empty() || !others.is_empty()) {
+        Some((own, _)) => by(program, obligation, &own),
+        None => String::new(),
+    }
 }
 
 /// How a value came: `` `$.payment` is the result of `Process Payment` ``.
@@ -283,13 +308,25 @@ pub(super) fn origin(program: &Program, subject: &str, value: &Fact) -> String {
             None => return String::new(),
         },
     };
-    let depth = ends(subject).len();
-    match depth.checked_sub(leaf.steps.len()) {
-        Some(above) if leaf.steps.len() < 32 => {
-            format!("{} is {what}", quoted(&before(subject, above)))
-        }
-        _ => format!("{} is `{}` of {what}", quoted(subject), way_into(leaf)),
+    match above(subject, leaf) {
+        Some(above) => format!("{} is {what}", quoted(&before(subject, above))),
+        None => format!("{} is `{}` of {what}", quoted(subject), way_into(leaf)),
     }
+}
+
+/// The step of a path at which a leaf's own way begins: the path's last steps are those of the leaf.
+fn above(path: &str, leaf: &Leaf) -> Option<usize> {
+    let above = ends(path).len().checked_sub(leaf.steps.len())?;
+    let mut steps = leaf.steps.iter().enumerate();
+    steps
+        .all(|(number, step)| match step {
+            Step::Field(name) | Step::Member(name) => {
+                step_name(path, above + number).as_deref() == Some(&**name)
+            }
+            Step::Index(index) => step_name(path, above + number) == Some(format!("[{index}]")),
+            Step::Item => false,
+        })
+        .then_some(above)
 }
 
 /// `order.lines[]`

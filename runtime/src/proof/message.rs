@@ -113,9 +113,10 @@ impl Check {
             let mut routes = 0;
             let mut at = 0;
             while at < self.ways.len() {
+                let is_told = self.is_route_told(at, group, record);
                 let way = &self.ways[at];
                 at += 1;
-                if way.route.is_empty() || group_of(self.settle(way, record)) != group {
+                if is_told || group_of(self.settle(way, record)) != group {
                     continue;
                 }
                 routes += 1;
@@ -131,21 +132,41 @@ impl Check {
                         1 => right,
                         _ => "not known",
                     });
-                    message.push(" when coming from ");
+                    message.push(" on the way ");
                 } else if routes <= List::MOST {
-                    message.push(" or from ");
+                    message.push(" or ");
                 }
                 if routes <= List::MOST {
                     message.push(way.route);
                 }
             }
             if routes > List::MOST {
-                message.push(" or from ");
+                message.push(" or ");
                 message.push_number((routes - List::MOST) as i128);
                 message.push(" more");
             }
             group += 1;
         }
+    }
+
+    /// Whether the route of a way says nothing: there is none, it has been told of, or it is also that of a way of another
+    /// group.
+    const fn is_route_told(&self, way: usize, group: u32, record: &mut Record) -> bool {
+        let route = self.ways[way].route;
+        if route.is_empty() {
+            return true;
+        }
+        let mut at = 0;
+        while at < self.ways.len() {
+            if at != way && super::text::same(self.ways[at].route, route) {
+                let other = group_of(self.settle(&self.ways[at], record));
+                if other < 3 && other != group || other == group && at < way {
+                    return true;
+                }
+            }
+            at += 1;
+        }
+        false
     }
 
     /// Why no way can be gone.

@@ -399,20 +399,26 @@ fn ways_are_compared() {
     };
     let missing = Way {
         origin: "the result of `C` takes the place of `$`",
-        ..on("`B`, `C`", Fact::Missing)
+        ..on("by `B`, `C`", Fact::Missing)
     };
     let types = types(order(), ANY);
     let told = |ways: Vec<Way>| told(&check(Goal::There, ways), &types);
-    let there = on("`A`", leaf("order_id"));
+    let there = on("by `A`", leaf("order_id"));
     assert_eq!(
         told(vec![
             there,
             missing,
-            on("`D`", Fact::Any),
-            on("`E`", leaf("no"))
+            on("by `D`", Fact::Any),
+            on("by `E`", leaf("no"))
         ]),
-        "note: missing when coming from `B`, `C` or from `E`; there when coming from `A`; \
-         not known when coming from `D`\n\
+        "note: missing on the way by `B`, `C` or by `E`; there on the way by `A`; \
+         not known on the way by `D`\n\
+         note: the result of `C` takes the place of `$`\n"
+    );
+    // A route is told of once, and not at all where it tells nothing apart.
+    assert_eq!(
+        told(vec![missing, there, missing, on("by `A`", leaf("no")), on("by `D`", Fact::Any)]),
+        "note: missing on the way by `B`, `C`; not known on the way by `D`\n\
          note: the result of `C` takes the place of `$`\n"
     );
     // On every way: that says the title.
