@@ -265,7 +265,12 @@ pub(super) fn route(program: &Program, obligation: &Obligation, way: &Way) -> St
     let Some(other) = others else {
         return String::new();
     };
-    by(program, &apart(&way.trail, &other.trail).0)
+    let way = by(program, &apart(&way.trail, &other.trail).0);
+    // The message says that executions come from there.
+    match way.strip_prefix("by ") {
+        Some(states) => states.to_owned(),
+        None => "elsewhere".to_owned(),
+    }
 }
 
 /// How a value came: `` `$.payment` is the result of `Process Payment` ``.
