@@ -1,6 +1,6 @@
-//! Mutants of the bulk pricing, whose workflows are in JSONata.
+//! The bulk pricing, whose workflows are in JSONata: it has no mistake.
 
-use crate::mutant::{Base, Mutant};
+use crate::mutant::Base;
 
 pub(crate) const PRICE_LIST: Base = Base {
     name: "price_list",
@@ -15,9 +15,3 @@ pub(crate) const PUBLISH_PRICES: Base = Base {
     written: "workflows/publish-prices.asl.json",
     ..PRICE_LIST
 };
-
-pub(crate) fn mutants() -> Vec<Mutant> {
-    let list = |name| Mutant::of(PRICE_LIST, name);
-    let publish = |name| Mutant::of(PUBLISH_PRICES, name);
-    vec![]
-}

@@ -35,7 +35,6 @@ fn bases() -> Vec<Base> {
 
 fn mutants() -> Vec<Mutant> {
     let mut all = booking::mutants();
-    all.extend(bulk::mutants());
     all.extend(dispatch::mutants());
     all.extend(linear::mutants());
     all.extend(quotes::mutants());
