@@ -781,6 +781,12 @@ pub mod everything {
                 },
                 Obligation {
                     state: 1,
+                    line: 36,
+                    what: "`$.id` can be compared by its operator",
+                    settled: Settled::Proven,
+                },
+                Obligation {
+                    state: 1,
                     line: 37,
                     what: "the rule that leads to `Pause` can match",
                     settled: Settled::Proven,

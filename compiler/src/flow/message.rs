@@ -177,7 +177,7 @@ fn step_name(path: &str, step: usize) -> Option<String> {
     let part = path.get(*ends.get(step)?..ends.get(step + 1).copied().unwrap_or(path.len()))?;
     let name = part.trim_start_matches('.');
     let name = name.trim_start_matches("['").trim_end_matches("']");
-    Some(name.to_owned())
+    Some(name.replace("\\'", "'"))
 }
 
 /// Where each step of a path begins. The parts of `$states` are roots, not steps.
