@@ -1,5 +1,5 @@
 //! Makes a module of every shared seed, so that the tests run them through the real macro. Where the seeds are absent the
-//! table is empty, and the tests say that they skip.
+//! table is empty, and the tests say that they skip. Makes a workflow of very many Tasks too, with its handlers.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -12,6 +12,45 @@ fn main() {
     println!("cargo::rerun-if-changed={}", seeds.display());
     println!("cargo::rerun-if-changed=build.rs");
     fs::write(out.join("seeds.rs"), self::seeds(&seeds)).expect("OUT_DIR is writable");
+    let file = out.join("many_tasks.asl.json");
+    fs::write(out.join("many_tasks.rs"), many_handlers(&file)).expect("OUT_DIR is writable");
+    fs::write(file, many_tasks()).expect("OUT_DIR is writable");
+}
+
+/// More than one trait has the handlers of, more than two have.
+const MANY: usize = 130;
+
+fn many_tasks() -> String {
+    let mut states = String::new();
+    for number in 0..MANY {
+        let next = match number + 1 {
+            MANY => r#""End": true"#.to_owned(),
+            next => format!(r#""Next": "Step {next}""#),
+        };
+        let comma = if number == 0 { "" } else { "," };
+        write!(
+            states,
+            r#"{comma} "Step {number}": {{ "Type": "Task", "Resource": "arn:aws:states:::lambda:work", {next} }}"#
+        )
+        .expect("a string takes all");
+    }
+    format!(r#"{{ "StartAt": "Step 0", "States": {{ {states} }} }}"#)
+}
+
+/// Each adds one.
+fn many_handlers(file: &Path) -> String {
+    let file = file.display().to_string();
+    let mut text = format!(
+        "stepwright::include_workflow!({file:?});\npub struct Adder;\n#[stepwright::handlers(many_tasks)]\nimpl Adder {{\n"
+    );
+    for number in 0..MANY {
+        writeln!(
+            text,
+            "async fn step_{number}(&self, n: u32) -> Result<u32, std::convert::Infallible> {{ Ok(n + 1) }}"
+        )
+        .expect("a string takes all");
+    }
+    text + "}\n"
 }
 
 /// `SEEDS`: the file and program of each seed.

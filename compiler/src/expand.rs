@@ -6,7 +6,7 @@
 
 mod docs;
 pub(crate) mod fallback;
-mod handlers;
+pub(crate) mod handlers;
 pub(crate) mod input;
 mod integration;
 mod line;

@@ -17,6 +17,7 @@ use syn::{
     parenthesized,
 };
 
+use crate::expand::handlers::trait_of;
 use crate::suggest;
 pub(crate) use proof::shape_of;
 use signature::Handler;
@@ -222,9 +223,9 @@ pub fn expand(tokens: TokenStream) -> TokenStream {
             }
         }
     }
-    let mut parts = Vec::new();
+    let mut methods_of = vec![Vec::new(); call.tasks.len()];
     let mut proof = proof::Proof::new(&call);
-    for (number, task) in call.tasks.iter().enumerate() {
+    for ((number, task), parts) in call.tasks.iter().enumerate().zip(&mut methods_of) {
         let written = methods.get(task.name.as_str());
         let handlers = match written.filter(|methods| !methods.is_empty()) {
             Some(methods) => methods
@@ -265,14 +266,26 @@ pub fn expand(tokens: TokenStream) -> TokenStream {
     let checks = (!has_errors).then(|| proof.checks());
     let ty = &item.self_ty;
     let (generics, _, where_clause) = item.generics.split_for_impl();
+    // A large workflow has them in several traits.
+    let whole = format_ident!("Handlers");
+    let mut impls: BTreeMap<Ident, TokenStream> = BTreeMap::new();
+    impls.insert(whole, types);
+    for (number, methods) in methods_of.into_iter().enumerate() {
+        let name = trait_of(number, call.tasks.len());
+        impls.entry(name).or_default().extend(methods);
+    }
+    let impls = impls.iter().map(|(name, methods)| {
+        quote! {
+            #[automatically_derived]
+            impl #generics #path::#name for #ty #where_clause {
+                #methods
+            }
+        }
+    });
     quote! {
         #item
         #(#errors)*
-        #[automatically_derived]
-        impl #generics #path::Handlers for #ty #where_clause {
-            #types
-            #(#parts)*
-        }
+        #(#impls)*
         #checks
     }
 }

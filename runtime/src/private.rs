@@ -20,7 +20,7 @@ pub use crate::handler::{
     ErrorOf, InputOf, NoInput, Outcome, OutputOf, TaskInput, TaskOutput, Unknown,
 };
 pub use crate::line::{Line, within};
-pub use crate::proof::{TaskTypes, TypeShape, Types};
+pub use crate::proof::{Message, TaskTypes, TypeShape, Types};
 pub use crate::shape::probe::{Probe, Unshaped, is_closed, some_of};
 pub use crate::task::{TaskContext, TaskError, TaskFailure};
 pub use crate::value::Value;

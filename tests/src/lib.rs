@@ -27,6 +27,12 @@ pub fn now<T>(future: impl Future<Output = T>) -> T {
     }
 }
 
+/// A workflow of very many Tasks.
+#[allow(clippy::pedantic, unreachable_pub, reason = "it is generated")]
+pub mod many {
+    include!(concat!(env!("OUT_DIR"), "/many_tasks.rs"));
+}
+
 /// The seeds.
 #[allow(
     unreachable_pub,

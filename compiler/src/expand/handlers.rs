@@ -11,6 +11,19 @@ pub(super) fn associated(ty: &Ident, suffix: &str) -> Ident {
     format_ident!("{}{suffix}", ty)
 }
 
+/// How many handlers a trait has. rustc compares each method of a trait that gives a future with everything else in the
+/// trait, so that the handlers of a thousand Tasks are kept in several.
+const MOST_HANDLERS: usize = 64;
+
+/// The trait with the handler of that number, where there are so many.
+pub(crate) fn trait_of(number: usize, handlers: usize) -> Ident {
+    if handlers <= MOST_HANDLERS {
+        format_ident!("Handlers")
+    } else {
+        format_ident!("Handlers{}", number / MOST_HANDLERS + 1)
+    }
+}
+
 pub(super) fn handlers(module: &Module) -> TokenStream {
     let krate = module.krate;
     let methods = module.tasks().map(|(state, task, name)| {
@@ -40,6 +53,22 @@ pub(super) fn handlers(module: &Module) -> TokenStream {
             + ::core::marker::Send;
         }
     });
+    let mut methods: Vec<_> = methods.collect();
+    let mut parts = Vec::new();
+    let count = methods.len();
+    if count > MOST_HANDLERS {
+        for (part, methods) in methods.chunks(MOST_HANDLERS).enumerate() {
+            let name = trait_of(part * MOST_HANDLERS, count);
+            parts.push(quote! {
+                /// Some of the handlers.
+                pub trait #name: ::core::marker::Send + ::core::marker::Sync {
+                    #(#methods)*
+                }
+            });
+        }
+        methods.clear();
+    }
+    let names = (0..parts.len()).map(|part| trait_of(part * MOST_HANDLERS, count));
     let rows = module.tasks().map(|(state, task, name)| {
         let source::Place { line, column } = module.source.place(state.name.site.start);
         let (state_name, method, ty) = (&state.name.value, &name.method, &name.ty);
@@ -64,8 +93,10 @@ pub(super) fn handlers(module: &Module) -> TokenStream {
     let (exported, macro_name, visibility) =
         callback(module.invocation, &module.ident, module.unique);
     quote! {
+        #(#parts)*
+
         /// The handlers of the workflow's Tasks, a method each; written with `#[stepwright::handlers]`.
-        pub trait Handlers: ::core::marker::Send + ::core::marker::Sync {
+        pub trait Handlers: #(#names +)* ::core::marker::Send + ::core::marker::Sync {
             #[doc(hidden)]
             const __TYPES: &'static [#krate::proof::TaskTypes] = &[];
             #(#methods)*

@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{format_ident, quote};
 
 use super::Module;
 use crate::flow::{
@@ -20,6 +20,7 @@ pub(super) fn proof(module: &Module) -> TokenStream {
     let file = module.file;
     let states = module.program.states.iter().map(|state| &state.name.value);
     let by_types = by_types(module);
+    let mut shared = Shared::default();
     let mut checks = Vec::new();
     let mut obligations = Vec::new();
     for (obligation, standing) in &module.proof.obligations {
@@ -30,7 +31,7 @@ pub(super) fn proof(module: &Module) -> TokenStream {
             Standing::Broken(_) => quote!(Allowed),
             Standing::ByTypes => {
                 let number = Literal::usize_unsuffixed(checks.len());
-                checks.push(check(module, obligation, &by_types));
+                checks.push(check(module, obligation, &by_types, &mut shared));
                 quote!(ByTypes(#number))
             }
         };
@@ -41,6 +42,10 @@ pub(super) fn proof(module: &Module) -> TokenStream {
             Obligation { state: #state, line: #line, what: #what, settled: Settled::#settled }
         });
     }
+    // Each is a constant of its own: in one of them all, rustc would take longer for each.
+    let numbers = 0..checks.len();
+    let names: Vec<_> = numbers.map(|number| format_ident!("C{number}")).collect();
+    let shared = &shared.constants;
     quote! {
         /// What is proven of the workflow while it compiles, and what is not.
         ///
@@ -54,11 +59,13 @@ pub(super) fn proof(module: &Module) -> TokenStream {
             };
             #[allow(unused_imports, reason = "as above")]
             use #krate::program::Literal;
+            #(#shared)*
+            #(const #names: Check = #checks;)*
             Proof {
                 file: #file,
                 states: &[#(#states),*],
                 obligations: &[#(#obligations),*],
-                checks: &[#(#checks),*],
+                checks: &[#(#names),*],
                 types: #krate::__private::types::<__Types>(&[]),
             }
         };
@@ -146,6 +153,7 @@ fn check(
     module: &Module,
     obligation: &Obligation,
     by_types: &BTreeMap<StateId, Vec<(usize, &Obligation)>>,
+    shared: &mut Shared,
 ) -> TokenStream {
     let others = by_types
         .get(&obligation.state)
@@ -157,10 +165,10 @@ fn check(
         .map(|(number, _)| Literal::usize_unsuffixed(*number));
     let words = &obligation.words;
     let goal = goal(module, obligation);
-    let ways = obligation
-        .ways
-        .iter()
-        .map(|way| self::way(module, obligation, way));
+    let ways = obligation.ways.iter();
+    let ways: Vec<_> = ways
+        .map(|way| self::way(module, obligation, way, shared))
+        .collect();
     let (never, sometimes) = (&words.never, &words.sometimes);
     let render::Frame { snippet, indent } =
         render::frame(module.source, &obligation.mark, &words.label);
@@ -208,14 +216,9 @@ fn goal(module: &Module, obligation: &Obligation) -> TokenStream {
     }
 }
 
-fn way(module: &Module, obligation: &Obligation, way: &Way) -> TokenStream {
+fn way(module: &Module, obligation: &Obligation, way: &Way, shared: &mut Shared) -> TokenStream {
     let emit = Emit { module, way };
-    let since = assumed_since(way);
-    let assumes = way.known.iter().filter_map(|(source, filters)| {
-        let recent = filters.iter().filter(|(_, filter)| filter.since >= since);
-        let recent: Vec<_> = recent.collect();
-        (!recent.is_empty()).then(|| emit.leaf(*source, &[], &recent))
-    });
+    let assumes = shared.assumed(&emit);
     let value = match (&way.found.value, &way.found.missing) {
         (Some(value), None) => emit.fact(value),
         (Some(value), Some(_)) => emit.maybe(value),
@@ -229,7 +232,39 @@ fn way(module: &Module, obligation: &Obligation, way: &Way) -> TokenStream {
         origin = format!("{origin}, at {}:{}:{}", module.file, place.line, place.column);
     }
     quote! {
-        Way { assumes: &[#(#assumes),*], value: #value, origin: #origin, route: #route }
+        Way { assumes: #assumes, value: #value, origin: #origin, route: #route }
+    }
+}
+
+/// What several checks refer to.
+#[derive(Default)]
+struct Shared {
+    constants: Vec<TokenStream>,
+    /// By where what is known on a way is kept.
+    assumes: BTreeMap<usize, Ident>,
+}
+
+impl Shared {
+    /// What a way assumes: a constant, for all states up to the next rule assume the same.
+    fn assumed(&mut self, emit: &Emit<'_>) -> TokenStream {
+        let known = &emit.way.known;
+        if known.is_empty() {
+            return quote!(&[]);
+        }
+        let number = self.assumes.len();
+        let name = self.assumes.entry(known.address()).or_insert_with(|| {
+            let since = assumed_since(emit.way);
+            let leaves = known.iter().filter_map(|(source, filters)| {
+                let recent = filters.iter().filter(|(_, filter)| filter.since >= since);
+                let recent: Vec<_> = recent.collect();
+                (!recent.is_empty()).then(|| emit.leaf(*source, &[], &recent))
+            });
+            let name = format_ident!("A{number}");
+            self.constants
+                .push(quote!(const #name: &[Leaf] = &[#(#leaves),*];));
+            name
+        });
+        quote!(#name)
     }
 }
 

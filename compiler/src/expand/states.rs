@@ -1,8 +1,9 @@
 //! The `State` enum and a type per state.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::handlers::{associated, trait_of};
 use super::{Module, docs};
 use crate::ir;
 
@@ -14,9 +15,12 @@ pub(super) fn states(module: &Module) -> TokenStream {
         quote!(#(#[doc = #doc])* #ty,)
     });
     let types: Vec<_> = module.names.iter().map(|name| &name.ty).collect();
-    let structs = module
-        .states()
-        .map(|(state, name)| state_type(module, state, &name.ty));
+    let count = module.handlers.iter().flatten().count();
+    let structs = module.states().zip(module.handlers);
+    let structs = structs.map(|((state, name), handler)| {
+        let handlers = handler.map(|number| trait_of(number as usize, count));
+        state_type(module, state, &name.ty, handlers)
+    });
     quote! {
         /// Where an execution stands: the states of the workflow.
         #[derive(
@@ -66,7 +70,12 @@ pub(super) fn states(module: &Module) -> TokenStream {
     }
 }
 
-fn state_type(module: &Module, state: &ir::State, ty: &proc_macro2::Ident) -> TokenStream {
+fn state_type(
+    module: &Module,
+    state: &ir::State,
+    ty: &Ident,
+    handlers: Option<Ident>,
+) -> TokenStream {
     let krate = module.krate;
     let doc = describe(module, state);
     let name = &state.name.value;
@@ -75,12 +84,12 @@ fn state_type(module: &Module, state: &ir::State, ty: &proc_macro2::Ident) -> To
         .into_iter()
         .filter_map(|id| module.names.get(id.0 as usize))
         .map(|n| &n.ty);
-    let task = matches!(state.kind, ir::Kind::Task(_)).then(|| {
+    let task = handlers.map(|handlers| {
         let [input, output, error] =
-            ["Input", "Output", "Error"].map(|suffix| super::handlers::associated(ty, suffix));
+            ["Input", "Output", "Error"].map(|suffix| associated(ty, suffix));
         quote! {
             #[automatically_derived]
-            impl<__H: super::Handlers> #krate::TaskState<__H> for #ty {
+            impl<__H: super::#handlers> #krate::TaskState<__H> for #ty {
                 type Input = __H::#input;
                 type Output = __H::#output;
                 type Error = __H::#error;

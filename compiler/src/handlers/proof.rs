@@ -117,9 +117,7 @@ impl<'a> Proof<'a> {
             let span = self.span(check.blame.as_ref());
             let panic = quote_spanned!(span=> ::core::panic!("{}", message.as_str()));
             quote! {
-                const _: () = if let ::core::option::Option::Some(message) =
-                    #path::PROOF.failure(#number, &TYPES)
-                {
+                const _: () = if let ::core::option::Option::Some(message) = failure(#number) {
                     #panic
                 };
             }
@@ -132,15 +130,24 @@ impl<'a> Proof<'a> {
                 let span = first(&item.self_ty).resolved_at(Span::call_site());
                 let panic = quote_spanned!(span=> ::core::panic!("{}", #message));
                 quote! {
-                    const _: () = if #path::PROOF.holds(&#checks, &TYPES) {
+                    const _: () = if holds(&#checks) {
                         #panic
                     };
                 }
             });
+        let runtime = quote!(#path::__stepwright);
         quote! {
             const _: () = {
-                const TYPES: #path::__stepwright::Types =
-                    #path::__stepwright::types::<#path::__Types>(#tasks);
+                const TYPES: #runtime::Types = #runtime::types::<#path::__Types>(#tasks);
+                // Here, not in each constant: rustc looks through all that a constant refers to, for each that does.
+                #[allow(dead_code, reason = "a workflow without checks may have allowances")]
+                const fn failure(check: usize) -> ::core::option::Option<#runtime::Message> {
+                    #path::PROOF.failure(check, &TYPES)
+                }
+                #[allow(dead_code, reason = "not every workflow has allowances")]
+                const fn holds(checks: &[usize]) -> bool {
+                    #path::PROOF.holds(checks, &TYPES)
+                }
                 #(#checks)*
                 #(#allowances)*
             };

@@ -7,6 +7,7 @@ mod handlers;
 mod invocation;
 mod invoke;
 mod line;
+mod many;
 mod nested;
 mod regions;
 mod sample;
