@@ -229,7 +229,10 @@ fn way(module: &Module, obligation: &Obligation, way: &Way, shared: &mut Shared)
     let (mut origin, route) = (story.origin, story.route);
     if let Some(site) = story.made_at {
         let place = module.source.place(site.start);
-        origin = format!("{origin}, at {}:{}:{}", module.file, place.line, place.column);
+        origin = format!(
+            "{origin}, at {}:{}:{}",
+            module.file, place.line, place.column
+        );
     }
     quote! {
         Way { assumes: #assumes, value: #value, origin: #origin, route: #route }

@@ -481,7 +481,10 @@ impl<'a> Step<'a> {
         if scope.lacks(&rule.condition) {
             obligations.excuse((self.id, &rule.site), "what it tests is not there");
         } else if !is_reached {
-            obligations.excuse((self.id, &rule.site), "what a rule before it tests is not there");
+            obligations.excuse(
+                (self.id, &rule.site),
+                "what a rule before it tests is not there",
+            );
         } else if let Some(why) = scope.excuse(&tested) {
             obligations.excuse((self.id, &rule.site), why);
         }

@@ -417,7 +417,13 @@ fn ways_are_compared() {
     );
     // A route is told of once, and not at all where it tells nothing apart.
     assert_eq!(
-        told(vec![missing, there, missing, on("by `A`", leaf("no")), on("by `D`", Fact::Any)]),
+        told(vec![
+            missing,
+            there,
+            missing,
+            on("by `A`", leaf("no")),
+            on("by `D`", Fact::Any)
+        ]),
         "note: missing on the way by `B`, `C`; not known on the way by `D`\n\
          note: the result of `C` takes the place of `$`\n"
     );
