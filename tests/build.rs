@@ -41,7 +41,7 @@ fn many_tasks() -> String {
 fn many_handlers(file: &Path) -> String {
     let file = file.display().to_string();
     let mut text = format!(
-        "stepwright::include_workflow!({file:?});\npub struct Adder;\n#[stepwright::handlers(many_tasks)]\nimpl Adder {{\n"
+        "stepwright::include_workflow! {{ pub mod many_tasks = {file:?} }}\npub struct Adder;\n#[stepwright::handlers(many_tasks)]\nimpl Adder {{\n"
     );
     for number in 0..MANY {
         writeln!(
