@@ -7,7 +7,7 @@
 mod choice;
 mod distributed;
 mod expression;
-mod fields;
+pub(crate) mod fields;
 mod map;
 mod object;
 mod output;

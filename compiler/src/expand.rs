@@ -4,6 +4,7 @@
 //! program has passed its checks, or that the errors are emitted beside the module; an unresolved transition is then
 //! left out, so that every name stays alive and no second wave of errors follows.
 
+mod declared;
 mod docs;
 pub(crate) mod fallback;
 pub(crate) mod handlers;
@@ -41,6 +42,8 @@ pub(crate) struct Module<'a> {
     pub(crate) program: &'a ir::Program,
     /// The Rust names of its states, in their order.
     pub(crate) names: &'a [StateName],
+    /// The variants of states that are gone to, where a declaration goes to them: with its tokens, editors know those.
+    pub(crate) targets: &'a [Ident],
     /// For each state, the number of its handler, where it is a Task.
     pub(crate) handlers: &'a [Option<u32>],
     /// What is proven of it.
@@ -121,6 +124,7 @@ pub(crate) fn expand(module: &Module) -> TokenStream {
     let states = states::states(module);
     let handlers = handlers::handlers(module);
     let beside = workflow::beside(module);
+    let declared = declared::beside(module);
     let workflow = workflow::workflow(module);
     let proof = proof::proof(module);
     let input = module.input;
@@ -168,5 +172,6 @@ pub(crate) fn expand(module: &Module) -> TokenStream {
             #workflow
         }
         #beside
+        #declared
     }
 }

@@ -9,7 +9,9 @@ use crate::errors::{Code, Entry};
 use crate::expand::{self, Module};
 use crate::invocation::Invocation;
 use crate::source::Source;
-use crate::{Allow, Options, Rendered, Sample, examine, sample, substitute};
+use crate::{
+    Allow, Analysis, Declaration, Options, Rendered, Sample, examine_source, sample, substitute,
+};
 
 /// What an invocation becomes.
 #[derive(Debug)]
@@ -74,39 +76,148 @@ pub fn include(
             return broken(krate, invocation, &ident, unique, "", &input, errors);
         }
     };
-    let analysis = examine(&file, text, &options);
+    let source = Source::new(&file, text);
+    let analysis = examine_source(&source, &options);
     // What is wrong with the invocation may be why something is wrong with the definition.
     if errors.is_empty() {
-        let found = analysis.errors.into_iter();
-        errors.extend(found.map(|error| at_its_entry(invocation, error)));
+        let found = analysis.errors.iter();
+        errors.extend(found.map(|error| at_its_entry(invocation, &source, error)));
     }
     errors.append(&mut wrong_samples);
-    let input = expand::input::input(krate, invocation, &analysis.samples);
     let definition = substitute(text, &options.substitutions);
-    let Some(program) = &analysis.program else {
-        return broken(
+    module(
+        &Includes {
             krate,
             invocation,
-            &ident,
+            ident,
             unique,
-            &definition,
-            &input,
-            errors,
-        );
+            source: &source,
+            definition: &definition,
+            targets: &[],
+        },
+        &analysis,
+        errors,
+    )
+}
+
+/// Expands a declaration. `samples` are the texts of the files that it names as such; the rest is as with [`include`].
+pub fn declare(
+    krate: &TokenStream,
+    declaration: &Declaration,
+    unique: &str,
+    samples: Vec<Result<String, String>>,
+) -> Expanded {
+    let Declaration {
+        invocation, source, ..
+    } = declaration;
+    let ident = match invocation.module_name() {
+        Ok(ident) => ident,
+        Err(error) => {
+            return Expanded {
+                module: error.to_compile_error(),
+                errors: vec![error.to_string()],
+            };
+        }
+    };
+    let mut errors = invocation.errors.clone();
+    let (mut options, wrong) = invocation.options();
+    errors.extend(wrong);
+    let mut wrong_samples = Vec::new();
+    let files = Files {
+        definition: Ok(String::new()),
+        samples,
+    };
+    options.samples = self::samples(invocation, &files, &mut wrong_samples);
+    let is_whole = errors.is_empty();
+    // What is left out would be missed.
+    options.is_unproven |= !is_whole;
+    let mut analysis = examine_source(source, &options);
+    let found = analysis.errors.iter();
+    let own = found.filter(|error| is_whole || !declaration.may_follow(error));
+    errors.extend(own.map(|error| at_its_entry(invocation, source, error)));
+    errors.append(&mut wrong_samples);
+    let mut targets = Vec::new();
+    if let Some(program) = &analysis.program {
+        for (state, name) in program.states.iter().zip(&mut analysis.names) {
+            if let Some(extent) = source.extent(&state.name.site) {
+                let span = extent.first.resolved_at(Span::call_site());
+                name.ty.set_span(span);
+                name.method.set_span(span);
+            }
+            let gone_to = declaration
+                .targets
+                .iter()
+                .filter(|(target, _)| *target == state.name.value);
+            targets.extend(gone_to.map(|(_, span)| {
+                let mut ident = name.ty.clone();
+                ident.set_span(span.resolved_at(Span::call_site()));
+                ident
+            }));
+        }
+    }
+    let definition = substitute(source.text(), &options.substitutions);
+    module(
+        &Includes {
+            krate,
+            invocation,
+            ident,
+            unique,
+            source,
+            definition: &definition,
+            targets: &targets,
+        },
+        &analysis,
+        errors,
+    )
+}
+
+/// What a module is made of, whatever is wrong with it.
+struct Includes<'a> {
+    krate: &'a TokenStream,
+    invocation: &'a Invocation,
+    ident: Ident,
+    unique: &'a str,
+    source: &'a Source,
+    definition: &'a str,
+    targets: &'a [Ident],
+}
+
+fn module(includes: &Includes<'_>, analysis: &Analysis, mut errors: Vec<syn::Error>) -> Expanded {
+    let Includes {
+        krate,
+        invocation,
+        ident,
+        unique,
+        source,
+        definition,
+        targets,
+    } = includes;
+    let input = expand::input::input(krate, invocation, &analysis.samples);
+    let Some(program) = &analysis.program else {
+        if errors.is_empty() {
+            errors.extend(
+                analysis
+                    .errors
+                    .iter()
+                    .map(|error| at_its_entry(invocation, source, error)),
+            );
+        }
+        return broken(krate, invocation, ident, unique, definition, &input, errors);
     };
     let module = expand::expand(&Module {
         krate,
-        ident,
+        ident: ident.clone(),
         unique,
         invocation,
-        file: &file,
-        definition: &definition,
+        file: source.file(),
+        definition,
         program,
         names: &analysis.names,
+        targets,
         handlers: &expand::handler_numbers(program),
         proof: &analysis.proof,
         input: &input,
-        source: &Source::new(&file, text),
+        source,
         broken: errors.last(),
     });
     beside(&errors, &module)
@@ -145,8 +256,7 @@ fn parsed(
 ) -> Vec<sample::Document> {
     let mut wrong = Vec::new();
     let documents = sample::parse_all(samples, &mut wrong);
-    let at_its_entry = |error| at_its_entry(invocation, error);
-    errors.extend(wrong.into_iter().map(at_its_entry));
+    errors.extend(wrong.iter().map(|error| at_entry(invocation, error)));
     documents
 }
 
@@ -216,13 +326,21 @@ impl Invocation {
     }
 }
 
-/// An error at the entry of the invocation that it is about, else at the definition's path.
-fn at_its_entry(invocation: &Invocation, error: Rendered) -> syn::Error {
+/// An error at the entry of the invocation that it is about, else at its tokens, else at the definition's path.
+fn at_its_entry(invocation: &Invocation, source: &Source, error: &Rendered) -> syn::Error {
+    match source.extent(&error.site) {
+        // rustc shows the line itself.
+        Some(extent) if error.entry.is_none() => extent.error(&error.brief),
+        _ => at_entry(invocation, error),
+    }
+}
+
+fn at_entry(invocation: &Invocation, error: &Rendered) -> syn::Error {
     let entry = error.entry.as_ref();
     let span = entry.and_then(|entry| entry_span(invocation, error.code, entry));
     syn::Error::new(
         span.unwrap_or_else(|| invocation.path.span()),
-        error.message,
+        &error.message,
     )
 }
 

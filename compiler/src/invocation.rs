@@ -8,6 +8,7 @@ use syn::punctuated::Punctuated;
 use syn::token::Paren;
 use syn::{Attribute, LitStr, Token, Type, Visibility, braced, bracketed, parenthesized};
 
+use crate::dsl::DeclaredTask;
 use crate::suggest;
 
 /// A parsed invocation.
@@ -33,6 +34,8 @@ pub struct Invocation {
     pub substitute: Vec<(LitStr, LitStr)>,
     /// `allow:`, findings by code; all states, or those named.
     pub allow: Vec<(Ident, Vec<LitStr>)>,
+    /// The types that Tasks are declared with, where the workflow is declared in Rust.
+    pub tasks: Vec<DeclaredTask>,
     /// Nothing is proven of the workflow: for measures of what proving costs, which no entry asks for.
     pub is_unproven: bool,
     /// What is wrong with its entries. The module is made all the same, so that nothing else fails because of it.
@@ -69,6 +72,7 @@ impl Parse for Invocation {
             rename: Vec::new(),
             substitute: Vec::new(),
             allow: Vec::new(),
+            tasks: Vec::new(),
             is_unproven: false,
             errors: Vec::new(),
         };
@@ -81,6 +85,37 @@ impl Parse for Invocation {
 }
 
 impl Invocation {
+    /// That of a workflow declared in Rust; `path` names the file it stands in.
+    pub(crate) fn declared(
+        attributes: Vec<Attribute>,
+        visibility: TokenStream,
+        module: Ident,
+        path: LitStr,
+        tasks: Vec<DeclaredTask>,
+    ) -> Invocation {
+        Invocation {
+            attributes,
+            visibility,
+            module: Some(module),
+            path,
+            input: None,
+            samples: None,
+            output: None,
+            rename: Vec::new(),
+            substitute: Vec::new(),
+            allow: Vec::new(),
+            tasks,
+            is_unproven: false,
+            errors: Vec::new(),
+        }
+    }
+
+    /// Adds entries, a comma before each.
+    pub(crate) fn with_entries(&mut self, entries: TokenStream) -> syn::Result<()> {
+        let parse = |input: ParseStream| self.entries(input);
+        syn::parse::Parser::parse2(parse, entries)
+    }
+
     fn entries(&mut self, input: ParseStream) -> syn::Result<()> {
         let mut seen: Vec<String> = Vec::new();
         while !input.is_empty() {

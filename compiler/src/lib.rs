@@ -10,6 +10,7 @@ mod asl;
 mod check;
 mod context;
 mod cursor;
+pub mod dsl;
 pub mod error_names;
 pub mod errors;
 mod expand;
@@ -45,7 +46,8 @@ use substitute::Substitutions;
 pub(crate) use handlers::shape_of;
 
 pub use allow::{ALLOWABLE, Allow};
-pub use include::{Expanded, Files, include};
+pub use dsl::Declaration;
+pub use include::{Expanded, Files, declare, include};
 pub use names::StateName;
 pub use render::Rendered;
 pub use sample::Sample;
@@ -97,7 +99,11 @@ pub fn analyse(file: &str, text: &str, options: &Options) -> Result<ir::Program,
 
 /// Checks a definition and keeps what could be made out of one with mistakes.
 pub fn examine(file: &str, text: &str, options: &Options) -> Analysis {
-    let source = Source::new(file, text);
+    examine_source(&Source::new(file, text), options)
+}
+
+/// The same of a text that is read already.
+pub(crate) fn examine_source(source: &Source, options: &Options) -> Analysis {
     let mut errors = Errors::new();
     let mut substitutions = Substitutions::new(&options.substitutions);
 
@@ -107,7 +113,7 @@ pub fn examine(file: &str, text: &str, options: &Options) -> Analysis {
     let mut program = None;
     let mut state_names = Vec::new();
     let mut proof = flow::Proof::default();
-    if let Some(root) = json::parse(&source, &mut substitutions, &mut errors) {
+    if let Some(root) = json::parse(source, &mut substitutions, &mut errors) {
         substitutions.check_unused(&mut errors);
         let mut lowered = asl::lower(&root, &mut errors);
         resolve::resolve(&mut lowered.program, &mut errors);
@@ -126,7 +132,7 @@ pub fn examine(file: &str, text: &str, options: &Options) -> Analysis {
         errors = allow::apply(&options.allow, &lowered.program, &mut proof, errors);
         program = Some(lowered.program);
     }
-    let mut errors = render::render_all(&source, &errors.into_sorted());
+    let mut errors = render::render_all(source, &errors.into_sorted());
     errors.append(&mut wrong_samples);
     Analysis {
         program,

@@ -9,6 +9,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use crate::errors::{Code, Diagnostic, Entry};
+use crate::ir::Site;
 use crate::source::{Place, Source};
 
 /// Rendered errors beyond this many are only counted.
@@ -30,6 +31,10 @@ pub struct Rendered {
     pub title: String,
     /// The whole message; its first line is the title.
     pub message: String,
+    /// The message without the line that it is about, for where that is shown already.
+    pub brief: String,
+    /// The text it is about.
+    pub(crate) site: Site,
     /// The state it lies in, where it lies in one.
     pub state: Option<String>,
     /// The entry of the invocation that it is about, where it is not about the definition.
@@ -58,6 +63,7 @@ pub(crate) fn render_all(source: &Source, diagnostics: &[Diagnostic]) -> Vec<Ren
     if let (1.., Some(last)) = (more, rendered.last_mut()) {
         let errors = if more == 1 { "error" } else { "errors" };
         let _ = write!(last.message, "\n\nand {more} more {errors}");
+        let _ = write!(last.brief, "\n\nand {more} more {errors}");
     }
     rendered
 }
@@ -71,6 +77,7 @@ fn render(source: &Source, diagnostic: &Diagnostic) -> Rendered {
         .iter()
         .map(|note| match &note.site {
             Some(second) => {
+                let (source, second) = source.shown(second);
                 let Place { line, column } = source.place(second.start);
                 format!(
                     "{} at {}:{line}:{column}",
@@ -82,14 +89,20 @@ fn render(source: &Source, diagnostic: &Diagnostic) -> Rendered {
         })
         .collect();
     let help = diagnostic.help.as_deref().map(printable);
+    let lines: Vec<(&str, &String)> = notes
+        .iter()
+        .map(|note| ("note", note))
+        .chain(help.iter().map(|help| ("help", help)))
+        .collect();
+    let mut brief = title.clone();
+    for (number, (level, text)) in lines.iter().enumerate() {
+        let apart = if number == 0 { "\n" } else { "" };
+        let _ = write!(brief, "{apart}\n  = {level}: {text}");
+    }
     let message = if diagnostic.site.is_empty() {
         // An empty site is the definition as a whole: there is no line to show.
         let mut message = format!("{title}\n --> {}", source.file());
-        let notes = notes
-            .iter()
-            .map(|note| ("note", note))
-            .chain(help.iter().map(|help| ("help", help)));
-        for (index, (level, text)) in notes.enumerate() {
+        for (index, (level, text)) in lines.iter().enumerate() {
             let _ = write!(
                 message,
                 "{}\n  = {level}: {text}",
@@ -98,10 +111,11 @@ fn render(source: &Source, diagnostic: &Diagnostic) -> Rendered {
         }
         message
     } else {
+        let (source, site) = source.shown(&diagnostic.site);
         let line = source.line(place.line);
         let label = (!diagnostic.label.is_empty()).then(|| printable(&diagnostic.label));
         let mark = AnnotationKind::Primary
-            .span(marked(source, diagnostic, &line))
+            .span(marked(source, &site, &line))
             .label(label);
         let snippet = Snippet::source(source.slice(line))
             .path(source.file())
@@ -119,6 +133,8 @@ fn render(source: &Source, diagnostic: &Diagnostic) -> Rendered {
         column: place.column,
         title,
         message,
+        brief,
+        site: diagnostic.site.clone(),
         state: diagnostic.state.clone(),
         entry: diagnostic.entry.clone(),
     }
@@ -162,11 +178,9 @@ pub(crate) fn notes(indent: usize, help: Option<&str>, note: &str) -> String {
 }
 
 /// The part of a line to mark, in bytes of the line. Of something on several lines, only its opening bracket.
-fn marked(source: &Source, diagnostic: &Diagnostic, line: &Range<usize>) -> Range<usize> {
-    let start = source
-        .floor(diagnostic.site.start)
-        .clamp(line.start, line.end);
-    let end = source.ceil(diagnostic.site.end);
+fn marked(source: &Source, site: &Site, line: &Range<usize>) -> Range<usize> {
+    let start = source.floor(site.start).clamp(line.start, line.end);
+    let end = source.ceil(site.end);
     let end = if end <= line.end {
         end
     } else if source.slice(start..line.end).starts_with(['{', '[']) {

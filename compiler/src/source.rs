@@ -1,5 +1,6 @@
 //! The text of a definition or a sample, and where in it a byte stands.
 
+use crate::dsl::tree::Extent;
 use crate::ir::Site;
 
 /// A byte order mark, which some editors write and none shows.
@@ -22,7 +23,22 @@ pub struct Source {
     text: String,
     /// Where each line starts.
     lines: Vec<usize>,
+    /// The tokens that the text stands for, where it was declared in Rust.
+    declared: Option<Box<Declared>>,
 }
+
+/// What a declared definition's text stands for.
+#[derive(Clone, Debug)]
+struct Declared {
+    /// The Rust file, as far as the declaration goes.
+    view: Source,
+    pieces: Vec<DeclaredPiece>,
+    /// The declaration as a whole.
+    whole: Extent,
+}
+
+/// A part of the text, the part of the Rust file that it is from, and its tokens.
+type DeclaredPiece = (Site, Site, Extent);
 
 /// A place as editors count it: both from 1, columns in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,7 +74,41 @@ impl Source {
             file: file.to_owned(),
             text: text.to_owned(),
             lines,
+            declared: None,
         }
+    }
+
+    /// The text that a declaration stands for. What lies within a piece comes after it.
+    pub(crate) fn declared(
+        text: &str,
+        view: Source,
+        pieces: Vec<DeclaredPiece>,
+        whole: Extent,
+    ) -> Self {
+        let mut source = Source::new(&view.file, text);
+        source.declared = Some(Box::new(Declared {
+            view,
+            pieces,
+            whole,
+        }));
+        source
+    }
+
+    /// What people see of a part of the text: in the text itself, or in the Rust file that declares it.
+    pub(crate) fn shown(&self, site: &Site) -> (&Source, Site) {
+        match &self.declared {
+            None => (self, site.clone()),
+            Some(declared) => (&declared.view, declared.pieces_of(site).1),
+        }
+    }
+
+    /// The tokens of a part of the text, where it was declared in Rust.
+    pub(crate) fn extent(&self, site: &Site) -> Option<Extent> {
+        let declared = self.declared.as_ref()?;
+        if site.is_empty() {
+            return Some(declared.whole);
+        }
+        Some(declared.pieces_of(site).2)
     }
 
     /// What it is.
@@ -77,7 +127,13 @@ impl Source {
     }
 
     /// Line and column of a byte; past the end counts as the end.
+    ///
+    /// Of a declaration, in the Rust file.
     pub fn place(&self, offset: usize) -> Place {
+        if self.declared.is_some() {
+            let (view, shown) = self.shown(&(offset..offset + 1));
+            return view.place(shown.start);
+        }
         let offset = self.floor(offset);
         let line = self.lines.partition_point(|start| *start <= offset).max(1);
         let start = self.lines.get(line - 1).copied().unwrap_or(0);
@@ -126,6 +182,35 @@ impl Source {
             offset += 1;
         }
         offset
+    }
+}
+
+impl Declared {
+    /// The pieces that a site begins and ends in, as one; of a site within a piece, that piece.
+    fn pieces_of(&self, site: &Site) -> DeclaredPiece {
+        let end = site.end.max(site.start + 1);
+        let innermost = |offset: usize| {
+            let mut around = self.pieces.iter().rev();
+            around.find(|(within, ..)| within.start <= offset && offset < within.end)
+        };
+        let covers =
+            |(within, ..): &&DeclaredPiece| within.start <= site.start && end <= within.end;
+        let smallest = || self.pieces.iter().rev().find(covers);
+        let found = match (innermost(site.start), innermost(end - 1)) {
+            // Whole pieces from the first to the last.
+            (Some(first), Some(last)) if first.0.start >= site.start && last.0.end <= end => {
+                return (
+                    first.0.start..last.0.end,
+                    first.1.start..last.1.end.max(first.1.start),
+                    first.2.to(last.2),
+                );
+            }
+            _ => smallest(),
+        };
+        found
+            .or_else(|| self.pieces.first())
+            .cloned()
+            .unwrap_or((0..0, 0..0, self.whole))
     }
 }
 

@@ -1,32 +1,25 @@
-//! `include_workflow!`: finds and reads the definition and the samples, and says where an error belongs.
+//! `include_workflow!` and `workflow!`: finds and reads the definition and the samples, and says where an error belongs.
 
 use std::path::{Path, PathBuf};
 
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
-use stepwright_compiler::Files;
 use stepwright_compiler::invocation::Invocation;
+use stepwright_compiler::{Declaration, Files};
 use syn::LitStr;
 use syn::ext::IdentExt;
 
 /// The module that an invocation stands for, or its errors.
 pub(crate) fn include(tokens: TokenStream) -> TokenStream {
-    let mut tokens = tokens.into_iter();
-    // `[$crate]`, put there by the macro of the runtime.
-    let krate = match tokens.next() {
-        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Bracket => group.stream(),
-        _ => {
-            return error(
-                Span::call_site(),
-                "`include_workflow!` is called through `stepwright::include_workflow!`",
-            );
-        }
+    let (krate, tokens) = match split(tokens, "include_workflow") {
+        Ok(parts) => parts,
+        Err(error) => return error,
     };
-    let mut invocation: Invocation = match syn::parse2(tokens.collect()) {
+    let mut invocation: Invocation = match syn::parse2(tokens) {
         Ok(invocation) => invocation,
         Err(error) => return error.into_compile_error(),
     };
-    invocation.is_unproven = std::env::var_os("STEPWRIGHT_PROOF").is_some_and(|it| it == "off");
+    invocation.is_unproven = is_unproven();
     let mut tracked = Vec::new();
     let definition = text(&invocation.path, "definition", &mut tracked);
     let samples = invocation.samples.iter().flatten();
@@ -37,14 +30,58 @@ pub(crate) fn include(tokens: TokenStream) -> TokenStream {
     };
     let unique = unique(invocation.path.span());
     let expanded = stepwright_compiler::include(&krate, &invocation, &unique, &files);
-    if std::env::var_os("STEPWRIGHT_PRINT")
-        .is_some_and(|wanted| printed(&wanted.to_string_lossy(), &invocation))
-    {
-        crate::print::print(&expanded.module);
+    finish(&invocation, &expanded.module, &tracked)
+}
+
+/// The module that a declaration stands for, or its errors.
+pub(crate) fn declare(tokens: TokenStream) -> TokenStream {
+    let (krate, tokens) = match split(tokens, "workflow") {
+        Ok(parts) => parts,
+        Err(error) => return error,
+    };
+    let file = Span::call_site().unwrap().file();
+    let mut declaration = match Declaration::parse(&file, tokens) {
+        Ok(declaration) => declaration,
+        Err(error) => return error.into_compile_error(),
+    };
+    declaration.invocation_mut().is_unproven = is_unproven();
+    let mut tracked = Vec::new();
+    let samples = declaration.samples();
+    let samples = samples
+        .map(|path| text(path, "sample", &mut tracked))
+        .collect();
+    let invocation = declaration.invocation();
+    let unique = unique(invocation.path.span());
+    let expanded = stepwright_compiler::declare(&krate, &declaration, &unique, samples);
+    finish(invocation, &expanded.module, &tracked)
+}
+
+/// The path of the runtime, which its macro puts before everything else: `[$crate]`.
+fn split(tokens: TokenStream, name: &str) -> Result<(TokenStream, TokenStream), TokenStream> {
+    let mut tokens = tokens.into_iter();
+    match tokens.next() {
+        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Bracket => {
+            Ok((group.stream(), tokens.collect()))
+        }
+        _ => Err(error(
+            Span::call_site(),
+            &format!("`{name}!` is called through `stepwright::{name}!`"),
+        )),
     }
-    let module = &expanded.module;
+}
+
+fn is_unproven() -> bool {
+    std::env::var_os("STEPWRIGHT_PROOF").is_some_and(|it| it == "off")
+}
+
+/// The module, printed where that is asked for. An edit of a file rebuilds what includes it.
+fn finish(invocation: &Invocation, module: &TokenStream, tracked: &[String]) -> TokenStream {
+    if std::env::var_os("STEPWRIGHT_PRINT")
+        .is_some_and(|wanted| printed(&wanted.to_string_lossy(), invocation))
+    {
+        crate::print::print(module);
+    }
     quote! {
-        // An edit of a file rebuilds what includes it.
         #(const _: &[u8] = ::core::include_bytes!(#tracked);)*
         #module
     }

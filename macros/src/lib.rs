@@ -16,6 +16,13 @@ pub fn include_workflow(tokens: TokenStream) -> TokenStream {
     definition::include(tokens.into()).into()
 }
 
+/// Called by `stepwright::workflow!`, which adds the path of its crate.
+#[doc(hidden)]
+#[proc_macro]
+pub fn workflow(tokens: TokenStream) -> TokenStream {
+    definition::declare(tokens.into()).into()
+}
+
 /// Makes the methods of a plain `impl` the handlers of a workflow's Task states.
 ///
 /// The argument is the workflow's module. Every Task state has one method, named after the state:

@@ -181,3 +181,27 @@ pub trait Unknown {
     /// Whatever it is.
     type Type;
 }
+
+/// The input of a handler of a declared Task is the declared type.
+#[diagnostic::on_unimplemented(
+    message = "the handler of state `{S}` takes `{Self}`, but its Task is declared to take `{T}`",
+    label = "not what the Task is declared to take"
+)]
+pub trait Takes<T, S> {}
+impl<T, S> Takes<T, S> for T {}
+
+/// The output of a handler of a declared Task is the declared type.
+#[diagnostic::on_unimplemented(
+    message = "the handler of state `{S}` gives `{Self}`, but its Task is declared to give `{T}`",
+    label = "not what the Task is declared to give"
+)]
+pub trait Gives<T, S> {}
+impl<T, S> Gives<T, S> for T {}
+
+/// The error of a handler of a declared Task is the declared type.
+#[diagnostic::on_unimplemented(
+    message = "the handler of state `{S}` fails with `{Self}`, but its Task is declared to fail with `{T}`",
+    label = "not what the Task is declared to fail with"
+)]
+pub trait FailsWith<T, S> {}
+impl<T, S> FailsWith<T, S> for T {}

@@ -136,3 +136,59 @@ macro_rules! include_workflow {
         $crate::__private::include_workflow! { [$crate] $($invocation)* }
     };
 }
+
+/// Declares a workflow in Rust: the same machine as [`include_workflow!`] makes of a definition, checked and proven the same way.
+///
+/// ```
+/// # use serde::{Deserialize, Serialize};
+/// # use stepwright::{Shape, TaskError, workflow};
+/// # #[derive(Serialize, Deserialize, Shape)] pub struct Order { id: String, total: u64 }
+/// # #[derive(Serialize, Deserialize, Shape)] pub struct Payment { status: String }
+/// # #[derive(Debug, TaskError)] pub enum PaymentError { Declined, Unreachable }
+/// workflow! {
+///     /// Charges an order and ships it.
+///     pub mod order(Order) {
+///         timeout: 10m,
+///
+///         task ProcessPayment(Order) -> Result<Payment, PaymentError> {
+///             retry Unreachable { interval: 2s, max_attempts: 3 }
+///             catch Declined => Refused { result_path: $.error }
+///             result_path: $.payment,
+///         }
+///
+///         choice IsPaid {
+///             $.payment.status == "paid" && $.total > 0 => Shipped,
+///             _ => Refused,
+///         }
+///
+///         succeed Shipped;
+///         fail Refused("OrderRefused", "the card was declined");
+///     }
+/// }
+/// # fn main() {}
+/// ```
+///
+/// `order::ASL` is the definition that AWS takes. The guide `docs/declaring.md` has the whole language; in short:
+///
+/// | written | is |
+/// |---|---|
+/// | `task Name(Input) -> Output = "arn:..";` | a Task with its handler's types; without `= ".."`, its `Resource` is `${Name}` |
+/// | `pass`, `succeed`, `fail Name("Error", "cause")` | those states |
+/// | `wait Name for 30s;`, `wait Name until $.due;` | a Wait |
+/// | `choice Name { $.total > 100 => Review, _ => Accept }` | a Choice, its rules and its `Default` |
+/// | `parallel Name { branch { .. } branch { .. } }` | a Parallel |
+/// | `map Name in $.lines { each { .. } }` | a Map; `each distributed express { .. }` a distributed one |
+/// | `retry A \| B { interval: 2s }`, `catch C => Name { .. }`, `_` for all errors | members of a Task, Parallel or Map |
+/// | `result_path: $.payment`, and ASL's other fields in snake case | that field; a path makes its `..Path` of it |
+/// | `/// text` | `Comment` |
+/// | `=> Name`, `=> end` behind a state | `Next`, `End`; without it, the state that is written next, or the end |
+///
+/// # Errors
+///
+/// What is wrong is an error of compilation at its own tokens; all of it is reported at once.
+#[macro_export]
+macro_rules! workflow {
+    ($($declaration:tt)*) => {
+        $crate::__private::workflow! { [$crate] $($declaration)* }
+    };
+}

@@ -9,7 +9,7 @@ pub use std::sync::Arc;
 pub use std::vec::Vec;
 
 pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
-pub use stepwright_macros::{handlers_of, include_workflow};
+pub use stepwright_macros::{handlers_of, include_workflow, workflow};
 
 use crate::execution::{ExecutionError, Status};
 use crate::machine::BoxFuture;
@@ -17,7 +17,8 @@ use crate::program::Program;
 
 pub use crate::fields::{NULL, ObjectReader, ObjectWriter, field, some};
 pub use crate::handler::{
-    ErrorOf, InputOf, NoInput, Outcome, OutputOf, TaskInput, TaskOutput, Unknown,
+    ErrorOf, FailsWith, Gives, InputOf, NoInput, Outcome, OutputOf, Takes, TaskInput, TaskOutput,
+    Unknown,
 };
 pub use crate::line::{Line, within};
 pub use crate::proof::{Message, TaskTypes, TypeShape, Types};

@@ -6,14 +6,14 @@ use crate::ir::QueryLanguage;
 
 /// The query languages a field exists in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum In {
+pub(crate) enum In {
     Both,
     JsonPath,
     Jsonata,
 }
 
 impl In {
-    pub(super) fn has(self, language: QueryLanguage) -> bool {
+    pub(crate) fn has(self, language: QueryLanguage) -> bool {
         match self {
             In::Both => true,
             In::JsonPath => language == QueryLanguage::JsonPath,
@@ -24,19 +24,19 @@ impl In {
 
 /// The fields of one kind of object.
 #[derive(Debug)]
-pub(super) struct Table {
+pub(crate) struct Table {
     /// `a Task state`.
-    pub(super) one: &'static str,
+    pub(crate) one: &'static str,
     /// `Task` for states, `retriers` for others.
-    pub(super) many: &'static str,
+    pub(crate) many: &'static str,
     /// Whether it is a state: several are listed in one breath.
-    pub(super) state: bool,
-    pub(super) fields: &'static [(&'static str, In)],
+    pub(crate) state: bool,
+    pub(crate) fields: &'static [(&'static str, In)],
 }
 
 impl Table {
     /// Where a field exists in this kind of object.
-    pub(super) fn find(&self, field: &str) -> Option<In> {
+    pub(crate) fn find(&self, field: &str) -> Option<In> {
         self.fields
             .iter()
             .find(|(name, _)| *name == field)
@@ -44,7 +44,7 @@ impl Table {
     }
 
     /// The fields that exist in a query language.
-    pub(super) fn names(
+    pub(crate) fn names(
         &self,
         language: QueryLanguage,
     ) -> impl Iterator<Item = &'static str> + Clone {
@@ -57,7 +57,7 @@ impl Table {
 
 macro_rules! table {
     ($name:ident, $one:literal, $many:literal, state: $state:literal, { $($language:ident: $($field:literal)+;)+ }) => {
-        pub(super) const $name: Table = Table {
+        pub(crate) const $name: Table = Table {
             one: $one,
             many: $many,
             state: $state,
@@ -179,7 +179,7 @@ table!(CATCHER, "a catcher", "catchers", state: false, {
 /// The operators, by the table of the specification; shared by the two tables below.
 macro_rules! rule_tables {
     ($($operator:literal)+) => {
-        pub(super) const OPERATORS: &[&str] = &[$($operator),+];
+        pub(crate) const OPERATORS: &[&str] = &[$($operator),+];
 
         table!(RULE, "a choice rule", "choice rules", state: false, {
             Both: "Next" "Comment" "Assign";
@@ -235,21 +235,21 @@ const ALL: &[&Table] = &[
 ];
 
 /// The table of a state's `Type`.
-pub(super) fn of_state(name: &str) -> Option<&'static Table> {
+pub(crate) fn of_state(name: &str) -> Option<&'static Table> {
     ALL.iter()
         .copied()
         .find(|table| table.state && table.many == name)
 }
 
 /// The eight types.
-pub(super) fn state_types() -> impl Iterator<Item = &'static str> + Clone {
+pub(crate) fn state_types() -> impl Iterator<Item = &'static str> + Clone {
     ALL.iter()
         .filter(|table| table.state)
         .map(|table| table.many)
 }
 
 /// Where a field exists in a query language: "Map, Pass and Task states, and catchers"; none where nowhere.
-pub(super) fn owners(field: &str, language: QueryLanguage) -> Option<String> {
+pub(crate) fn owners(field: &str, language: QueryLanguage) -> Option<String> {
     let has = |table: &&&Table| table.find(field).is_some_and(|found| found.has(language));
     let states: Vec<&str> = ALL
         .iter()
@@ -272,7 +272,7 @@ pub(super) fn owners(field: &str, language: QueryLanguage) -> Option<String> {
 }
 
 /// "a, b and c".
-pub(super) fn enumerate(words: &[&str]) -> String {
+pub(crate) fn enumerate(words: &[&str]) -> String {
     match words {
         [] => String::new(),
         [one] => (*one).to_owned(),

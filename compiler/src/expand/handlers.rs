@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{Module, states};
+use super::{Module, declared, states};
 use crate::source;
 
 /// `ValidateOrder` and `Input` make `ValidateOrderInput`.
@@ -37,13 +37,14 @@ pub(super) fn handlers(module: &Module) -> TokenStream {
         doc.push(format!(" Resource: `{}`", task.resource.value.replace('`', "'")));
         let method = &name.method;
         let at = super::workflow::at(module, state, name);
+        let [is_input, is_output, is_error] = declared::bounds(module, state, name);
         quote! {
             #[doc = #input_doc]
-            type #input: #krate::__private::InputOf<#at>;
+            type #input: #krate::__private::InputOf<#at> #is_input;
             #[doc = #output_doc]
-            type #output: #krate::__private::OutputOf<#at>;
+            type #output: #krate::__private::OutputOf<#at> #is_output;
             #[doc = #error_doc]
-            type #error: #krate::__private::ErrorOf<#at>;
+            type #error: #krate::__private::ErrorOf<#at> #is_error;
             #(#[doc = #doc])*
             fn #method(
                 &self,
@@ -87,6 +88,7 @@ pub(super) fn handlers(module: &Module) -> TokenStream {
                 impl #krate::__private::Declared for __Types {}
             }
         });
+    let declared_types = declared::types(module);
     let file = module.file;
     // A handler that seems to be missing may be one whose state the errors hide.
     let broken = module.broken.map(|_| quote!(broken));
@@ -107,6 +109,7 @@ pub(super) fn handlers(module: &Module) -> TokenStream {
         #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
         pub struct __Types;
         #declared
+        #declared_types
 
         #[doc(hidden)]
         pub use #krate::__private as __stepwright;

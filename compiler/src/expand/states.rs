@@ -21,7 +21,12 @@ pub(super) fn states(module: &Module) -> TokenStream {
         let handlers = handler.map(|number| trait_of(number as usize, count));
         state_type(module, state, &name.ty, handlers)
     });
+    let targets = module.targets;
+    let targets =
+        (!targets.is_empty()).then(|| quote!(const _: &[State] = &[#(State::#targets),*];));
     quote! {
+        #targets
+
         /// Where an execution stands: the states of the workflow.
         #[derive(
             ::core::clone::Clone,

@@ -178,7 +178,7 @@ pub(super) fn beside(module: &Module) -> TokenStream {
 }
 
 /// The conditions under which the module is there.
-fn cfgs(invocation: &Invocation) -> impl Iterator<Item = &Attribute> {
+pub(super) fn cfgs(invocation: &Invocation) -> impl Iterator<Item = &Attribute> {
     let attributes = invocation.attributes.iter();
     attributes.filter(|attribute| attribute.path().is_ident("cfg"))
 }
