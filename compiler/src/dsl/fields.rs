@@ -80,9 +80,9 @@ impl Owner {
         let fields = self.table.names(self.language);
         let own = fields.filter(move |field| {
             // What a path twin is for, a path in the field itself says.
-            let is_twin = field
-                .strip_suffix("Path")
-                .is_some_and(|base| self.table.find(base).is_some());
+            let base = field.strip_suffix("Path");
+            let is_twin = !matches!(takes(field), Takes::Path)
+                && base.is_some_and(|base| self.table.find(base).is_some());
             !is_twin
                 && !field.ends_with(".$")
                 && !self.besides.iter().any(|(name, _)| name == field)

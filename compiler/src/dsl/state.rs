@@ -253,7 +253,7 @@ impl Parser {
             }
         }
         self.tasks.push(task);
-        if cursor.eat("=").is_some() {
+        if !cursor.is_punct("=>") && cursor.eat("=").is_some() {
             let resource = value::literal(cursor)?;
             fields.push("Resource", resource.extent, resource);
         }

@@ -1,6 +1,7 @@
 //! Workflows with typed handlers, through the real macros.
 
 mod approval;
+mod declared;
 mod documents;
 mod graph;
 mod handlers;
