@@ -162,6 +162,7 @@ impl Declaration {
             | Code::UnknownVariable
             | Code::UnassignedVariable => true,
             Code::UnknownNext | Code::UnknownStartAt | Code::UnknownRename => self.hides_states,
+            Code::BadValue => self.hides_states && error.state.is_none(),
             Code::MissingField | Code::WrongKind | Code::ConflictingFields => {
                 is_of_broken || error.state.is_none()
             }
@@ -209,20 +210,31 @@ impl Head {
         while !cursor.is_empty() && !cursor.is_ident("mod") {
             cursor.next();
         }
-        let visibility: Visibility = syn::parse2(cursor.since(start))
-            .map_err(|_| cursor_error("expected `mod name { .. }`", cursor, start))?;
+        let visibility: Visibility = syn::parse2(cursor.since(start)).map_err(|_| {
+            cursor_error(
+                "a workflow is declared as `mod name { .. }`, with its states in the braces",
+                cursor,
+                start,
+            )
+        })?;
         let Some(_) = cursor.ident() else {
-            return Err(cursor.expected("`mod` and the name of the workflow's module"));
+            return Err(cursor.error(
+                "a workflow is declared as `mod name { .. }`, with its states in the braces",
+            ));
         };
         let Some(name) = cursor.ident() else {
             return Err(cursor.expected("the name of the workflow's module"));
         };
         let mut entries = TokenStream::new();
+        let position = cursor.position();
         if let Some(group) = cursor.group(Delimiter::Parenthesis)
             && !group.stream().is_empty()
         {
             let ty = group.stream();
-            entries.extend(quote!(, input: #ty));
+            let is_sample = Cursor::inside(&group).is_ident("sample");
+            if is_sample || is_type(&ty, cursor.extent_since(position), errors) {
+                entries.extend(quote!(, input: #ty));
+            }
         }
         if cursor.eat("->").is_some() {
             let start = cursor.position();
@@ -232,7 +244,9 @@ impl Head {
                 cursor.next();
             }
             let ty = cursor.since(start);
-            entries.extend(quote!(, output: #ty));
+            if is_type(&ty, cursor.extent_since(start), errors) {
+                entries.extend(quote!(, output: #ty));
+            }
         }
         let Some(body) = cursor.group(Delimiter::Brace) else {
             return Err(cursor.expected("the states of the workflow in braces"));
@@ -253,6 +267,15 @@ impl Head {
             body,
         })
     }
+}
+
+/// Whether tokens are a type; else that is said.
+fn is_type(tokens: &TokenStream, extent: Extent, errors: &mut Vec<syn::Error>) -> bool {
+    let is_type = syn::parse2::<Type>(tokens.clone()).is_ok();
+    if !is_type {
+        errors.push(extent.error(format!("`{tokens}` is no Rust type")));
+    }
+    is_type
 }
 
 fn cursor_error(message: &str, cursor: &Cursor, start: usize) -> syn::Error {

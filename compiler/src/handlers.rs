@@ -19,7 +19,7 @@ use syn::{
 
 use crate::expand::handlers::trait_of;
 use crate::suggest;
-pub(crate) use proof::shape_of;
+pub(crate) use proof::{errors_of, shape_of, written};
 use signature::Handler;
 
 /// The first step: `arguments` is the workflow's module, `item` the `impl`.

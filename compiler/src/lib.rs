@@ -43,7 +43,7 @@ use errors::Errors;
 use source::Source;
 use substitute::Substitutions;
 
-pub(crate) use handlers::shape_of;
+pub(crate) use handlers::{errors_of, shape_of, written};
 
 pub use allow::{ALLOWABLE, Allow};
 pub use dsl::Declaration;

@@ -161,6 +161,8 @@ pub trait Declared {
     const INPUT: TypeShape = TypeShape::unknown("");
     /// The execution's output.
     const OUTPUT: TypeShape = TypeShape::unknown("");
+    /// What the Tasks are declared with, in their order; empty where they are not.
+    const TASKS: &'static [TaskTypes] = &[];
 }
 
 /// The types of a workflow: those that its invocation declares, and its handlers'.
@@ -168,7 +170,7 @@ pub const fn types<D: Declared>(tasks: &'static [TaskTypes]) -> Types {
     Types {
         input: D::INPUT,
         output: D::OUTPUT,
-        tasks,
+        tasks: if tasks.is_empty() { D::TASKS } else { tasks },
     }
 }
 

@@ -183,6 +183,9 @@ impl Parser {
                 skip_to_state(cursor, position);
             }
         }
+        if states.is_empty() {
+            self.hides_states = true;
+        }
         if states.is_empty() && self.errors.is_empty() {
             self.errors
                 .push(extent.error("there is no state in it; the first one is where it starts"));
@@ -229,14 +232,14 @@ impl Parser {
                         .fields
                         .push("End", extent, Node::literal("true", extent));
                 }
-                (Next::Following, Some((fail, "Fail"))) => {
-                    let Name { text, .. } = &state.name;
-                    self.errors.push(state.name.extent.error(format!(
-                        "after `{text}` comes `{fail}`, which fails\n\n  = help: `=> end` behind `{text}` ends there; `=> {fail}` says that it is meant",
-                        fail = fail.text
-                    )));
-                }
-                (Next::Following, Some((next, _))) => {
+                (Next::Following, Some((next, kind))) => {
+                    if kind == "Fail" {
+                        let (state, fail) = (&state.name, &next.text);
+                        self.errors.push(state.extent.error(format!(
+                            "after `{}` comes `{fail}`, which fails\n\n  = help: `=> end` behind `{0}` ends there; `=> {fail}` says that it is meant",
+                            state.text
+                        )));
+                    }
                     let extent = state.name.extent;
                     let node = Node::string(next.text.clone(), extent);
                     state.fields.push("Next", extent, node);

@@ -4,18 +4,19 @@
 //! is implemented beside it, for a type that is as private as those may be.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
 
-use super::Module;
 use super::handlers::associated;
 use super::workflow::cfgs;
-use crate::ir;
+use super::{Module, proof};
+use crate::dsl::DeclaredTask;
+use crate::flow::{Goal, Obligation, Source};
+use crate::ir::{self, StateId};
 use crate::names::StateName;
 
 /// The declared types of a Task: by its role, the associated type and what it is.
 fn of<'a>(module: &Module<'a>, state: &str, ty: &Ident) -> [Option<(Ident, &'a syn::Type)>; 3] {
-    let tasks = &module.invocation.tasks;
-    let Some(task) = tasks.iter().find(|task| task.state == state) else {
+    let Some(task) = task(module, state) else {
         return [None, None, None];
     };
     [
@@ -24,6 +25,11 @@ fn of<'a>(module: &Module<'a>, state: &str, ty: &Ident) -> [Option<(Ident, &'a s
         ("Error", &task.error),
     ]
     .map(|(role, declared)| Some((associated(ty, role), declared.as_ref()?)))
+}
+
+fn task<'a>(module: &Module<'a>, state: &str) -> Option<&'a DeclaredTask> {
+    let tasks = &module.invocation.tasks;
+    tasks.iter().find(|task| task.state == state)
 }
 
 fn all<'a>(module: &Module<'a>) -> Vec<(Ident, &'a syn::Type)> {
@@ -83,7 +89,9 @@ pub(super) fn beside(module: &Module) -> Option<TokenStream> {
         return None;
     }
     let ident = &module.ident;
-    let cfgs = cfgs(module.invocation);
+    let krate = module.krate;
+    let cfgs: Vec<_> = cfgs(module.invocation).collect();
+    let checks = checks(module);
     let types = all.iter().map(|(name, ty)| quote!(type #name = #ty;));
     Some(quote! {
         #(#cfgs)*
@@ -91,5 +99,103 @@ pub(super) fn beside(module: &Module) -> Option<TokenStream> {
         impl #ident::__Declared for #ident::__Own {
             #(#types)*
         }
+
+        #(#cfgs)*
+        const _: () = {
+            // Here, not in each constant: rustc looks through all that a constant refers to, for each that does.
+            #[allow(dead_code, reason = "the types may have nothing to settle")]
+            const fn failure(check: usize) -> ::core::option::Option<#krate::__private::Message> {
+                #ident::PROOF.failure(check, &#ident::PROOF.types)
+            }
+            #(#checks)*
+        };
     })
+}
+
+/// The types of the Tasks, as a constant of `Declared`.
+pub(super) fn tasks(module: &Module) -> Option<TokenStream> {
+    if all(module).is_empty() {
+        return None;
+    }
+    let krate = module.krate;
+    let private = quote!(#krate::__private);
+    let entries = module.tasks().map(|(state, ..)| {
+        let name = &state.name.value;
+        let Some(task) = task(module, name) else {
+            return quote!(#krate::proof::TaskTypes::unknown(#name));
+        };
+        let shape = |ty: &Option<syn::Type>| {
+            let known = ty.as_ref().map(|ty| crate::shape_of(&private, ty));
+            known.unwrap_or_else(|| quote!(#krate::proof::TypeShape::NONE))
+        };
+        let (input, output) = (shape(&task.input), shape(&task.output));
+        let (errors, error) = match &task.error {
+            Some(ty) => (crate::errors_of(&private, ty), crate::written(ty)),
+            None => (quote!(::core::option::Option::None), String::new()),
+        };
+        quote! {
+            #krate::proof::TaskTypes {
+                state: #name,
+                input: #input,
+                output: #output,
+                errors: #errors,
+                error: #error,
+            }
+        }
+    });
+    Some(quote!(const TASKS: &'static [#krate::proof::TaskTypes] = &[#(#entries),*];))
+}
+
+/// The checks that the declared types settle, each at the tokens that it is about.
+fn checks(module: &Module) -> Vec<TokenStream> {
+    let mut checks = Vec::new();
+    for (number, obligation) in proof::by_types(module) {
+        if obligation.is_allowed || !is_settled(module, obligation) {
+            continue;
+        }
+        let Some(extent) = module.source.extent(&obligation.mark) else {
+            continue;
+        };
+        // rustc marks what lies between the first token and the last.
+        let span = |span: proc_macro2::Span| span.resolved_at(proc_macro2::Span::call_site());
+        let (first, last) = (span(extent.first), span(extent.last));
+        let panic = quote_spanned!(first=> ::core::panic!);
+        let message = quote_spanned!(last=> ("{}", message.as_str()));
+        let number = proc_macro2::Literal::usize_unsuffixed(number);
+        checks.push(quote! {
+            const _: () = if let ::core::option::Option::Some(message) = failure(#number) {
+                #panic #message
+            };
+        });
+    }
+    checks
+}
+
+/// Whether all that an obligation rests on is declared, so that no handler has to say more.
+pub(super) fn is_settled(module: &Module, obligation: &Obligation) -> bool {
+    if module.invocation.tasks.is_empty() || module.broken.is_some() {
+        return false;
+    }
+    let declared = |id: StateId| {
+        let state = module.program.state(id)?;
+        task(module, &state.name.value)
+    };
+    let gives = |source: &Source| match source {
+        Source::Input => true,
+        Source::Output(id) => declared(*id).is_some_and(|task| task.output.is_some()),
+    };
+    let itself = match &obligation.goal {
+        Goal::Input => declared(obligation.state).is_some_and(|task| task.input.is_some()),
+        Goal::Raised(tasks, _) => tasks
+            .iter()
+            .all(|id| declared(*id).is_some_and(|task| task.error.is_some())),
+        _ => true,
+    };
+    itself
+        && obligation.ways.iter().all(|way| {
+            let value = way.found.value.as_ref();
+            let rests_on_others =
+                value.is_some_and(|value| value.has_leaf(&|leaf| !gives(&leaf.source)));
+            !rests_on_others && way.known.iter().all(|(source, _)| gives(source))
+        })
 }

@@ -19,7 +19,7 @@ pub(super) fn proof(module: &Module) -> TokenStream {
     let krate = module.krate;
     let file = module.file;
     let states = module.program.states.iter().map(|state| &state.name.value);
-    let by_types = by_types(module);
+    let by_types = by_state(module);
     let mut shared = Shared::default();
     let mut checks = Vec::new();
     let mut obligations = Vec::new();
@@ -74,18 +74,13 @@ pub(super) fn proof(module: &Module) -> TokenStream {
 
 /// The numbers of the checks, each with the handler that is to blame first.
 pub(super) fn rows(module: &Module) -> TokenStream {
-    let mut number = 0_usize;
     let mut rows = Vec::new();
-    for (obligation, standing) in &module.proof.obligations {
-        if !matches!(standing, Standing::ByTypes) {
-            continue;
-        }
-        if !obligation.is_allowed {
+    for (number, obligation) in by_types(module) {
+        if !obligation.is_allowed && !super::declared::is_settled(module, obligation) {
             let at = Literal::usize_unsuffixed(number);
             let blame = blame(module, obligation);
             rows.push(quote!((#at #blame)));
         }
-        number += 1;
     }
     quote!(#(#rows)*)
 }
@@ -137,12 +132,17 @@ fn blame(module: &Module, obligation: &Obligation) -> TokenStream {
     }
 }
 
-/// The obligations that the types settle, by the states in the order of their checks.
-fn by_types<'a>(module: &'a Module) -> BTreeMap<StateId, Vec<(usize, &'a Obligation)>> {
+/// The obligations that the types settle, with the numbers of their checks.
+pub(super) fn by_types<'a>(module: &'a Module) -> impl Iterator<Item = (usize, &'a Obligation)> {
     let all = module.proof.obligations.iter();
     let all = all.filter(|(_, standing)| matches!(standing, Standing::ByTypes));
+    all.map(|(obligation, _)| obligation).enumerate()
+}
+
+/// The same, by their states.
+fn by_state<'a>(module: &'a Module) -> BTreeMap<StateId, Vec<(usize, &'a Obligation)>> {
     let mut by_state: BTreeMap<StateId, Vec<_>> = BTreeMap::new();
-    for (number, (obligation, _)) in all.enumerate() {
+    for (number, obligation) in by_types(module) {
         let of_state = by_state.entry(obligation.state).or_default();
         of_state.push((number, obligation));
     }
@@ -170,8 +170,15 @@ fn check(
         .map(|way| self::way(module, obligation, way, shared))
         .collect();
     let (never, sometimes) = (&words.never, &words.sometimes);
-    let render::Frame { snippet, indent } =
-        render::frame(module.source, &obligation.mark, &words.label);
+    let render::Frame { snippet, indent } = if super::declared::is_settled(module, obligation) {
+        // rustc shows the line itself.
+        render::Frame {
+            snippet: String::new(),
+            indent: 2,
+        }
+    } else {
+        render::frame(module.source, &obligation.mark, &words.label)
+    };
     let state = module.program.state(obligation.state);
     let state = state.map(|state| state.name.value.as_str());
     let notes = render::notes(

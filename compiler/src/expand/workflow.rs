@@ -5,6 +5,7 @@ use quote::{format_ident, quote};
 use syn::Attribute;
 
 use super::{Module, handlers::associated, line};
+use crate::dsl::DeclaredTask;
 use crate::invocation::Invocation;
 use crate::ir;
 use crate::names::StateName;
@@ -156,6 +157,7 @@ pub(super) fn beside(module: &Module) -> TokenStream {
         let shape = crate::shape_of(&quote!(#krate::__private), ty.as_ref()?);
         Some(quote!(const #role: #krate::proof::TypeShape = #shape;))
     });
+    let tasks = super::declared::tasks(module);
     quote! {
         #(#cfgs)*
         #[allow(
@@ -173,6 +175,7 @@ pub(super) fn beside(module: &Module) -> TokenStream {
         #[automatically_derived]
         impl #krate::__private::Declared for #ident::__Types {
             #(#declared)*
+            #tasks
         }
     }
 }
@@ -185,7 +188,11 @@ pub(super) fn cfgs(invocation: &Invocation) -> impl Iterator<Item = &Attribute> 
 
 /// Whether the invocation names a type, which its own scope knows.
 pub(super) fn declares(invocation: &Invocation) -> bool {
-    invocation.input.is_some() || invocation.output.is_some()
+    let of_task =
+        |task: &DeclaredTask| task.input.is_some() || task.output.is_some() || task.error.is_some();
+    invocation.input.is_some()
+        || invocation.output.is_some()
+        || invocation.tasks.iter().any(of_task)
 }
 
 /// `run` within the module.

@@ -214,11 +214,7 @@ impl Entry<'_> {
         let input = shape(input, input_name);
         let output = shape(output, output_name);
         let errors = if is_known(error) {
-            quote! {{
-                #[allow(unused_imports, reason = "taken where the type is no error")]
-                use #runtime::NoErrors as _;
-                #runtime::ErrorProbe::<#error>::NAMES
-            }}
+            names_of(&runtime, error)
         } else {
             quote!(::core::option::Option::None)
         };
@@ -240,6 +236,19 @@ pub(crate) fn shape_of(runtime: &TokenStream, ty: &Type) -> TokenStream {
     probed(runtime, &ty.to_token_stream(), &written(ty))
 }
 
+/// The names of an error type, where they are all known.
+pub(crate) fn errors_of(runtime: &TokenStream, ty: &Type) -> TokenStream {
+    names_of(runtime, &ty.to_token_stream())
+}
+
+fn names_of(runtime: &TokenStream, error: &TokenStream) -> TokenStream {
+    quote! {{
+        #[allow(unused_imports, reason = "taken where the type is no error")]
+        use #runtime::NoErrors as _;
+        #runtime::ErrorProbe::<#error>::NAMES
+    }}
+}
+
 fn probed(runtime: &TokenStream, ty: &TokenStream, name: &str) -> TokenStream {
     quote! {
         #runtime::TypeShape {
@@ -254,7 +263,7 @@ fn probed(runtime: &TokenStream, ty: &TokenStream, name: &str) -> TokenStream {
 }
 
 /// A type as users write it: `Vec<Order>`, not `Vec < Order >`.
-fn written(ty: &Type) -> String {
+pub(crate) fn written(ty: &Type) -> String {
     let mut text = String::new();
     spell(ty.to_token_stream(), &mut text);
     text
