@@ -39,7 +39,12 @@ pub(crate) fn declare(tokens: TokenStream) -> TokenStream {
         Ok(parts) => parts,
         Err(error) => return error,
     };
-    let file = Span::call_site().unwrap().file();
+    // The call is in the runtime's own macro; what is declared is in the user's file.
+    let first = tokens.clone().into_iter().next();
+    let file = first
+        .map_or_else(Span::call_site, |token| token.span())
+        .unwrap()
+        .file();
     let mut declaration = match Declaration::parse(&file, tokens) {
         Ok(declaration) => declaration,
         Err(error) => return error.into_compile_error(),

@@ -399,12 +399,3 @@ workflow! {
         task EmitUnavailable(Event) => end;
     }
 }
-
-/// Each with the definition that it stands for.
-pub const ALL: [(&str, &str); 5] = [
-    ("order", order::ASL),
-    ("meal", meal::ASL),
-    ("cancellation", cancellation::ASL),
-    ("order_manager", order_manager::ASL),
-    ("order_processor", order_processor::ASL),
-];
