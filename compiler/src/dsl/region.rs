@@ -271,9 +271,9 @@ pub(super) fn order(fields: &mut Fields) {
         "Version",
         "ProcessorConfig",
         "StartAt",
-        "TimeoutSeconds",
         "Type",
         "Resource",
+        "TimeoutSeconds",
     ];
     const LAST: [&str; 10] = [
         "States",

@@ -91,28 +91,6 @@ mod in_rust {
     use stepwright::test::{Mock, TestRun};
     use stepwright::{Shape, TaskError, workflow};
 
-    #[derive(Serialize, Deserialize, Shape)]
-    struct Claim {
-        number: u32,
-        cents: u64,
-    }
-
-    #[derive(Serialize, Deserialize, Shape)]
-    struct Verdict {
-        accepted: bool,
-    }
-
-    #[derive(Serialize, Deserialize, Shape)]
-    struct Paid {
-        reference: String,
-    }
-
-    #[derive(Debug, TaskError)]
-    enum BankError {
-        Unreachable,
-        AccountClosed,
-    }
-
     workflow! {
         /// A claim: small ones are paid at once, others are looked at first.
         mod claim(Claim) {
@@ -141,6 +119,28 @@ mod in_rust {
             pass Escalated { result: "a person looks at it" } => end;
             fail Refused("ClaimRefused", "the assessor refused it");
         }
+    }
+
+    #[derive(Serialize, Deserialize, Shape)]
+    struct Claim {
+        number: u32,
+        cents: u64,
+    }
+
+    #[derive(Serialize, Deserialize, Shape)]
+    struct Verdict {
+        accepted: bool,
+    }
+
+    #[derive(Serialize, Deserialize, Shape)]
+    struct Paid {
+        reference: String,
+    }
+
+    #[derive(Debug, TaskError)]
+    enum BankError {
+        Unreachable,
+        AccountClosed,
     }
 
     struct Insurance;
