@@ -34,7 +34,8 @@ fn the_other_programs_compile() {
         let lines: Vec<&str> = text.lines().map(str::trim).collect();
         lines.join("\n")
     };
-    let compiled = plain(&read("tests/tests/readme_programs.rs"));
+    let programs = read("tests/tests/readme_programs.rs") + &read("tests/tests/docs/guide.rs");
+    let compiled = plain(&programs);
     let readme = read("README.md");
     let programs = readme.split("```rust\n").skip(2);
     let programs: Vec<&str> = programs

@@ -1,6 +1,6 @@
 //! The order workflow, in memory and on the test host.
 
-use order_processing::{Notification, Order, Shop, order};
+use order_processing::{Notification, Order, Shop, declared, order};
 use serde_json::json;
 use stepwright::test::{Mock, TestRun};
 
@@ -26,6 +26,16 @@ async fn a_good_order_reaches_the_customer() {
         serde_json::to_string(&notification).unwrap(),
         r#"{"status":"Customer Notified","order_id":"1234"}"#
     );
+}
+
+#[tokio::test]
+async fn the_machine_declared_in_rust_is_the_same() {
+    let read = |text| serde_json::from_str::<serde_json::Value>(text).unwrap();
+    assert_eq!(read(declared::ASL), read(order::ASL));
+    let included = order::Workflow::new(Shop).run(good()).await;
+    assert_eq!(declared::Workflow::new(Shop).run(good()).await, included);
+    let proof = declared::Workflow::<Shop>::PROOF;
+    assert_eq!(proof.open().count(), 0, "{proof}");
 }
 
 #[tokio::test]

@@ -1,5 +1,7 @@
 //! The cancellation of a vehicle order: Pass, Task, Choice, Wait, Parallel, Succeed and Fail, with Retry and Catch.
 
+pub mod declared;
+
 use std::convert::Infallible;
 use std::fmt;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -151,6 +153,7 @@ impl Dealer {
 }
 
 #[stepwright::handlers(cancellation)]
+#[stepwright::handlers(declared::cancellation)]
 impl Dealer {
     async fn check_eligibility(
         &self,
