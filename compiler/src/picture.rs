@@ -49,7 +49,10 @@ fn edges(from: usize, state: &ir::State) -> Vec<Edge> {
     };
     if let ir::Kind::Choice(choice) = &state.kind {
         for rule in &choice.rules {
-            add(&rule.next, EdgeKind::Rule(words(&rule.condition).to_string()));
+            add(
+                &rule.next,
+                EdgeKind::Rule(words(&rule.condition).to_string()),
+            );
         }
         if let Some(default) = &choice.default {
             add(default, EdgeKind::Default);

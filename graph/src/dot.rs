@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::model::{Edge, Kind, Picture};
 use crate::overlay::Status;
-use crate::text::{clean, cut};
+use crate::text::{clean, shorten};
 
 /// Writes the picture.
 pub(crate) fn write(picture: &Picture) -> String {
@@ -112,7 +112,7 @@ fn color(picture: &Picture, id: usize) -> String {
 fn arrow(dot: &mut String, picture: &Picture, edge: &Edge) {
     let caught = edge.kind.is_catch();
     let mut attributes = Vec::new();
-    let label = cut(&clean(&edge.kind.label()), 60);
+    let label = shorten(&clean(&edge.kind.label()), 60);
     if !label.is_empty() {
         attributes.push(format!("label=\"{}\"", escape(&label)));
     }

@@ -137,7 +137,13 @@ pub(crate) fn layout(picture: &Picture) -> Layout {
                 .collect();
             faces[*node] = Face::of(picture, *node, &sizes);
         }
-        flows[*region] = Flow::of(picture, *region, &members[*region], &faces, &grouped[*region]);
+        flows[*region] = Flow::of(
+            picture,
+            *region,
+            &members[*region],
+            &faces,
+            &grouped[*region],
+        );
     }
 
     let mut layout = Layout {
@@ -204,7 +210,7 @@ fn label(picture: &Picture, edges: &[usize]) -> Vec<String> {
         if let Some(last) = lines.last_mut() {
             last.push_str(" or");
         }
-        lines.extend(text::wrap(&text::cut(&text, 60), LABEL, 180, 3));
+        lines.extend(text::wrap(&text::shorten(&text, 60), LABEL, 190, 4));
     }
     if edges.len() > EDGES {
         lines.push(format!("or {} more", edges.len() - EDGES));

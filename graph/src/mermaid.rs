@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::model::{Edge, Kind, Picture};
 use crate::overlay::Status;
-use crate::text::{clean, cut};
+use crate::text::{clean, shorten};
 
 /// Writes the picture.
 pub(crate) fn write(picture: &Picture) -> String {
@@ -62,7 +62,11 @@ fn region(mermaid: &mut String, picture: &Picture, number: usize, depth: usize) 
 
 fn label(picture: &Picture, id: usize) -> String {
     let node = &picture.nodes[id];
-    let mut label = format!("{}<br/><small>{}", escape(&clean(&node.name)), node.kind.name());
+    let mut label = format!(
+        "{}<br/><small>{}",
+        escape(&clean(&node.name)),
+        node.kind.name()
+    );
     if node.retries > 0 {
         let _ = write!(label, " ↻ {}", node.retries);
     }
@@ -76,7 +80,7 @@ fn label(picture: &Picture, id: usize) -> String {
 
 fn arrow(edge: &Edge) -> String {
     let line = if edge.kind.is_catch() { "-.->" } else { "-->" };
-    let label = escape(&cut(&clean(&edge.kind.label()), 60));
+    let label = escape(&shorten(&clean(&edge.kind.label()), 60));
     let label = if label.is_empty() {
         label
     } else {
@@ -103,7 +107,10 @@ fn styles(mermaid: &mut String, picture: &Picture) {
             .collect();
         if !marked.is_empty() {
             let name = status.name();
-            let _ = writeln!(mermaid, "    classDef {name} stroke:{color},stroke-width:3px");
+            let _ = writeln!(
+                mermaid,
+                "    classDef {name} stroke:{color},stroke-width:3px"
+            );
             let _ = writeln!(mermaid, "    class {} {name}", marked.join(","));
         }
     }

@@ -1,6 +1,6 @@
 //! What is drawn: states, transitions, and the regions that states lie in.
 
-use crate::overlay::Overlay;
+use crate::overlay::{Mark, Overlay};
 use crate::{dot, mermaid, svg};
 
 /// A graph of states, and what of an execution is drawn onto it.
@@ -132,6 +132,24 @@ impl Picture {
     #[must_use]
     pub fn overlay(mut self, overlay: Overlay) -> Picture {
         self.overlay = Some(overlay);
+        self
+    }
+
+    /// The picture with the state of that name marked, in place of the mark it had. Without a state of that name, nothing
+    /// changes.
+    ///
+    /// ```
+    /// # use stepwright_graph::{Kind, Mark, Node, Picture, Status};
+    /// # let pick = Node { name: "Pick".into(), kind: Kind::Task, region: 0, retries: 3, ends: true };
+    /// # let picture = Picture { nodes: vec![pick], ..Picture::default() };
+    /// let picture = picture.mark("Pick", Mark::new(Status::Running).retried(1));
+    /// assert!(picture.svg().contains("running, 1 retry"));
+    /// ```
+    #[must_use]
+    pub fn mark(mut self, state: &str, mark: Mark) -> Picture {
+        if let Some(number) = self.nodes.iter().position(|node| node.name == state) {
+            self.overlay.get_or_insert_default().set(number, mark);
+        }
         self
     }
 

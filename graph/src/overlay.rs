@@ -126,6 +126,18 @@ impl Overlay {
         *self.taken.entry((from, to, caught)).or_default() += 1;
     }
 
+    /// What both did, put together.
+    #[must_use]
+    pub fn and(mut self, other: Overlay) -> Overlay {
+        for (state, mark) in other.marks {
+            self.add(state, mark);
+        }
+        for (way, times) in other.taken {
+            *self.taken.entry(way).or_default() += times;
+        }
+        self
+    }
+
     /// The mark of a state, if it was entered.
     pub fn mark(&self, state: usize) -> Option<Mark> {
         self.marks.get(&state).copied()

@@ -3,6 +3,7 @@
 mod shape;
 mod style;
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use crate::layout::{LABEL_LINE, Rect, Route, STUB, Segment, Tip, layout};
@@ -29,14 +30,7 @@ pub(crate) fn write(picture: &Picture) -> String {
             shape::cluster(&mut svg, picture, &layout, node, *area);
         }
     }
-    // What an execution took lies above what it did not.
-    for emphasised in [false, true] {
-        for route in &layout.routes {
-            if is_taken(picture, route) == emphasised {
-                line(&mut svg, picture, route);
-            }
-        }
-    }
+    lines(&mut svg, picture, &layout.routes);
     for (node, area) in layout.boxes.iter().enumerate() {
         ends(&mut svg, picture, node, *area);
         if picture.regions_in(node).is_empty() {
@@ -47,7 +41,7 @@ pub(crate) fn write(picture: &Picture) -> String {
     svg
 }
 
-/// The names of a line's ends, and how often an execution took it.
+/// Whether an execution took a line.
 fn is_taken(picture: &Picture, route: &Route) -> bool {
     let Some(overlay) = &picture.overlay else {
         return false;
@@ -58,11 +52,31 @@ fn is_taken(picture: &Picture, route: &Route) -> bool {
     })
 }
 
-fn line(svg: &mut String, picture: &Picture, route: &Route) {
+/// Draws the lines. What an execution took lies above what it did not, and what lines share is drawn once: dashes over dashes
+/// would be none.
+fn lines(svg: &mut String, picture: &Picture, routes: &[Route]) {
+    let (taken, idle): (Vec<&Route>, Vec<&Route>) =
+        routes.iter().partition(|route| is_taken(picture, route));
+    let segments = taken.iter().flat_map(|route| &route.segments);
+    let mut drawn: BTreeSet<Segment> = segments.copied().collect();
+    for route in idle {
+        line(svg, picture, route, &mut drawn);
+    }
+    drawn.clear();
+    for route in taken {
+        line(svg, picture, route, &mut drawn);
+    }
+}
+
+fn line(svg: &mut String, picture: &Picture, route: &Route, drawn: &mut BTreeSet<Segment>) {
     let Some(edge) = route.edges.first().map(|edge| &picture.edges[*edge]) else {
         return;
     };
-    let caught = if edge.kind.is_catch() { " sw-catch" } else { "" };
+    let caught = if edge.kind.is_catch() {
+        " sw-catch"
+    } else {
+        ""
+    };
     let taken = match &picture.overlay {
         None => "",
         Some(_) if is_taken(picture, route) => " sw-taken",
@@ -77,11 +91,17 @@ fn line(svg: &mut String, picture: &Picture, route: &Route) {
             title.push_str(&label);
         }
     }
+    let segments: Vec<Segment> = route
+        .segments
+        .iter()
+        .copied()
+        .filter(|segment| drawn.insert(*segment))
+        .collect();
     let _ = write!(
         svg,
         "<g class=\"sw-edge{caught}{taken}\"><title>{}</title><path class=\"sw-line\" d=\"{}\"/>",
         escape(&title),
-        path(&route.segments)
+        path(&segments)
     );
     arrow(svg, route.tip);
     let (x, y) = route.label_at;

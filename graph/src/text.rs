@@ -56,6 +56,34 @@ pub(crate) fn cut(text: &str, most: usize) -> String {
     kept
 }
 
+/// A condition or a list of error names cut to so many characters. Of several parts, the first is shown; of one, both ends,
+/// because it begins with a path and ends with what that is compared with.
+pub(crate) fn shorten(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let parts = [" and ", " or ", ", "].into_iter();
+    let first = parts
+        .filter_map(|word| Some((text.find(word)?, word)))
+        .min();
+    match first {
+        Some((at, word)) => format!("{}{word}…", cut_inside(&text[..at], most - 6)),
+        None => cut_inside(text, most),
+    }
+}
+
+fn cut_inside(text: &str, most: usize) -> String {
+    let count = text.chars().count();
+    if count <= most {
+        return text.to_owned();
+    }
+    let before = most / 3;
+    let after = most - before - 1;
+    let begin: String = text.chars().take(before).collect();
+    let end: String = text.chars().skip(count - after).collect();
+    format!("{}…{}", begin.trim_end(), end.trim_start())
+}
+
 /// A clean text in lines of a width, at most so many; the last ends in an ellipsis where something is left out.
 pub(crate) fn wrap(text: &str, size: i32, widest: i32, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
@@ -138,6 +166,7 @@ mod tests {
         assert!(lines.iter().all(|line| width(line, 13) <= 100), "{lines:?}");
         assert_eq!(cut("abcdef", 4), "abc…");
         assert_eq!(cut("abcd", 4), "abcd");
+        assert_eq!(cut_inside("$.a.b.c.d == 12", 10), "$.a…== 12");
     }
 
     #[test]

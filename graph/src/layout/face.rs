@@ -17,6 +17,9 @@ const WIDEST: i32 = 176;
 /// A Parallel's branches stand beside each other up to here, then below.
 const WIDEST_CLUSTER: i32 = 1100;
 
+/// A Parallel or Map is as wide as its name up to here.
+const WIDEST_HEADER: i32 = 340;
+
 /// What a state's box says.
 #[derive(Debug, Default)]
 pub(crate) struct Face {
@@ -46,8 +49,7 @@ impl Face {
             let width = text.as_ref().map(|text| text::width(text, size));
             width.unwrap_or(0)
         };
-        let caption_width =
-            text::width(&caption, CAPTION) + 14 + wide(&retries, CAPTION) + 24;
+        let caption_width = text::width(&caption, CAPTION) + 14 + wide(&retries, CAPTION) + 24;
         let note_width = wide(&note, NOTE);
         let clean = text::clean(&state.name);
         if inner.is_empty() {
@@ -70,6 +72,7 @@ impl Face {
         let (inner, (width, height)) = tile(inner);
         let width = (width + 2 * PADDING)
             .max(caption_width + note_width + 40)
+            .max((text::width(&clean, NAME) + 28).min(WIDEST_HEADER))
             .max(180);
         let name = text::wrap(&clean, NAME, width - 28, 1);
         let centred = (width - inner_width(&inner)) / 2;
@@ -92,7 +95,11 @@ impl Face {
 }
 
 fn inner_width(inner: &[(usize, Rect)]) -> i32 {
-    inner.iter().map(|(_, area)| area.right()).max().unwrap_or(0)
+    inner
+        .iter()
+        .map(|(_, area)| area.right())
+        .max()
+        .unwrap_or(0)
 }
 
 /// Regions beside each other, in several rows where they would be too wide. Those of a row are as high as its highest.

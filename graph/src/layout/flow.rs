@@ -24,6 +24,8 @@ pub(super) struct Places<'a> {
     pub(super) bands: Vec<(i32, i32)>,
     /// For each node, its box.
     pub(super) boxes: Vec<Rect>,
+    /// For each node, whether its region may end there.
+    pub(super) ends: Vec<bool>,
 }
 
 impl Flow {
@@ -92,14 +94,23 @@ impl Flow {
         let ranks = rank(members.len(), &links, start);
         let mut layers = layers(&sizes, &links, &ranks, start);
         order::order(&mut layers, start);
+        layers.set_aside(&links, &ranks);
         let mut x = place::place(&layers);
         let bands = bands(&layers, &x);
 
         let (mut least, mut most) = (0, 0);
         for (vertex, x) in x.iter().enumerate() {
             let size = layers.size[vertex];
-            least = if vertex == 0 { x - size.left } else { least.min(x - size.left) };
-            most = if vertex == 0 { x + size.right } else { most.max(x + size.right) };
+            least = if vertex == 0 {
+                x - size.left
+            } else {
+                least.min(x - size.left)
+            };
+            most = if vertex == 0 {
+                x + size.right
+            } else {
+                most.max(x + size.right)
+            };
         }
         for x in &mut x {
             *x += 10 - least;
@@ -110,6 +121,7 @@ impl Flow {
             x,
             bands,
             boxes,
+            ends: stubs.iter().map(|(_, below)| *below > 0).collect(),
         };
         let mut drawn = routes.to_vec();
         for (position, number) in numbers.iter().enumerate() {

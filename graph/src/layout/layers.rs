@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::order::places;
 use super::rank::Ranks;
 use super::{Link, Size};
 
@@ -113,6 +114,44 @@ impl Layers {
         self.paths.push(path);
     }
 
+    /// Once the rows are in order, moves the labels of lines that may leave by the side so far from the straight line beside
+    /// them that they can.
+    pub(super) fn set_aside(&mut self, links: &[Link], ranks: &Ranks) {
+        /// What is wider is left by its lower edge.
+        const WIDEST: i32 = 260;
+        let places = places(self);
+        for (number, link) in links.iter().enumerate() {
+            let backward = ranks.backward[number];
+            let path = &self.paths[number];
+            let label = if backward {
+                path[path.len() - 2]
+            } else {
+                path[1]
+            };
+            let half = self.size[link.from].right;
+            if !(link.sideways || backward) || self.item[label] == Item::Node || 2 * half > WIDEST {
+                continue;
+            }
+            let steps = if backward {
+                &self.up[link.from]
+            } else {
+                &self.down[link.from]
+            };
+            let straight = steps
+                .iter()
+                .filter(|step| step.pull >= 2 && step.to != label);
+            let place = places[label];
+            for beside in straight.map(|step| places[step.to]) {
+                let size = &mut self.size[label];
+                if beside + 1 == place {
+                    size.left = size.left.max(half + 4);
+                } else if place + 1 == beside {
+                    size.right = size.right.max(half + 4);
+                }
+            }
+        }
+    }
+
     fn add(&mut self, item: Item, size: Size, row: usize) -> usize {
         self.item.push(item);
         self.size.push(size);
@@ -129,7 +168,11 @@ impl Layers {
             on_main[link] = true;
             node = links[link].to;
         }
-        for (number, link) in links.iter().enumerate() {
+        // What is short stays near, what is long goes around it.
+        let mut by_length: Vec<usize> = (0..links.len()).collect();
+        by_length.sort_by_key(|number| self.paths[*number].len());
+        for number in by_length {
+            let link = &links[number];
             let is_main = ranks.main[link.from] == Some(number);
             let pull = match (on_main[number], is_main) {
                 (true, _) => 4,
@@ -140,10 +183,14 @@ impl Layers {
             for pair in self.paths[number].windows(2) {
                 let [from, to] = [pair[0], pair[1]];
                 let is_line = |vertex: usize| self.item[vertex] == Item::Line;
+                let leaves = links[number].label.is_some() && self.item[to] == Item::Label;
                 let pull = if is_line(from) && is_line(to) {
                     pull.max(3)
-                } else {
+                } else if leaves || is_main {
                     pull
+                } else {
+                    // A label stands above where its line goes, rather than below where it comes from.
+                    pull + 1
                 };
                 join(&mut self.down[from], to, pull);
                 join(&mut self.up[to], from, pull);

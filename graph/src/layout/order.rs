@@ -76,7 +76,10 @@ fn arrange(layers: &mut Layers, row: usize, by_above: bool) {
         } else {
             &layers.down[vertex]
         };
-        let mut beside: Vec<usize> = steps.iter().map(|step| places[step.to]).collect();
+        // What should be straight decides alone; it stands first.
+        let pull = steps.first().map(|step| step.pull);
+        let deciding = steps.iter().filter(|step| Some(step.pull) == pull);
+        let mut beside: Vec<usize> = deciding.map(|step| places[step.to]).collect();
         beside.sort_unstable();
         let middle = beside.len() / 2;
         match beside.len() {
@@ -102,16 +105,16 @@ fn arrange(layers: &mut Layers, row: usize, by_above: bool) {
     layers.rows[row] = arranged;
 }
 
-/// How many pairs of lines cross.
+/// How many pairs of lines cross; what should be straight counts for more.
 fn crossings(layers: &Layers) -> usize {
     let places = places(layers);
     let mut crossings = 0;
     for row in &layers.rows {
         let mut ends = Vec::new();
         for vertex in row {
-            let mut to: Vec<usize> = layers.down[*vertex]
+            let mut to: Vec<(usize, usize)> = layers.down[*vertex]
                 .iter()
-                .map(|step| places[step.to])
+                .map(|step| (places[step.to], 1 + usize::from(step.pull)))
                 .collect();
             to.sort_unstable();
             ends.extend(to);
@@ -121,27 +124,29 @@ fn crossings(layers: &Layers) -> usize {
     crossings
 }
 
-/// How many pairs are in the wrong order; sorts them.
-fn inversions(numbers: &mut [usize]) -> usize {
-    if numbers.len() < 2 {
+/// The weights of all pairs that are in the wrong order, summed up; sorts them.
+fn inversions(ends: &mut [(usize, usize)]) -> usize {
+    if ends.len() < 2 {
         return 0;
     }
-    let (left, right) = numbers.split_at_mut(numbers.len() / 2);
-    let mut count = inversions(left) + inversions(right);
+    let (left, right) = ends.split_at_mut(ends.len() / 2);
+    let mut sum = inversions(left) + inversions(right);
     let mut merged = Vec::with_capacity(left.len() + right.len());
     let (mut i, mut j) = (0, 0);
+    let mut waiting: usize = left.iter().map(|(_, weight)| weight).sum();
     while i < left.len() || j < right.len() {
-        if j == right.len() || (i < left.len() && left[i] <= right[j]) {
+        if j == right.len() || (i < left.len() && left[i].0 <= right[j].0) {
+            waiting -= left[i].1;
             merged.push(left[i]);
             i += 1;
         } else {
+            sum += waiting + (left.len() - i) * right[j].1;
             merged.push(right[j]);
-            count += left.len() - i;
             j += 1;
         }
     }
-    numbers.copy_from_slice(&merged);
-    count
+    ends.copy_from_slice(&merged);
+    sum
 }
 
 #[cfg(test)]
@@ -150,8 +155,8 @@ mod tests {
 
     #[test]
     fn crossings_are_inversions() {
-        assert_eq!(inversions(&mut [0, 1, 2]), 0);
-        assert_eq!(inversions(&mut [2, 1, 0]), 3);
-        assert_eq!(inversions(&mut [1, 1, 0]), 2);
+        assert_eq!(inversions(&mut [(0, 1), (1, 1), (2, 1)]), 0);
+        assert_eq!(inversions(&mut [(2, 1), (1, 1), (0, 1)]), 6);
+        assert_eq!(inversions(&mut [(1, 3), (1, 1), (0, 1)]), 6);
     }
 }

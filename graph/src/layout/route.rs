@@ -5,7 +5,7 @@ use super::layers::Item;
 use super::{Link, Rect, Route};
 
 /// Part of a line: straight, or bent by two points.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Segment {
     pub(crate) from: (i32, i32),
     pub(crate) bend: Option<[(i32, i32); 2]>,
@@ -120,10 +120,7 @@ pub(super) fn route(places: &Places, ends: &Ends, route: &mut Route) {
         let from = last.bend.map_or(last.from, |[_, bend]| bend);
         route.tip = Tip {
             at: last.to,
-            towards: (
-                (last.to.0 - from.0).signum(),
-                (last.to.1 - from.1).signum(),
-            ),
+            towards: ((last.to.0 - from.0).signum(), (last.to.1 - from.1).signum()),
         };
         // A bent line arrives upright.
         if route.tip.towards.0 != 0 && route.tip.towards.1 != 0 {
@@ -157,7 +154,12 @@ fn leave(
         push(segments, Segment::straight((x, level + ROUND), end));
         return end;
     }
-    let port = port(places, node, x, ends.link.caught || ends.backward);
+    let mut port = port(places, node, x, ends.link.caught || ends.backward);
+    // The mark of an end is below the middle.
+    let from_middle = port - places.x[node];
+    if places.ends[node] && from_middle.abs() < 14 {
+        port += if from_middle < 0 { -18 } else { 18 };
+    }
     push(
         segments,
         Segment::straight((port, area.bottom()), (port, bottom)),
@@ -219,12 +221,20 @@ fn corner(segments: &mut Vec<Segment>, from: (i32, i32), x: i32, y: i32) {
 fn port(places: &Places, node: usize, x: i32, aside: bool) -> i32 {
     let area = places.boxes[node];
     let (left, right) = (area.x + CORNER, area.right() - CORNER);
+    let middle = places.x[node];
     if (left..=right).contains(&x) {
         return x;
     }
-    let middle = places.x[node];
-    let reach = if aside { area.width / 2 - CORNER } else { area.width / 4 };
-    if x < middle { middle - reach } else { middle + reach }
+    let reach = if aside {
+        area.width / 2 - CORNER
+    } else {
+        area.width / 4
+    };
+    if x < middle {
+        middle - reach
+    } else {
+        middle + reach
+    }
 }
 
 /// The side of a box that a line leaves or enters by, where it leads past the box and nothing stands between.
@@ -271,8 +281,5 @@ pub(super) fn around(area: Rect, begun: i32, route: &mut Route) {
     let width = super::label_size(&route.label).map_or(0, |(width, _)| width);
     let lines = i32::try_from(route.label.len()).unwrap_or(0);
     let (_, middle) = area.middle();
-    route.label_at = (
-        out - 2 + width / 2,
-        middle - lines * super::LABEL_LINE / 2,
-    );
+    route.label_at = (out - 2 + width / 2, middle - lines * super::LABEL_LINE / 2);
 }

@@ -8,13 +8,7 @@ use crate::model::{Kind, Picture};
 use crate::overlay::Status;
 
 /// A state that holds no others.
-pub(super) fn state(
-    svg: &mut String,
-    picture: &Picture,
-    layout: &Layout,
-    node: usize,
-    area: Rect,
-) {
+pub(super) fn state(svg: &mut String, picture: &Picture, layout: &Layout, node: usize, area: Rect) {
     let kind = picture.nodes[node].kind;
     begin(svg, picture, node, "sw-state");
     let class = class(picture, node);
@@ -174,7 +168,12 @@ fn outline(svg: &mut String, kind: Kind, class: &str, area: Rect) {
                 width: width - 6,
                 height: height - 6,
             };
-            rectangle(svg, &format!("sw-box sw-plain {class}"), inner, height / 2 - 3);
+            rectangle(
+                svg,
+                &format!("sw-box sw-plain {class}"),
+                inner,
+                height / 2 - 3,
+            );
         }
         _ => {}
     }
