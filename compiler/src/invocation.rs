@@ -35,6 +35,8 @@ pub struct Invocation {
     pub allow: Vec<(Ident, Vec<LitStr>)>,
     /// Nothing is proven of the workflow: for measures of what proving costs, which no entry asks for.
     pub is_unproven: bool,
+    /// Its documentation shows its picture. What only reads the module does without.
+    pub is_drawn: bool,
     /// What is wrong with its entries. The module is made all the same, so that nothing else fails because of it.
     pub errors: Vec<syn::Error>,
 }
@@ -70,6 +72,7 @@ impl Parse for Invocation {
             substitute: Vec::new(),
             allow: Vec::new(),
             is_unproven: false,
+            is_drawn: false,
             errors: Vec::new(),
         };
         if let Err(error) = invocation.entries(input) {

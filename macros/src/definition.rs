@@ -27,6 +27,10 @@ pub(crate) fn include(tokens: TokenStream) -> TokenStream {
         Err(error) => return error.into_compile_error(),
     };
     invocation.is_unproven = std::env::var_os("STEPWRIGHT_PROOF").is_some_and(|it| it == "off");
+    let is_printed = std::env::var_os("STEPWRIGHT_PRINT")
+        .is_some_and(|wanted| printed(&wanted.to_string_lossy(), &invocation));
+    // Who reads the code wants no page of SVG in it.
+    invocation.is_drawn = !is_printed;
     let mut tracked = Vec::new();
     let definition = text(&invocation.path, "definition", &mut tracked);
     let samples = invocation.samples.iter().flatten();
@@ -37,9 +41,7 @@ pub(crate) fn include(tokens: TokenStream) -> TokenStream {
     };
     let unique = unique(invocation.path.span());
     let expanded = stepwright_compiler::include(&krate, &invocation, &unique, &files);
-    if std::env::var_os("STEPWRIGHT_PRINT")
-        .is_some_and(|wanted| printed(&wanted.to_string_lossy(), &invocation))
-    {
+    if is_printed {
         crate::print::print(&expanded.module);
     }
     let module = &expanded.module;
