@@ -111,10 +111,20 @@ fn right(family: ir::Family, operand: &ir::Operand) -> String {
         ir::Operand::Literal(literal) => match &literal.value {
             ir::Json::String(text) if family == ir::Family::Timestamp => text.clone(),
             ir::Json::String(text) => Words::quoted(text),
-            ir::Json::Number(number) => number.clone(),
+            ir::Json::Number(number) => plain(number),
             ir::Json::Bool(flag) => flag.to_string(),
             // No operator has such an operand.
             ir::Json::Null | ir::Json::Array(_) | ir::Json::Object(_) => String::new(),
         },
     }
+}
+
+/// A number as the compiled form has it.
+fn plain(number: &str) -> String {
+    if number.parse::<i64>().is_ok() || number.parse::<u64>().is_ok() {
+        return number.to_owned();
+    }
+    number
+        .parse::<f64>()
+        .map_or_else(|_| number.to_owned(), |number| format!("{number:?}"))
 }

@@ -11,7 +11,7 @@ mod model;
 mod overlay;
 mod svg;
 #[cfg(test)]
-mod testing;
+mod tests;
 mod text;
 mod words;
 

