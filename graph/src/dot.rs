@@ -88,8 +88,8 @@ fn label(picture: &Picture, id: usize) -> String {
         let _ = write!(label, " ↻ {}", node.retries);
     }
     let mark = picture.overlay.as_ref().and_then(|all| all.mark(id));
-    if let Some(mark) = mark {
-        let _ = write!(label, "\\n{}", mark.words());
+    if let Some(note) = mark.and_then(crate::Mark::note) {
+        let _ = write!(label, "\\n{}", note);
     }
     label
 }

@@ -76,6 +76,17 @@ impl Mark {
         }
     }
 
+    /// What of the words a colour does not say: nothing of a state that was entered once and succeeded at once.
+    pub(crate) fn note(self) -> Option<String> {
+        let is_plain = self.status == Status::Succeeded && self.entered == 1;
+        match self.retried {
+            0 if is_plain => None,
+            1 if is_plain => Some("1 retry".to_owned()),
+            retries if is_plain => Some(format!("{retries} retries")),
+            _ => Some(self.words()),
+        }
+    }
+
     /// The mark in words: `3 of 5 failed`, `succeeded 2 times, 1 retry`.
     pub fn words(self) -> String {
         let mut words = if self.times < self.entered {

@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 
 use crate::layout::{LABEL_LINE, Rect, Route, STUB, Segment, Tip, layout};
 use crate::model::{Node, Picture};
+use crate::overlay::Status;
 use crate::text::clean;
 
 /// Writes the picture.
@@ -151,15 +152,22 @@ fn arrow(svg: &mut String, tip: Tip) {
 fn ends(svg: &mut String, picture: &Picture, node: usize, area: Rect) {
     let (x, _) = area.middle();
     let region = picture.regions.get(picture.region_of(node));
-    let idle = match &picture.overlay {
-        Some(overlay) if overlay.mark(node).is_none() => " sw-idle",
-        _ => "",
+    let mark = picture.overlay.as_ref().map(|overlay| overlay.mark(node));
+    let class = |went: bool| match mark {
+        None => "",
+        Some(_) if went => " sw-taken",
+        Some(_) => " sw-idle",
     };
+    let entered = class(mark.flatten().is_some());
+    let ended = class(
+        mark.flatten()
+            .is_some_and(|mark| mark.status == Status::Succeeded),
+    );
     if region.and_then(|region| region.start) == Some(node) {
         let y = area.y - STUB + 5;
         let _ = write!(
             svg,
-            "<g class=\"sw-edge{idle}\"><circle class=\"sw-tip\" cx=\"{x}\" cy=\"{y}\" r=\"4\"/><path class=\"sw-line\" d=\"M{x} {y}L{x} {}\"/>",
+            "<g class=\"sw-edge{entered}\"><circle class=\"sw-tip\" cx=\"{x}\" cy=\"{y}\" r=\"4\"/><path class=\"sw-line\" d=\"M{x} {y}L{x} {}\"/>",
             area.y
         );
         let tip = Tip {
@@ -173,7 +181,7 @@ fn ends(svg: &mut String, picture: &Picture, node: usize, area: Rect) {
         let (from, y) = (area.bottom(), area.bottom() + STUB - 6);
         let _ = write!(
             svg,
-            "<g class=\"sw-edge{idle}\"><path class=\"sw-line\" d=\"M{x} {from}L{x} {}\"/><circle class=\"sw-line\" cx=\"{x}\" cy=\"{y}\" r=\"5\"/><circle class=\"sw-tip\" cx=\"{x}\" cy=\"{y}\" r=\"2\"/></g>",
+            "<g class=\"sw-edge{ended}\"><path class=\"sw-line\" d=\"M{x} {from}L{x} {}\"/><circle class=\"sw-line\" cx=\"{x}\" cy=\"{y}\" r=\"5\"/><circle class=\"sw-tip\" cx=\"{x}\" cy=\"{y}\" r=\"2\"/></g>",
             y - 5
         );
     }

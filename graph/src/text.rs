@@ -84,8 +84,26 @@ fn cut_inside(text: &str, most: usize) -> String {
     format!("{}…{}", begin.trim_end(), end.trim_start())
 }
 
-/// A clean text in lines of a width, at most so many; the last ends in an ellipsis where something is left out.
+/// A clean text in lines no wider than that, at most so many; the last ends in an ellipsis where something is left out. The
+/// lines are about as long as each other.
 pub(crate) fn wrap(text: &str, size: i32, widest: i32, most: usize) -> Vec<String> {
+    let mut lines = fill(text, size, widest, most);
+    let whole = |lines: &[String]| lines.last().is_none_or(|line| !line.ends_with('…'));
+    if lines.len() > 1 && whole(&lines) {
+        let narrowest = widest / 2;
+        for narrower in (narrowest..widest).rev().step_by(6) {
+            let closer = fill(text, size, narrower, lines.len());
+            if closer.len() > lines.len() || !whole(&closer) {
+                break;
+            }
+            lines = closer;
+        }
+    }
+    lines
+}
+
+/// Lines that are as full as they can be.
+fn fill(text: &str, size: i32, widest: i32, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
     for piece in pieces(text) {
@@ -150,7 +168,7 @@ mod tests {
     fn a_name_breaks_between_its_words() {
         assert_eq!(
             wrap("NotifyCustomerOfCancellation", 13, 170, 3),
-            ["NotifyCustomerOf", "Cancellation"]
+            ["NotifyCustomer", "OfCancellation"]
         );
         assert_eq!(
             wrap("Create idempotency settings (key and ttl)", 13, 170, 2),

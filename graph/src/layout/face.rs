@@ -44,13 +44,14 @@ impl Face {
         let caption = state.kind.name().to_owned();
         let retries = (state.retries > 0).then(|| format!("↻ {}", state.retries));
         let mark = picture.overlay.as_ref().and_then(|all| all.mark(node));
-        let note = mark.map(|mark| text::cut(&mark.words(), 40));
+        let note = mark.and_then(|mark| Some(text::cut(&mark.note()?, 40)));
         let wide = |text: &Option<String>, size| {
             let width = text.as_ref().map(|text| text::width(text, size));
             width.unwrap_or(0)
         };
         let caption_width = text::width(&caption, CAPTION) + 14 + wide(&retries, CAPTION) + 24;
-        let note_width = wide(&note, NOTE);
+        // It is bold.
+        let note_width = wide(&note, NOTE + 1);
         let clean = text::clean(&state.name);
         if inner.is_empty() {
             let name = text::wrap(&clean, NAME, WIDEST, 3);
