@@ -90,7 +90,11 @@ pub(crate) fn wrap(text: &str, size: i32, widest: i32, most: usize) -> Vec<Strin
     let mut lines = fill(text, size, widest, most);
     let whole = |lines: &[String]| lines.last().is_none_or(|line| !line.ends_with('…'));
     if lines.len() > 1 && whole(&lines) {
-        let narrowest = widest / 2;
+        let longest = pieces(text)
+            .into_iter()
+            .map(|piece| width(piece.trim_end(), size))
+            .max();
+        let narrowest = longest.unwrap_or(0).max(widest / 2).min(widest);
         for narrower in (narrowest..widest).rev().step_by(6) {
             let closer = fill(text, size, narrower, lines.len());
             if closer.len() > lines.len() || !whole(&closer) {
@@ -127,14 +131,15 @@ fn fill(text: &str, size: i32, widest: i32, most: usize) -> Vec<String> {
     lines
 }
 
-/// The parts that a text may be broken between: after a space or a mark, before a capital.
+/// The parts that a text may be broken between: after a space or a mark, before a capital or a step of a path.
 fn pieces(text: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     let mut begin = 0;
     let mut before = ' ';
     for (at, character) in text.char_indices() {
         let breaks = matches!(before, ' ' | '-' | '_' | '/' | ',' | ':')
-            || (before.is_lowercase() && character.is_uppercase());
+            || (before.is_lowercase() && character.is_uppercase())
+            || (before.is_alphanumeric() && character == '.');
         if at > begin && breaks && character != ' ' {
             pieces.push(&text[begin..at]);
             begin = at;

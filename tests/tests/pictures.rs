@@ -123,7 +123,7 @@ fn a_large_workflow_says_that_it_is_not_drawn() {
     let files = Files::definition(definition);
     let module = stepwright_compiler::include(&quote!(::stepwright), &invocation, "", &files);
     let text = module.module.to_string();
-    assert!(text.contains("202 states are too many"));
+    assert!(text.contains("202 states with 201 transitions are too many"));
     assert!(!text.contains("<svg"));
 }
 

@@ -19,22 +19,24 @@ pub(super) fn module(module: &Module) -> TokenStream {
     }
 }
 
-/// More states than this are a page nobody reads, and take a while to lay out.
-const MOST_DRAWN: usize = 200;
+/// More states or transitions than this are a page nobody reads, and take a while to lay out.
+const MOST_DRAWN: (usize, usize) = (200, 400);
 
 /// The module's picture, for rustdoc only: nothing else shows SVG, and what does not know it shows its text.
 fn picture(module: &Module) -> Option<TokenStream> {
     if !module.invocation.is_drawn {
         return None;
     }
-    let states = module.program.states.len();
-    let picture = if states > MOST_DRAWN {
-        format!(" Its {states} states are too many for a picture here; `GRAPH.svg()` draws them.")
+    let name = module.ident.unraw().to_string();
+    let picture = crate::picture(&name, module.program);
+    let (states, transitions) = (picture.nodes.len(), picture.edges.len());
+    let picture = if states > MOST_DRAWN.0 || transitions > MOST_DRAWN.1 {
+        format!(
+            " Its {states} states with {transitions} transitions are too many for a picture here; `GRAPH.svg()` draws them."
+        )
     } else {
         // A line of HTML, which Markdown leaves alone.
-        let name = module.ident.unraw().to_string();
-        let svg = crate::picture(&name, module.program).svg();
-        format!(" <div style=\"overflow-x:auto\">{svg}</div>")
+        format!(" <div style=\"overflow-x:auto\">{}</div>", picture.svg())
     };
     Some(quote! {
         #[cfg_attr(doc, doc = #picture)]

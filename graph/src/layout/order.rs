@@ -4,30 +4,41 @@ use super::layers::{Layers, Step};
 
 /// Orders the rows.
 pub(super) fn order(layers: &mut Layers, start: usize) {
+    /// So many sweeps without fewer crossings are enough.
+    const PATIENCE: usize = 4;
     first(layers, start);
+    let mut places = places(layers);
     let mut best = layers.rows.clone();
-    let mut fewest = crossings(layers);
-    let sweeps = if layers.item.len() > 600 { 6 } else { 16 };
+    let mut fewest = crossings(layers, &places);
+    let sweeps = effort(layers, 16);
+    let mut since = 0;
     for sweep in 0..sweeps {
-        if fewest == 0 {
+        if fewest == 0 || since == PATIENCE {
             break;
         }
         if sweep % 2 == 0 {
             for row in 1..layers.rows.len() {
-                arrange(layers, row, true);
+                arrange(layers, &mut places, row, true);
             }
         } else {
             for row in (0..layers.rows.len().saturating_sub(1)).rev() {
-                arrange(layers, row, false);
+                arrange(layers, &mut places, row, false);
             }
         }
-        let crossings = crossings(layers);
+        let crossings = crossings(layers, &places);
+        since += 1;
         if crossings < fewest {
+            since = 0;
             fewest = crossings;
             best.clone_from(&layers.rows);
         }
     }
     layers.rows = best;
+}
+
+/// How often to try for a better picture: less often the larger it is, so that the time stays with its size.
+pub(super) fn effort(layers: &Layers, most: usize) -> usize {
+    (most * 500 / layers.item.len().max(1)).clamp(2, most)
 }
 
 /// For each vertex, its place in its row.
@@ -68,46 +79,51 @@ fn first(layers: &mut Layers, start: usize) {
 }
 
 /// Sorts a row by the medians of what its vertices are joined with in the row above, or below.
-fn arrange(layers: &mut Layers, row: usize, by_above: bool) {
-    let places = places(layers);
-    let median = |vertex: usize| {
-        let steps: &[Step] = if by_above {
-            &layers.up[vertex]
-        } else {
-            &layers.down[vertex]
-        };
-        // What should be straight decides alone; it stands first.
-        let pull = steps.first().map(|step| step.pull);
-        let deciding = steps.iter().filter(|step| Some(step.pull) == pull);
-        let mut beside: Vec<usize> = deciding.map(|step| places[step.to]).collect();
-        beside.sort_unstable();
-        let middle = beside.len() / 2;
-        match beside.len() {
-            0 => None,
-            count if count % 2 == 1 => Some(beside[middle] * 2),
-            _ => Some(beside[middle - 1] + beside[middle]),
-        }
-    };
-    let mut sorted: Vec<(usize, usize)> = layers.rows[row]
+fn arrange(layers: &mut Layers, places: &mut [usize], row: usize, by_above: bool) {
+    let steps_of = if by_above { &layers.up } else { &layers.down };
+    let vertices = std::mem::take(&mut layers.rows[row]);
+    let medians: Vec<Option<usize>> = vertices
         .iter()
-        .filter_map(|vertex| Some((median(*vertex)?, *vertex)))
+        .map(|vertex| median(&steps_of[*vertex], places))
+        .collect();
+    let mut sorted: Vec<(usize, usize)> = medians
+        .iter()
+        .zip(&vertices)
+        .filter_map(|(median, vertex)| Some(((*median)?, *vertex)))
         .collect();
     sorted.sort_by_key(|(median, _)| *median);
     let mut sorted = sorted.into_iter();
     // What is joined with nothing there keeps its place.
-    let arranged = layers.rows[row]
+    let arranged: Vec<usize> = vertices
         .iter()
-        .map(|vertex| match median(*vertex) {
+        .zip(&medians)
+        .map(|(vertex, median)| match median {
             None => *vertex,
             Some(_) => sorted.next().map_or(*vertex, |(_, vertex)| vertex),
         })
         .collect();
+    for (place, vertex) in arranged.iter().enumerate() {
+        places[*vertex] = place;
+    }
     layers.rows[row] = arranged;
 }
 
+/// Twice the median of the places that steps lead to. What should be straight decides alone; it stands first.
+fn median(steps: &[Step], places: &[usize]) -> Option<usize> {
+    let pull = steps.first()?.pull;
+    let deciding = steps.iter().take_while(|step| step.pull == pull);
+    let mut beside: Vec<usize> = deciding.map(|step| places[step.to]).collect();
+    beside.sort_unstable();
+    let middle = beside.len() / 2;
+    Some(if beside.len() % 2 == 1 {
+        beside[middle] * 2
+    } else {
+        beside[middle - 1] + beside[middle]
+    })
+}
+
 /// How many pairs of lines cross; what should be straight counts for more.
-fn crossings(layers: &Layers) -> usize {
-    let places = places(layers);
+fn crossings(layers: &Layers, places: &[usize]) -> usize {
     let mut crossings = 0;
     for row in &layers.rows {
         let mut ends = Vec::new();

@@ -4,7 +4,7 @@
 //! each goes, as far as its neighbours let it, to where its lines are shortest.
 
 use super::layers::{Item, Layers};
-use super::order::places;
+use super::order::{effort, places};
 
 /// A constraint: a block stands at least so far right of another.
 struct Beside {
@@ -132,8 +132,9 @@ fn settle(
             }
         }
     }
-    let rounds = if layers.item.len() > 600 { 6 } else { 24 };
-    for round in 0..rounds {
+    let mut quiet = 0;
+    for round in 0..effort(layers, 24) {
+        let mut moved = false;
         let mut turn = |current: usize| {
             let Some(best) = median(&lines[current], x) else {
                 return;
@@ -147,12 +148,17 @@ fn settle(
             if let Some(most) = most.min() {
                 to = to.min(most);
             }
+            moved |= x[current] != to;
             x[current] = to;
         };
         if round % 2 == 0 {
             order.iter().rev().copied().for_each(&mut turn);
         } else {
             order.iter().copied().for_each(&mut turn);
+        }
+        quiet = if moved { 0 } else { quiet + 1 };
+        if quiet == 2 {
+            break;
         }
     }
 }
