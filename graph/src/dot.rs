@@ -89,7 +89,7 @@ fn label(picture: &Picture, id: usize) -> String {
     }
     let mark = picture.overlay.as_ref().and_then(|all| all.mark(id));
     if let Some(note) = mark.and_then(crate::Mark::note) {
-        let _ = write!(label, "\\n{}", note);
+        let _ = write!(label, "\\n{note}");
     }
     label
 }

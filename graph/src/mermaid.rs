@@ -73,7 +73,7 @@ fn label(picture: &Picture, id: usize) -> String {
     label.push_str("</small>");
     let mark = picture.overlay.as_ref().and_then(|all| all.mark(id));
     if let Some(note) = mark.and_then(crate::Mark::note) {
-        let _ = write!(label, "<br/><b>{}</b>", note);
+        let _ = write!(label, "<br/><b>{note}</b>");
     }
     label
 }

@@ -180,13 +180,13 @@ impl Picture {
 
     /// The regions inside a state.
     pub(crate) fn regions_in(&self, owner: usize) -> Vec<usize> {
-        let owned = |region: &&usize| self.regions[**region].owner == Some(owner);
+        let lies_in_it = |region: &&usize| self.regions[**region].owner == Some(owner);
         if !self.holds_regions(owner) {
             return Vec::new();
         }
         // The machine is in no state, whatever it says.
         let numbers: Vec<usize> = (1..self.regions.len()).collect();
-        numbers.iter().filter(owned).copied().collect()
+        numbers.iter().filter(lies_in_it).copied().collect()
     }
 
     fn holds_regions(&self, owner: usize) -> bool {

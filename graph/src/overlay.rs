@@ -1,6 +1,7 @@
 //! What an execution did, to be drawn onto a picture.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 /// How a state stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -99,7 +100,9 @@ impl Mark {
         match self.retried {
             0 => {}
             1 => words.push_str(", 1 retry"),
-            retries => words.push_str(&format!(", {retries} retries")),
+            retries => {
+                let _ = write!(words, ", {retries} retries");
+            }
         }
         words
     }

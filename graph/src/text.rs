@@ -29,7 +29,7 @@ pub(crate) fn width(text: &str, size: i32) -> i32 {
     i32::try_from(thousandths * i64::from(size) / 1000).unwrap_or(i32::MAX / 4)
 }
 
-/// A character's advance in thousandths of the size, as in DejaVu Sans and Verdana, which are wide.
+/// A character's advance in thousandths of the size, as in Verdana, which is wide.
 const fn advance(character: char) -> i64 {
     match character {
         'i' | 'j' | 'l' | 'I' | ' ' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' => 330,

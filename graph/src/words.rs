@@ -1,6 +1,6 @@
 //! A Choice's conditions, as a person would write them down.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 /// A condition in words. The compiler and the runtime make the same ones of their own conditions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +38,7 @@ impl Words {
                 '\r' => quoted.push_str("\\r"),
                 '\t' => quoted.push_str("\\t"),
                 _ if character < ' ' => {
-                    quoted.push_str(&format!("\\u{:04x}", u32::from(character)))
+                    let _ = write!(quoted, "\\u{:04x}", u32::from(character));
                 }
                 _ => quoted.push(character),
             }

@@ -39,11 +39,11 @@ pub(crate) struct Face {
 
 impl Face {
     /// The face of a state, and the sizes of the regions inside it.
-    pub(super) fn of(picture: &Picture, node: usize, inner: &[(usize, (i32, i32))]) -> Face {
-        let state = &picture.nodes[node];
+    pub(super) fn of(picture: &Picture, id: usize, inner: &[(usize, (i32, i32))]) -> Face {
+        let state = &picture.nodes[id];
         let caption = state.kind.name().to_owned();
         let retries = (state.retries > 0).then(|| format!("↻ {}", state.retries));
-        let mark = picture.overlay.as_ref().and_then(|all| all.mark(node));
+        let mark = picture.overlay.as_ref().and_then(|all| all.mark(id));
         let note = mark.and_then(|mark| Some(text::cut(&mark.note()?, 40)));
         let wide = |text: &Option<String>, size| {
             let width = text.as_ref().map(|text| text::width(text, size));

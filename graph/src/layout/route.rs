@@ -179,15 +179,15 @@ fn arrive(
     let area = places.boxes[node];
     let (top, _) = places.bands[places.layers.row[node]];
     let x = places.x[before];
-    if ends.backward {
-        if let Some(edge) = side(places, node, x, ends) {
-            let level = level(area, ends);
-            push(segments, Segment::straight(at, (x, level - ROUND)));
-            let mut turn = Vec::new();
-            corner(&mut turn, (edge, level), x, level - ROUND);
-            segments.extend(turn.into_iter().rev().map(Segment::turned));
-            return;
-        }
+    if ends.backward
+        && let Some(edge) = side(places, node, x, ends)
+    {
+        let level = level(area, ends);
+        push(segments, Segment::straight(at, (x, level - ROUND)));
+        let mut turn = Vec::new();
+        corner(&mut turn, (edge, level), x, level - ROUND);
+        segments.extend(turn.into_iter().rev().map(Segment::turned));
+        return;
     }
     let port = port(places, node, x, ends.backward);
     push(segments, Segment::bent(at, (port, top)));
