@@ -601,6 +601,55 @@ pub mod everything {
         };
         #[allow(unused_imports, reason = "as above")]
         use ::stepwright::program::Literal;
+        const C0: Check = Check {
+            goal: Goal::Input(0),
+            unless: &[],
+            ways: &[
+                Way {
+                    assumes: &[],
+                    value: Fact::Object {
+                        fields: &[
+                            (
+                                "MessageBody",
+                                Fact::Object {
+                                    fields: &[("token", Fact::Of(Kinds(48)))],
+                                    rest: None,
+                                },
+                            ),
+                            ("QueueUrl", Fact::Literal(Literal::String("${Queue}"))),
+                        ],
+                        rest: None,
+                    },
+                    origin: "",
+                    route: "",
+                },
+            ],
+            never: "state `Work` gives its handler what it cannot take",
+            sometimes: "state `Work` gives its handler what it cannot always take",
+            snippet: "  --> everything.asl.json:45:21\n   |\n45 |       \"Parameters\": { \"QueueUrl\": \"${Queue}\", \"MessageBody\": { \"token.$\": \"$$.Task.Token\" } },\n   |                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ what the handler gets\n   |\n",
+            notes: "   = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"Work\"] }`",
+            indent: 3,
+        };
+        const C1: Check = Check {
+            goal: Goal::Input(1),
+            unless: &[],
+            ways: &[
+                Way {
+                    assumes: &[],
+                    value: Fact::Object {
+                        fields: &[("index", Fact::Of(Kinds(4))), ("sku", Fact::Any)],
+                        rest: None,
+                    },
+                    origin: "",
+                    route: "",
+                },
+            ],
+            never: "state `One` gives its handler what it cannot take",
+            sometimes: "state `One` gives its handler what it cannot always take",
+            snippet: "  --> everything.asl.json:75:11\n   |\n75 | ...   \"One\": { \"Type\": \"Task\", \"Resource\": \"arn:aws:states:eu-central-1:123456789012:activity:one\", \"End\": true }\n   |       ^^^^^ what the handler gets\n   |\n",
+            notes: "   = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"One\"] }`",
+            indent: 3,
+        };
         Proof {
             file: "everything.asl.json",
             states: &[
@@ -932,60 +981,7 @@ pub mod everything {
                     ),
                 },
             ],
-            checks: &[
-                Check {
-                    goal: Goal::Input(0),
-                    unless: &[],
-                    ways: &[
-                        Way {
-                            assumes: &[],
-                            value: Fact::Object {
-                                fields: &[
-                                    (
-                                        "MessageBody",
-                                        Fact::Object {
-                                            fields: &[("token", Fact::Of(Kinds(48)))],
-                                            rest: None,
-                                        },
-                                    ),
-                                    ("QueueUrl", Fact::Literal(Literal::String("${Queue}"))),
-                                ],
-                                rest: None,
-                            },
-                            origin: "",
-                            route: "",
-                        },
-                    ],
-                    never: "state `Work` gives its handler what it cannot take",
-                    sometimes: "state `Work` gives its handler what it cannot always take",
-                    snippet: "  --> everything.asl.json:45:21\n   |\n45 |       \"Parameters\": { \"QueueUrl\": \"${Queue}\", \"MessageBody\": { \"token.$\": \"$$.Task.Token\" } },\n   |                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ what the handler gets\n   |\n",
-                    notes: "   = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"Work\"] }`",
-                    indent: 3,
-                },
-                Check {
-                    goal: Goal::Input(1),
-                    unless: &[],
-                    ways: &[
-                        Way {
-                            assumes: &[],
-                            value: Fact::Object {
-                                fields: &[
-                                    ("index", Fact::Of(Kinds(4))),
-                                    ("sku", Fact::Any),
-                                ],
-                                rest: None,
-                            },
-                            origin: "",
-                            route: "",
-                        },
-                    ],
-                    never: "state `One` gives its handler what it cannot take",
-                    sometimes: "state `One` gives its handler what it cannot always take",
-                    snippet: "  --> everything.asl.json:75:11\n   |\n75 | ...   \"One\": { \"Type\": \"Task\", \"Resource\": \"arn:aws:states:eu-central-1:123456789012:activity:one\", \"End\": true }\n   |       ^^^^^ what the handler gets\n   |\n",
-                    notes: "   = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"One\"] }`",
-                    indent: 3,
-                },
-            ],
+            checks: &[C0, C1],
             types: ::stepwright::__private::types::<__Types>(&[]),
         }
     };

@@ -197,6 +197,139 @@ pub mod hostile {
         };
         #[allow(unused_imports, reason = "as above")]
         use ::stepwright::program::Literal;
+        const C0: Check = Check {
+            goal: Goal::Input(0),
+            unless: &[],
+            ways: &[
+                Way {
+                    assumes: &[],
+                    value: Fact::Object {
+                        fields: &[("a\"b", Fact::Literal(Literal::String("\\\n\0é")))],
+                        rest: None,
+                    },
+                    origin: "",
+                    route: "",
+                },
+            ],
+            never: "state `match` gives its handler what it cannot take",
+            sometimes: "state `match` gives its handler what it cannot always take",
+            snippet: " --> hostile.asl.json:6:5\n  |\n6 |     \"match\": { \"Type\": \"Task\", \"Resource\": \"${Fn}\", \"Next\": \"Clone\" },\n  |     ^^^^^^^ what the handler gets\n  |\n",
+            notes: "  = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"match\"] }`",
+            indent: 2,
+        };
+        const C1: Check = Check {
+            goal: Goal::Input(1),
+            unless: &[],
+            ways: &[
+                Way {
+                    assumes: &[],
+                    value: Fact::Object {
+                        fields: &[
+                            (
+                                "K",
+                                Fact::Leaf(Leaf {
+                                    source: Source::GivenBy(0, &::stepwright::shape::Node::Any),
+                                    steps: &[Step::Field("a'b")],
+                                    filters: &[],
+                                }),
+                            ),
+                        ],
+                        rest: None,
+                    },
+                    origin: "",
+                    route: "",
+                },
+            ],
+            never: "state `Clone` gives its handler what it cannot take",
+            sometimes: "state `Clone` gives its handler what it cannot always take",
+            snippet: " --> hostile.asl.json:7:99\n  |\n7 | ...dk:s3:putObject\", \"Parameters\": { \"K.$\": \"$['a\\\\'b']\" }, \"Next\": \"Self-Test\" },\n  |                                    ^^^^^^^^^^^^^^^^^^^^^^^ what the handler gets\n  |\n",
+            notes: "  = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"Clone\"] }`",
+            indent: 2,
+        };
+        const C2: Check = Check {
+            goal: Goal::There,
+            unless: &[],
+            ways: &[
+                Way {
+                    assumes: &[],
+                    value: Fact::Leaf(Leaf {
+                        source: Source::GivenBy(0, &::stepwright::shape::Node::Any),
+                        steps: &[Step::Field("a'b")],
+                        filters: &[],
+                    }),
+                    origin: "`$` is the result of `match`",
+                    route: "",
+                },
+            ],
+            never: "state `Clone` reads `$['a\\'b']`, which is not there",
+            sometimes: "state `Clone` reads `$['a\\'b']`, which may be missing",
+            snippet: " --> hostile.asl.json:7:109\n  |\n7 | ...s-sdk:s3:putObject\", \"Parameters\": { \"K.$\": \"$['a\\\\'b']\" }, \"Next\": \"Self-Test\" },\n  |                                                 ^^^^^^^^^^ not there\n  |\n",
+            notes: "  = note: where it is meant, the invocation allows it: `allow: { missing_path: [\"Clone\"] }`",
+            indent: 2,
+        };
+        const C3: Check = Check {
+            goal: Goal::Input(2),
+            unless: &[],
+            ways: &[
+                Way {
+                    assumes: &[],
+                    value: Fact::Leaf(Leaf {
+                        source: Source::GivenBy(1, &::stepwright::shape::Node::Any),
+                        steps: &[],
+                        filters: &[],
+                    }),
+                    origin: "`$` is the result of `Clone`",
+                    route: "",
+                },
+            ],
+            never: "state `Send` gives its handler what it cannot take",
+            sometimes: "state `Send` gives its handler what it cannot always take",
+            snippet: "  --> hostile.asl.json:13:5\n   |\n13 |     \"Send\": { \"Type\": \"Task\", \"Resource\": \"x\", \"Next\": \"H\" },\n   |     ^^^^^^ what the handler gets\n   |\n",
+            notes: "   = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"Send\"] }`",
+            indent: 3,
+        };
+        const C4: Check = Check {
+            goal: Goal::Input(3),
+            unless: &[],
+            ways: &[
+                Way {
+                    assumes: &[],
+                    value: Fact::Leaf(Leaf {
+                        source: Source::GivenBy(2, &::stepwright::shape::Node::Any),
+                        steps: &[],
+                        filters: &[],
+                    }),
+                    origin: "`$` is the result of `Send`",
+                    route: "",
+                },
+            ],
+            never: "state `H` gives its handler what it cannot take",
+            sometimes: "state `H` gives its handler what it cannot always take",
+            snippet: "  --> hostile.asl.json:14:5\n   |\n14 |     \"H\": { \"Type\": \"Task\", \"Resource\": \"y\", \"Next\": \"ALL {0}\" },\n   |     ^^^ what the handler gets\n   |\n",
+            notes: "   = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"H\"] }`",
+            indent: 3,
+        };
+        const C5: Check = Check {
+            goal: Goal::Input(4),
+            unless: &[],
+            ways: &[
+                Way {
+                    assumes: &[],
+                    value: Fact::Leaf(Leaf {
+                        source: Source::GivenBy(3, &::stepwright::shape::Node::Any),
+                        steps: &[],
+                        filters: &[],
+                    }),
+                    origin: "`$` is the result of `H`",
+                    route: "",
+                },
+            ],
+            never: "state `ALL {0}` gives its handler what it cannot take",
+            sometimes: "state `ALL {0}` gives its handler what it cannot always take",
+            snippet: "  --> hostile.asl.json:15:5\n   |\n15 |     \"ALL {0}\": { \"Type\": \"Task\", \"Resource\": \"z\", \"Next\": \"async\" },\n   |     ^^^^^^^^^ what the handler gets\n   |\n",
+            notes: "   = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"ALL {0}\"] }`",
+            indent: 3,
+        };
         Proof {
             file: "hostile.asl.json",
             states: &[
@@ -251,143 +384,7 @@ pub mod hostile {
                     settled: Settled::ByTypes(5),
                 },
             ],
-            checks: &[
-                Check {
-                    goal: Goal::Input(0),
-                    unless: &[],
-                    ways: &[
-                        Way {
-                            assumes: &[],
-                            value: Fact::Object {
-                                fields: &[
-                                    ("a\"b", Fact::Literal(Literal::String("\\\n\0é"))),
-                                ],
-                                rest: None,
-                            },
-                            origin: "",
-                            route: "",
-                        },
-                    ],
-                    never: "state `match` gives its handler what it cannot take",
-                    sometimes: "state `match` gives its handler what it cannot always take",
-                    snippet: " --> hostile.asl.json:6:5\n  |\n6 |     \"match\": { \"Type\": \"Task\", \"Resource\": \"${Fn}\", \"Next\": \"Clone\" },\n  |     ^^^^^^^ what the handler gets\n  |\n",
-                    notes: "  = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"match\"] }`",
-                    indent: 2,
-                },
-                Check {
-                    goal: Goal::Input(1),
-                    unless: &[],
-                    ways: &[
-                        Way {
-                            assumes: &[],
-                            value: Fact::Object {
-                                fields: &[
-                                    (
-                                        "K",
-                                        Fact::Leaf(Leaf {
-                                            source: Source::GivenBy(0, &::stepwright::shape::Node::Any),
-                                            steps: &[Step::Field("a'b")],
-                                            filters: &[],
-                                        }),
-                                    ),
-                                ],
-                                rest: None,
-                            },
-                            origin: "",
-                            route: "",
-                        },
-                    ],
-                    never: "state `Clone` gives its handler what it cannot take",
-                    sometimes: "state `Clone` gives its handler what it cannot always take",
-                    snippet: " --> hostile.asl.json:7:99\n  |\n7 | ...dk:s3:putObject\", \"Parameters\": { \"K.$\": \"$['a\\\\'b']\" }, \"Next\": \"Self-Test\" },\n  |                                    ^^^^^^^^^^^^^^^^^^^^^^^ what the handler gets\n  |\n",
-                    notes: "  = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"Clone\"] }`",
-                    indent: 2,
-                },
-                Check {
-                    goal: Goal::There,
-                    unless: &[],
-                    ways: &[
-                        Way {
-                            assumes: &[],
-                            value: Fact::Leaf(Leaf {
-                                source: Source::GivenBy(0, &::stepwright::shape::Node::Any),
-                                steps: &[Step::Field("a'b")],
-                                filters: &[],
-                            }),
-                            origin: "`$` is the result of `match`",
-                            route: "",
-                        },
-                    ],
-                    never: "state `Clone` reads `$['a\\'b']`, which is not there",
-                    sometimes: "state `Clone` reads `$['a\\'b']`, which may be missing",
-                    snippet: " --> hostile.asl.json:7:109\n  |\n7 | ...s-sdk:s3:putObject\", \"Parameters\": { \"K.$\": \"$['a\\\\'b']\" }, \"Next\": \"Self-Test\" },\n  |                                                 ^^^^^^^^^^ not there\n  |\n",
-                    notes: "  = note: where it is meant, the invocation allows it: `allow: { missing_path: [\"Clone\"] }`",
-                    indent: 2,
-                },
-                Check {
-                    goal: Goal::Input(2),
-                    unless: &[],
-                    ways: &[
-                        Way {
-                            assumes: &[],
-                            value: Fact::Leaf(Leaf {
-                                source: Source::GivenBy(1, &::stepwright::shape::Node::Any),
-                                steps: &[],
-                                filters: &[],
-                            }),
-                            origin: "`$` is the result of `Clone`",
-                            route: "",
-                        },
-                    ],
-                    never: "state `Send` gives its handler what it cannot take",
-                    sometimes: "state `Send` gives its handler what it cannot always take",
-                    snippet: "  --> hostile.asl.json:13:5\n   |\n13 |     \"Send\": { \"Type\": \"Task\", \"Resource\": \"x\", \"Next\": \"H\" },\n   |     ^^^^^^ what the handler gets\n   |\n",
-                    notes: "   = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"Send\"] }`",
-                    indent: 3,
-                },
-                Check {
-                    goal: Goal::Input(3),
-                    unless: &[],
-                    ways: &[
-                        Way {
-                            assumes: &[],
-                            value: Fact::Leaf(Leaf {
-                                source: Source::GivenBy(2, &::stepwright::shape::Node::Any),
-                                steps: &[],
-                                filters: &[],
-                            }),
-                            origin: "`$` is the result of `Send`",
-                            route: "",
-                        },
-                    ],
-                    never: "state `H` gives its handler what it cannot take",
-                    sometimes: "state `H` gives its handler what it cannot always take",
-                    snippet: "  --> hostile.asl.json:14:5\n   |\n14 |     \"H\": { \"Type\": \"Task\", \"Resource\": \"y\", \"Next\": \"ALL {0}\" },\n   |     ^^^ what the handler gets\n   |\n",
-                    notes: "   = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"H\"] }`",
-                    indent: 3,
-                },
-                Check {
-                    goal: Goal::Input(4),
-                    unless: &[],
-                    ways: &[
-                        Way {
-                            assumes: &[],
-                            value: Fact::Leaf(Leaf {
-                                source: Source::GivenBy(3, &::stepwright::shape::Node::Any),
-                                steps: &[],
-                                filters: &[],
-                            }),
-                            origin: "`$` is the result of `H`",
-                            route: "",
-                        },
-                    ],
-                    never: "state `ALL {0}` gives its handler what it cannot take",
-                    sometimes: "state `ALL {0}` gives its handler what it cannot always take",
-                    snippet: "  --> hostile.asl.json:15:5\n   |\n15 |     \"ALL {0}\": { \"Type\": \"Task\", \"Resource\": \"z\", \"Next\": \"async\" },\n   |     ^^^^^^^^^ what the handler gets\n   |\n",
-                    notes: "   = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"ALL {0}\"] }`",
-                    indent: 3,
-                },
-            ],
+            checks: &[C0, C1, C2, C3, C4, C5],
             types: ::stepwright::__private::types::<__Types>(&[]),
         }
     };

@@ -109,6 +109,82 @@ pub mod linear {
         };
         #[allow(unused_imports, reason = "as above")]
         use ::stepwright::program::Literal;
+        const C0: Check = Check {
+            goal: Goal::Input(0),
+            unless: &[],
+            ways: &[
+                Way {
+                    assumes: &[],
+                    value: Fact::Leaf(Leaf {
+                        source: Source::TakenBy(0),
+                        steps: &[],
+                        filters: &[],
+                    }),
+                    origin: "`$` is the execution's input",
+                    route: "",
+                },
+            ],
+            never: "state `Pick` gives its handler what it cannot take",
+            sometimes: "state `Pick` gives its handler what it cannot always take",
+            snippet: " --> linear.asl.json:6:5\n  |\n6 |     \"Pick\": {\n  |     ^^^^^^ what the handler gets\n  |\n",
+            notes: "  = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"Pick\"] }`",
+            indent: 2,
+        };
+        const C1: Check = Check {
+            goal: Goal::Input(1),
+            unless: &[],
+            ways: &[
+                Way {
+                    assumes: &[],
+                    value: Fact::Leaf(Leaf {
+                        source: Source::GivenBy(0, &::stepwright::shape::Node::Any),
+                        steps: &[],
+                        filters: &[],
+                    }),
+                    origin: "`$` is the result of `Pick`",
+                    route: "",
+                },
+            ],
+            never: "state `Pack` gives its handler what it cannot take",
+            sometimes: "state `Pack` gives its handler what it cannot always take",
+            snippet: "  --> linear.asl.json:12:5\n   |\n12 |     \"Pack\": {\n   |     ^^^^^^ what the handler gets\n   |\n",
+            notes: "   = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"Pack\"] }`",
+            indent: 3,
+        };
+        const C2: Check = Check {
+            goal: Goal::Raised {
+                tasks: &[1],
+                names: &["OutOfBoxes"],
+            },
+            unless: &[],
+            ways: &[],
+            never: "state `Pack` retries `OutOfBoxes`, which its handler never fails with",
+            sometimes: "",
+            snippet: "  --> linear.asl.json:16:35\n   |\n16 |       \"Retry\": [{ \"ErrorEquals\": [\"OutOfBoxes\"], \"IntervalSeconds\": 5 }],\n   |                                   ^^^^^^^^^^^^ no handler's error has this name\n   |\n",
+            notes: "   = note: where it is meant, the invocation allows it: `allow: { unraised_error: [\"Pack\"] }`",
+            indent: 3,
+        };
+        const C3: Check = Check {
+            goal: Goal::Input(2),
+            unless: &[],
+            ways: &[
+                Way {
+                    assumes: &[],
+                    value: Fact::Leaf(Leaf {
+                        source: Source::GivenBy(1, &::stepwright::shape::Node::Any),
+                        steps: &[],
+                        filters: &[],
+                    }),
+                    origin: "`$` is the result of `Pack`",
+                    route: "",
+                },
+            ],
+            never: "state `Post` gives its handler what it cannot take",
+            sometimes: "state `Post` gives its handler what it cannot always take",
+            snippet: "  --> linear.asl.json:19:5\n   |\n19 |     \"Post\": {\n   |     ^^^^^^ what the handler gets\n   |\n",
+            notes: "   = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"Post\"] }`",
+            indent: 3,
+        };
         Proof {
             file: "linear.asl.json",
             states: &["Pick", "Pack", "Post"],
@@ -138,84 +214,7 @@ pub mod linear {
                     settled: Settled::ByTypes(3),
                 },
             ],
-            checks: &[
-                Check {
-                    goal: Goal::Input(0),
-                    unless: &[],
-                    ways: &[
-                        Way {
-                            assumes: &[],
-                            value: Fact::Leaf(Leaf {
-                                source: Source::TakenBy(0),
-                                steps: &[],
-                                filters: &[],
-                            }),
-                            origin: "`$` is the execution's input",
-                            route: "",
-                        },
-                    ],
-                    never: "state `Pick` gives its handler what it cannot take",
-                    sometimes: "state `Pick` gives its handler what it cannot always take",
-                    snippet: " --> linear.asl.json:6:5\n  |\n6 |     \"Pick\": {\n  |     ^^^^^^ what the handler gets\n  |\n",
-                    notes: "  = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"Pick\"] }`",
-                    indent: 2,
-                },
-                Check {
-                    goal: Goal::Input(1),
-                    unless: &[],
-                    ways: &[
-                        Way {
-                            assumes: &[],
-                            value: Fact::Leaf(Leaf {
-                                source: Source::GivenBy(0, &::stepwright::shape::Node::Any),
-                                steps: &[],
-                                filters: &[],
-                            }),
-                            origin: "`$` is the result of `Pick`",
-                            route: "",
-                        },
-                    ],
-                    never: "state `Pack` gives its handler what it cannot take",
-                    sometimes: "state `Pack` gives its handler what it cannot always take",
-                    snippet: "  --> linear.asl.json:12:5\n   |\n12 |     \"Pack\": {\n   |     ^^^^^^ what the handler gets\n   |\n",
-                    notes: "   = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"Pack\"] }`",
-                    indent: 3,
-                },
-                Check {
-                    goal: Goal::Raised {
-                        tasks: &[1],
-                        names: &["OutOfBoxes"],
-                    },
-                    unless: &[],
-                    ways: &[],
-                    never: "state `Pack` retries `OutOfBoxes`, which its handler never fails with",
-                    sometimes: "",
-                    snippet: "  --> linear.asl.json:16:35\n   |\n16 |       \"Retry\": [{ \"ErrorEquals\": [\"OutOfBoxes\"], \"IntervalSeconds\": 5 }],\n   |                                   ^^^^^^^^^^^^ no handler's error has this name\n   |\n",
-                    notes: "   = note: where it is meant, the invocation allows it: `allow: { unraised_error: [\"Pack\"] }`",
-                    indent: 3,
-                },
-                Check {
-                    goal: Goal::Input(2),
-                    unless: &[],
-                    ways: &[
-                        Way {
-                            assumes: &[],
-                            value: Fact::Leaf(Leaf {
-                                source: Source::GivenBy(1, &::stepwright::shape::Node::Any),
-                                steps: &[],
-                                filters: &[],
-                            }),
-                            origin: "`$` is the result of `Pack`",
-                            route: "",
-                        },
-                    ],
-                    never: "state `Post` gives its handler what it cannot take",
-                    sometimes: "state `Post` gives its handler what it cannot always take",
-                    snippet: "  --> linear.asl.json:19:5\n   |\n19 |     \"Post\": {\n   |     ^^^^^^ what the handler gets\n   |\n",
-                    notes: "   = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"Post\"] }`",
-                    indent: 3,
-                },
-            ],
+            checks: &[C0, C1, C2, C3],
             types: ::stepwright::__private::types::<__Types>(&[]),
         }
     };

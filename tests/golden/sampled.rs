@@ -81,6 +81,99 @@ pub mod sampled {
         };
         #[allow(unused_imports, reason = "as above")]
         use ::stepwright::program::Literal;
+        const C0: Check = Check {
+            goal: Goal::Input(0),
+            unless: &[],
+            ways: &[
+                Way {
+                    assumes: &[],
+                    value: Fact::Object {
+                        fields: &[
+                            (
+                                "coupon",
+                                Fact::OneOf(
+                                    &[
+                                        Fact::Of(Kinds(1)),
+                                        Fact::Object {
+                                            fields: &[("code", Fact::Of(Kinds(32)))],
+                                            rest: None,
+                                        },
+                                    ],
+                                ),
+                            ),
+                            (
+                                "customer",
+                                Fact::Object {
+                                    fields: &[
+                                        ("age", Fact::Of(Kinds(5))),
+                                        ("id", Fact::Of(Kinds(32))),
+                                        ("type", Fact::Of(Kinds(32))),
+                                        ("vat number", Fact::Maybe(&Fact::Of(Kinds(32)))),
+                                    ],
+                                    rest: None,
+                                },
+                            ),
+                            (
+                                "delta",
+                                Fact::Maybe(
+                                    &Fact::Tuple(
+                                        &[
+                                            Fact::Of(Kinds(4)),
+                                            Fact::Of(Kinds(4)),
+                                            Fact::Of(Kinds(1)),
+                                        ],
+                                    ),
+                                ),
+                            ),
+                            ("extra", Fact::Of(Kinds(36))),
+                            (
+                                "labels",
+                                Fact::Object {
+                                    fields: &[],
+                                    rest: None,
+                                },
+                            ),
+                            (
+                                "lines",
+                                Fact::List(
+                                    &Fact::Object {
+                                        fields: &[
+                                            ("count", Fact::Of(Kinds(4))),
+                                            ("gift", Fact::Maybe(&Fact::Of(Kinds(2)))),
+                                            ("price", Fact::Of(Kinds(12))),
+                                            ("sku", Fact::Of(Kinds(32))),
+                                            ("tags", Fact::List(&Fact::Of(Kinds(32)))),
+                                        ],
+                                        rest: None,
+                                    },
+                                ),
+                            ),
+                            (
+                                "lines_item",
+                                Fact::Maybe(
+                                    &Fact::Object {
+                                        fields: &[("count", Fact::Of(Kinds(4)))],
+                                        rest: None,
+                                    },
+                                ),
+                            ),
+                            ("orderId", Fact::Of(Kinds(32))),
+                            ("order_id", Fact::Maybe(&Fact::Of(Kinds(32)))),
+                            ("reference", Fact::Of(Kinds(4))),
+                            ("total", Fact::Of(Kinds(4))),
+                        ],
+                        rest: None,
+                    },
+                    origin: "",
+                    route: "",
+                },
+            ],
+            never: "state `Pay` gives its handler what it cannot take",
+            sometimes: "state `Pay` gives its handler what it cannot always take",
+            snippet: " --> sampled.asl.json:5:5\n  |\n5 |     \"Pay\": {\n  |     ^^^^^ what the handler gets\n  |\n",
+            notes: "  = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"Pay\"] }`",
+            indent: 2,
+        };
         Proof {
             file: "sampled.asl.json",
             states: &["Pay", "Paid"],
@@ -92,101 +185,7 @@ pub mod sampled {
                     settled: Settled::ByTypes(0),
                 },
             ],
-            checks: &[
-                Check {
-                    goal: Goal::Input(0),
-                    unless: &[],
-                    ways: &[
-                        Way {
-                            assumes: &[],
-                            value: Fact::Object {
-                                fields: &[
-                                    (
-                                        "coupon",
-                                        Fact::OneOf(
-                                            &[
-                                                Fact::Of(Kinds(1)),
-                                                Fact::Object {
-                                                    fields: &[("code", Fact::Of(Kinds(32)))],
-                                                    rest: None,
-                                                },
-                                            ],
-                                        ),
-                                    ),
-                                    (
-                                        "customer",
-                                        Fact::Object {
-                                            fields: &[
-                                                ("age", Fact::Of(Kinds(5))),
-                                                ("id", Fact::Of(Kinds(32))),
-                                                ("type", Fact::Of(Kinds(32))),
-                                                ("vat number", Fact::Maybe(&Fact::Of(Kinds(32)))),
-                                            ],
-                                            rest: None,
-                                        },
-                                    ),
-                                    (
-                                        "delta",
-                                        Fact::Maybe(
-                                            &Fact::Tuple(
-                                                &[
-                                                    Fact::Of(Kinds(4)),
-                                                    Fact::Of(Kinds(4)),
-                                                    Fact::Of(Kinds(1)),
-                                                ],
-                                            ),
-                                        ),
-                                    ),
-                                    ("extra", Fact::Of(Kinds(36))),
-                                    (
-                                        "labels",
-                                        Fact::Object {
-                                            fields: &[],
-                                            rest: None,
-                                        },
-                                    ),
-                                    (
-                                        "lines",
-                                        Fact::List(
-                                            &Fact::Object {
-                                                fields: &[
-                                                    ("count", Fact::Of(Kinds(4))),
-                                                    ("gift", Fact::Maybe(&Fact::Of(Kinds(2)))),
-                                                    ("price", Fact::Of(Kinds(12))),
-                                                    ("sku", Fact::Of(Kinds(32))),
-                                                    ("tags", Fact::List(&Fact::Of(Kinds(32)))),
-                                                ],
-                                                rest: None,
-                                            },
-                                        ),
-                                    ),
-                                    (
-                                        "lines_item",
-                                        Fact::Maybe(
-                                            &Fact::Object {
-                                                fields: &[("count", Fact::Of(Kinds(4)))],
-                                                rest: None,
-                                            },
-                                        ),
-                                    ),
-                                    ("orderId", Fact::Of(Kinds(32))),
-                                    ("order_id", Fact::Maybe(&Fact::Of(Kinds(32)))),
-                                    ("reference", Fact::Of(Kinds(4))),
-                                    ("total", Fact::Of(Kinds(4))),
-                                ],
-                                rest: None,
-                            },
-                            origin: "",
-                            route: "",
-                        },
-                    ],
-                    never: "state `Pay` gives its handler what it cannot take",
-                    sometimes: "state `Pay` gives its handler what it cannot always take",
-                    snippet: " --> sampled.asl.json:5:5\n  |\n5 |     \"Pay\": {\n  |     ^^^^^ what the handler gets\n  |\n",
-                    notes: "  = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"Pay\"] }`",
-                    indent: 2,
-                },
-            ],
+            checks: &[C0],
             types: ::stepwright::__private::types::<__Types>(&[]),
         }
     };
