@@ -59,7 +59,7 @@ async fn a_run_on_the_virtual_clock() {
 async fn pictures_are_written() -> std::io::Result<()> {
     use stepwright::graph::{Mark, Status};
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));
-    let run = TestRun::mocked(&order::PROGRAM).run(json!({})).await;
+    let run = TestRun::new(&order::Workflow::new(Shop)).run(json!({ "order_id": "1" })).await;
     std::fs::write(folder.join("order.svg"), order::GRAPH.svg())?; // also `mermaid()`, for GitHub, and `dot()`, for Graphviz
     let picture = order::GRAPH.of(&run.history); // what succeeded, failed, was caught, was tried again, still runs
     std::fs::write(folder.join("run.svg"), picture.svg())?;
