@@ -9,7 +9,7 @@ use crate::text::{clean, shorten};
 /// Writes the picture.
 pub(crate) fn write(picture: &Picture) -> String {
     let mut dot = format!(
-        "digraph \"{}\" {{\n    compound=true; rankdir=TB;\n    node [shape=box, fontname=\"sans-serif\", fontsize=11];\n    edge [fontname=\"sans-serif\", fontsize=9];\n",
+        "digraph \"{}\" {{\n    compound=true; rankdir=TB; fontname=\"Helvetica\"; fontsize=11;\n    node [shape=box, fontname=\"Helvetica\", fontsize=11];\n    edge [fontname=\"Helvetica\", fontsize=9];\n",
         escape(&clean(&picture.name))
     );
     region(&mut dot, picture, 0, 1);
@@ -35,8 +35,8 @@ fn region(dot: &mut String, picture: &Picture, number: usize, depth: usize) {
         if inner.is_empty() {
             let shape = match node.kind {
                 Kind::Choice => "hexagon",
-                Kind::Wait => "ellipse",
-                Kind::Succeed => "doublecircle",
+                Kind::Wait => "box, style=rounded",
+                Kind::Succeed => "box, style=rounded, peripheries=2",
                 Kind::Fail => "octagon",
                 _ => "box",
             };
@@ -46,7 +46,10 @@ fn region(dot: &mut String, picture: &Picture, number: usize, depth: usize) {
             );
         } else {
             let _ = writeln!(dot, "{indent}subgraph cluster_s{id} {{");
-            let _ = writeln!(dot, "{indent}    graph [label=\"{label}\"{color}];");
+            let _ = writeln!(
+                dot,
+                "{indent}    graph [label=\"{label}\", style=solid{color}];"
+            );
             // Lines lead to a point inside and are cut off at the border.
             let _ = writeln!(dot, "{indent}    s{id} [shape=point, style=invis];");
             for inner in inner {

@@ -109,6 +109,18 @@ impl Mark {
 }
 
 /// What an execution did: how its states stand and which transitions it took. A state without a mark was not entered.
+///
+/// ```
+/// use stepwright_graph::{Mark, Overlay, Status};
+///
+/// let mut overlay = Overlay::new();
+/// overlay.add(0, Mark::new(Status::Succeeded).retried(2));
+/// overlay.add(0, Mark::new(Status::Failed));
+/// overlay.take(0, 1, true);
+/// assert_eq!(overlay.mark(0).unwrap().words(), "1 of 2 failed, 2 retries");
+/// assert_eq!(overlay.taken(0, 1, true), 1);
+/// assert_eq!(overlay.mark(1), None);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Overlay {
     marks: BTreeMap<usize, Mark>,

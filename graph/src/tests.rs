@@ -1,5 +1,7 @@
 //! What holds of every graph, however odd.
 
+mod written;
+
 use proptest::prelude::*;
 
 use crate::layout::{Layout, Rect, Segment, layout};

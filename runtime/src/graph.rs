@@ -101,17 +101,18 @@ impl Graph {
     /// The picture of an execution: how its states stand and which ways it took, as far as its history goes.
     ///
     /// ```
-    /// # use stepwright::graph::Graph;
-    /// # use stepwright::program::{Kind, Program, Region, State};
     /// # use stepwright::test::TestRun;
-    /// # static PROGRAM: Program = Program {
-    /// #     name: "order", comment: "", file: "", definition: "", timeout_seconds: None, reads_context: false,
-    /// #     regions: &[Region { start: 0, owner: None }],
-    /// #     states: &[State { name: "Ship", kind: Kind::Pass(None), ..State::NEW }],
-    /// # };
-    /// # mod order { pub const GRAPH: super::Graph = super::Graph::new(&super::PROGRAM); }
+    /// # mod order {
+    /// #     use stepwright::{graph::Graph, program::{Kind, Program, Region, State}};
+    /// #     pub static PROGRAM: Program = Program {
+    /// #         name: "order", comment: "", file: "", definition: "", timeout_seconds: None, reads_context: false,
+    /// #         regions: &[Region { start: 0, owner: None }],
+    /// #         states: &[State { name: "Ship", kind: Kind::Pass(None), ..State::NEW }],
+    /// #     };
+    /// #     pub const GRAPH: Graph = Graph::new(&PROGRAM);
+    /// # }
     /// # futures_util::FutureExt::now_or_never(async {
-    /// let run = TestRun::mocked(&PROGRAM).run(serde_json::json!({})).await;
+    /// let run = TestRun::mocked(&order::PROGRAM).run(serde_json::json!({})).await;
     /// let svg = order::GRAPH.of(&run.history).svg();
     /// assert!(svg.contains("Ship (Pass), may end here: succeeded"));
     /// # }).unwrap();
@@ -129,14 +130,15 @@ impl Graph {
     /// The workflow as an SVG: as a file it follows the reader's light or dark scheme, inside a page the colour of its text.
     ///
     /// ```
-    /// # use stepwright::graph::Graph;
-    /// # use stepwright::program::{Kind, Program, Region, State};
-    /// # static PROGRAM: Program = Program {
-    /// #     name: "order", comment: "", file: "", definition: "", timeout_seconds: None, reads_context: false,
-    /// #     regions: &[Region { start: 0, owner: None }],
-    /// #     states: &[State { name: "Ship", ..State::NEW }],
-    /// # };
-    /// # mod order { pub const GRAPH: super::Graph = super::Graph::new(&super::PROGRAM); }
+    /// # mod order {
+    /// #     use stepwright::{graph::Graph, program::{Kind, Program, Region, State}};
+    /// #     pub static PROGRAM: Program = Program {
+    /// #         name: "order", comment: "", file: "", definition: "", timeout_seconds: None, reads_context: false,
+    /// #         regions: &[Region { start: 0, owner: None }],
+    /// #         states: &[State { name: "Ship", kind: Kind::Pass(None), ..State::NEW }],
+    /// #     };
+    /// #     pub const GRAPH: Graph = Graph::new(&PROGRAM);
+    /// # }
     /// assert!(order::GRAPH.svg().starts_with("<svg "));
     /// ```
     pub fn svg(self) -> String {
@@ -146,14 +148,15 @@ impl Graph {
     /// The workflow as a Mermaid flowchart, which GitHub shows in a code block of the language `mermaid`.
     ///
     /// ```
-    /// # use stepwright::graph::Graph;
-    /// # use stepwright::program::{Kind, Program, Region, State};
-    /// # static PROGRAM: Program = Program {
-    /// #     name: "order", comment: "", file: "", definition: "", timeout_seconds: None, reads_context: false,
-    /// #     regions: &[Region { start: 0, owner: None }],
-    /// #     states: &[State { name: "Ship", ..State::NEW }],
-    /// # };
-    /// # mod order { pub const GRAPH: super::Graph = super::Graph::new(&super::PROGRAM); }
+    /// # mod order {
+    /// #     use stepwright::{graph::Graph, program::{Kind, Program, Region, State}};
+    /// #     pub static PROGRAM: Program = Program {
+    /// #         name: "order", comment: "", file: "", definition: "", timeout_seconds: None, reads_context: false,
+    /// #         regions: &[Region { start: 0, owner: None }],
+    /// #         states: &[State { name: "Ship", kind: Kind::Pass(None), ..State::NEW }],
+    /// #     };
+    /// #     pub const GRAPH: Graph = Graph::new(&PROGRAM);
+    /// # }
     /// assert!(order::GRAPH.mermaid().starts_with("flowchart TD\n"));
     /// ```
     pub fn mermaid(self) -> String {
@@ -163,14 +166,15 @@ impl Graph {
     /// The workflow as a graph for Graphviz' `dot`.
     ///
     /// ```
-    /// # use stepwright::graph::Graph;
-    /// # use stepwright::program::{Kind, Program, Region, State};
-    /// # static PROGRAM: Program = Program {
-    /// #     name: "order", comment: "", file: "", definition: "", timeout_seconds: None, reads_context: false,
-    /// #     regions: &[Region { start: 0, owner: None }],
-    /// #     states: &[State { name: "Ship", ..State::NEW }],
-    /// # };
-    /// # mod order { pub const GRAPH: super::Graph = super::Graph::new(&super::PROGRAM); }
+    /// # mod order {
+    /// #     use stepwright::{graph::Graph, program::{Kind, Program, Region, State}};
+    /// #     pub static PROGRAM: Program = Program {
+    /// #         name: "order", comment: "", file: "", definition: "", timeout_seconds: None, reads_context: false,
+    /// #         regions: &[Region { start: 0, owner: None }],
+    /// #         states: &[State { name: "Ship", kind: Kind::Pass(None), ..State::NEW }],
+    /// #     };
+    /// #     pub const GRAPH: Graph = Graph::new(&PROGRAM);
+    /// # }
     /// assert!(order::GRAPH.dot().starts_with("digraph \"order\" {"));
     /// ```
     pub fn dot(self) -> String {
