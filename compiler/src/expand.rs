@@ -131,7 +131,7 @@ pub(crate) fn expand(module: &Module) -> TokenStream {
     let unknown = module.broken.map(|error| unknown_type(krate, error));
     quote! {
         #(#attributes)*
-        #(#[doc = #docs])*
+        #docs
         #[allow(
             dead_code,
             unreachable_pub,

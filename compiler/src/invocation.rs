@@ -38,6 +38,8 @@ pub struct Invocation {
     pub tasks: Vec<DeclaredTask>,
     /// Nothing is proven of the workflow: for measures of what proving costs, which no entry asks for.
     pub is_unproven: bool,
+    /// Its documentation shows its picture. What only reads the module does without.
+    pub is_drawn: bool,
     /// What is wrong with its entries. The module is made all the same, so that nothing else fails because of it.
     pub errors: Vec<syn::Error>,
 }
@@ -74,6 +76,7 @@ impl Parse for Invocation {
             allow: Vec::new(),
             tasks: Vec::new(),
             is_unproven: false,
+            is_drawn: false,
             errors: Vec::new(),
         };
         if let Err(error) = invocation.entries(input) {
@@ -106,6 +109,7 @@ impl Invocation {
             allow: Vec::new(),
             tasks,
             is_unproven: false,
+            is_drawn: false,
             errors: Vec::new(),
         }
     }

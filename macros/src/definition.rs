@@ -19,7 +19,7 @@ pub(crate) fn include(tokens: TokenStream) -> TokenStream {
         Ok(invocation) => invocation,
         Err(error) => return error.into_compile_error(),
     };
-    invocation.is_unproven = is_unproven();
+    settle(&mut invocation);
     let mut tracked = Vec::new();
     let definition = text(&invocation.path, "definition", &mut tracked);
     let samples = invocation.samples.iter().flatten();
@@ -49,7 +49,7 @@ pub(crate) fn declare(tokens: TokenStream) -> TokenStream {
         Ok(declaration) => declaration,
         Err(error) => return error.into_compile_error(),
     };
-    declaration.invocation_mut().is_unproven = is_unproven();
+    settle(declaration.invocation_mut());
     let mut tracked = Vec::new();
     let samples = declaration.samples();
     let samples = samples
@@ -75,15 +75,21 @@ fn split(tokens: TokenStream, name: &str) -> Result<(TokenStream, TokenStream), 
     }
 }
 
-fn is_unproven() -> bool {
-    std::env::var_os("STEPWRIGHT_PROOF").is_some_and(|it| it == "off")
+/// What the environment asks for.
+fn settle(invocation: &mut Invocation) {
+    invocation.is_unproven = std::env::var_os("STEPWRIGHT_PROOF").is_some_and(|it| it == "off");
+    // Who reads the code wants no page of SVG in it.
+    invocation.is_drawn = !is_printed(invocation);
+}
+
+fn is_printed(invocation: &Invocation) -> bool {
+    std::env::var_os("STEPWRIGHT_PRINT")
+        .is_some_and(|wanted| printed(&wanted.to_string_lossy(), invocation))
 }
 
 /// The module, printed where that is asked for. An edit of a file rebuilds what includes it.
 fn finish(invocation: &Invocation, module: &TokenStream, tracked: &[String]) -> TokenStream {
-    if std::env::var_os("STEPWRIGHT_PRINT")
-        .is_some_and(|wanted| printed(&wanted.to_string_lossy(), invocation))
-    {
+    if is_printed(invocation) {
         crate::print::print(module);
     }
     quote! {

@@ -1,9 +1,16 @@
-//! A workflow's states and transitions as data.
+//! A workflow's states and transitions as data, and as pictures.
+//!
+//! `GRAPH.svg()`, `GRAPH.mermaid()` and `GRAPH.dot()` draw a workflow; `GRAPH.of(&run.history)` is the picture of what an
+//! execution did in it.
 
-use crate::program::{
-    Condition, Family, Kind, Literal, Operand, Program, Property, RegionId, Relation, State,
-    StateId,
-};
+mod history;
+mod picture;
+mod words;
+
+use crate::history::Event;
+use crate::program::{Kind, Program, RegionId, State, StateId};
+
+pub use stepwright_graph::{Mark, Overlay, Picture, Status};
 
 /// The graph of a workflow, as `GRAPH` in its module.
 #[derive(Clone, Copy, Debug)]
@@ -86,6 +93,94 @@ impl Graph {
             .collect()
     }
 
+    /// The picture of the workflow, to be drawn onto or written out.
+    pub fn picture(self) -> Picture {
+        picture::picture(self)
+    }
+
+    /// The picture of an execution: how its states stand and which ways it took, as far as its history goes.
+    ///
+    /// ```
+    /// # use stepwright::test::TestRun;
+    /// # mod order {
+    /// #     use stepwright::{graph::Graph, program::{Kind, Program, Region, State}};
+    /// #     pub static PROGRAM: Program = Program {
+    /// #         name: "order", comment: "", file: "", definition: "", timeout_seconds: None, reads_context: false,
+    /// #         regions: &[Region { start: 0, owner: None }],
+    /// #         states: &[State { name: "Ship", kind: Kind::Pass(None), ..State::NEW }],
+    /// #     };
+    /// #     pub const GRAPH: Graph = Graph::new(&PROGRAM);
+    /// # }
+    /// # futures_util::FutureExt::now_or_never(async {
+    /// let run = TestRun::mocked(&order::PROGRAM).run(serde_json::json!({})).await;
+    /// let svg = order::GRAPH.of(&run.history).svg();
+    /// assert!(svg.contains("Ship (Pass), may end here: succeeded"));
+    /// # }).unwrap();
+    /// ```
+    pub fn of(self, history: &[Event]) -> Picture {
+        self.picture().overlay(self.overlay(history))
+    }
+
+    /// What an execution did, as far as its history goes. Of a distributed Map's children, each has a history of its own;
+    /// [`Overlay::and`] puts several together.
+    pub fn overlay(self, history: &[Event]) -> Overlay {
+        history::overlay(self, history)
+    }
+
+    /// The workflow as an SVG: as a file it follows the reader's light or dark scheme, inside a page the colour of its text.
+    ///
+    /// ```
+    /// # mod order {
+    /// #     use stepwright::{graph::Graph, program::{Kind, Program, Region, State}};
+    /// #     pub static PROGRAM: Program = Program {
+    /// #         name: "order", comment: "", file: "", definition: "", timeout_seconds: None, reads_context: false,
+    /// #         regions: &[Region { start: 0, owner: None }],
+    /// #         states: &[State { name: "Ship", kind: Kind::Pass(None), ..State::NEW }],
+    /// #     };
+    /// #     pub const GRAPH: Graph = Graph::new(&PROGRAM);
+    /// # }
+    /// assert!(order::GRAPH.svg().starts_with("<svg "));
+    /// ```
+    pub fn svg(self) -> String {
+        self.picture().svg()
+    }
+
+    /// The workflow as a Mermaid flowchart, which GitHub shows in a code block of the language `mermaid`.
+    ///
+    /// ```
+    /// # mod order {
+    /// #     use stepwright::{graph::Graph, program::{Kind, Program, Region, State}};
+    /// #     pub static PROGRAM: Program = Program {
+    /// #         name: "order", comment: "", file: "", definition: "", timeout_seconds: None, reads_context: false,
+    /// #         regions: &[Region { start: 0, owner: None }],
+    /// #         states: &[State { name: "Ship", kind: Kind::Pass(None), ..State::NEW }],
+    /// #     };
+    /// #     pub const GRAPH: Graph = Graph::new(&PROGRAM);
+    /// # }
+    /// assert!(order::GRAPH.mermaid().starts_with("flowchart TD\n"));
+    /// ```
+    pub fn mermaid(self) -> String {
+        self.picture().mermaid()
+    }
+
+    /// The workflow as a graph for Graphviz' `dot`.
+    ///
+    /// ```
+    /// # mod order {
+    /// #     use stepwright::{graph::Graph, program::{Kind, Program, Region, State}};
+    /// #     pub static PROGRAM: Program = Program {
+    /// #         name: "order", comment: "", file: "", definition: "", timeout_seconds: None, reads_context: false,
+    /// #         regions: &[Region { start: 0, owner: None }],
+    /// #         states: &[State { name: "Ship", kind: Kind::Pass(None), ..State::NEW }],
+    /// #     };
+    /// #     pub const GRAPH: Graph = Graph::new(&PROGRAM);
+    /// # }
+    /// assert!(order::GRAPH.dot().starts_with("digraph \"order\" {"));
+    /// ```
+    pub fn dot(self) -> String {
+        self.picture().dot()
+    }
+
     /// Which of its owner's branches a region is.
     fn branch(self, owner: StateId, region: RegionId) -> usize {
         match &self.program.states[owner as usize].kind {
@@ -113,7 +208,7 @@ fn edges_of(from: StateId, state: &'static State) -> Vec<Edge> {
             edges.push(Edge {
                 from,
                 to: rule.next,
-                kind: EdgeKind::Rule(number, words(&rule.condition)),
+                kind: EdgeKind::Rule(number, words::words(&rule.condition).to_string()),
             });
         }
         edges.extend(choice.default.map(|to| Edge {
@@ -133,63 +228,4 @@ fn edges_of(from: StateId, state: &'static State) -> Vec<Edge> {
         kind: EdgeKind::Catch(catcher.errors),
     }));
     edges
-}
-
-/// A condition as a person would write it down.
-fn words(condition: &'static Condition) -> String {
-    let joined = |parts: &'static [Condition], word: &str| {
-        parts
-            .iter()
-            .map(grouped)
-            .collect::<Vec<_>>()
-            .join(&format!(" {word} "))
-    };
-    match condition {
-        Condition::And(parts) => joined(parts, "and"),
-        Condition::Or(parts) => joined(parts, "or"),
-        Condition::Not(part) => format!("not {}", grouped(part)),
-        Condition::Constant(constant) => constant.to_string(),
-        Condition::Expression(expression) => expression.text.to_owned(),
-        Condition::Is(path, property, expected) => {
-            let property = match property {
-                Property::Present => "present",
-                Property::Null => "null",
-                Property::String => "a string",
-                Property::Numeric => "a number",
-                Property::Boolean => "a boolean",
-                Property::Timestamp => "a timestamp",
-            };
-            format!(
-                "{} is {}{property}",
-                path.text,
-                if *expected { "" } else { "not " }
-            )
-        }
-        Condition::StringMatches(path, pattern) => format!("{} matches {pattern:?}", path.text),
-        Condition::Compare(path, family, relation, operand) => {
-            let sign = match relation {
-                Relation::Equals => "==",
-                Relation::LessThan => "<",
-                Relation::LessThanEquals => "<=",
-                Relation::GreaterThan => ">",
-                Relation::GreaterThanEquals => ">=",
-            };
-            let right = match operand {
-                Operand::At(path) => path.text.to_owned(),
-                Operand::Literal(Literal::String(text)) if *family == Family::Timestamp => {
-                    (*text).to_owned()
-                }
-                Operand::Literal(literal) => crate::value::Value::from(literal).to_string(),
-            };
-            format!("{} {sign} {right}", path.text)
-        }
-    }
-}
-
-/// A part of a longer condition, in parentheses where it is one itself.
-fn grouped(condition: &'static Condition) -> String {
-    match condition {
-        Condition::And(_) | Condition::Or(_) => format!("({})", words(condition)),
-        _ => words(condition),
-    }
 }

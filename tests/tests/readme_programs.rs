@@ -56,6 +56,20 @@ async fn a_run_on_the_virtual_clock() {
 
 #[tokio::test]
 #[rustfmt::skip]
+async fn pictures_are_written() -> std::io::Result<()> {
+    use stepwright::graph::{Mark, Status};
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let run = TestRun::new(&order::Workflow::new(Shop)).run(json!({ "order_id": "1" })).await;
+    std::fs::write(folder.join("order.svg"), order::GRAPH.svg())?; // also `mermaid()`, for GitHub, and `dot()`, for Graphviz
+    let picture = order::GRAPH.of(&run.history); // what succeeded, failed, was caught, was tried again, still runs
+    std::fs::write(folder.join("run.svg"), picture.svg())?;
+    let marked = order::GRAPH.picture().mark("Process Payment", Mark::new(Status::Failed).retried(3));
+    assert!(marked.mermaid().contains("failed, 3 retries"));
+    Ok(())
+}
+
+#[tokio::test]
+#[rustfmt::skip]
 async fn mocks_from_a_file() -> Result<(), Box<dyn std::error::Error>> {
     let mocks = MockConfig::parse(include_str!("MockConfigFile.json"))?;
     let run = TestRun::mocked(&order::PROGRAM).mock_config(&mocks, "OrderMachine", "UnreachableOnce")?;

@@ -1,10 +1,51 @@
-//! The module's own documentation: what it was made from, its states and where each may go.
+//! The module's own documentation: what it was made from, its picture, its states and where each may go.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::ext::IdentExt;
 
 use super::Module;
 use crate::ir;
 
 /// The lines of the module's documentation, after the invocation's own.
-pub(super) fn module(module: &Module) -> Vec<String> {
+pub(super) fn module(module: &Module) -> TokenStream {
+    let above = head(module);
+    let picture = picture(module);
+    let below = table(module);
+    quote! {
+        #(#[doc = #above])*
+        #picture
+        #(#[doc = #below])*
+    }
+}
+
+/// More states or transitions than this are a page nobody reads, and take a while to lay out.
+const MOST_DRAWN: (usize, usize) = (200, 400);
+
+/// The module's picture, for rustdoc only: nothing else shows SVG, and what does not know it shows its text.
+fn picture(module: &Module) -> Option<TokenStream> {
+    if !module.invocation.is_drawn {
+        return None;
+    }
+    let name = module.ident.unraw().to_string();
+    let picture = crate::picture(&name, module.program);
+    let (states, transitions) = (picture.nodes.len(), picture.edges.len());
+    let picture = if states > MOST_DRAWN.0 || transitions > MOST_DRAWN.1 {
+        format!(
+            " Its {states} states with {transitions} transitions are too many for a picture here; `GRAPH.svg()` draws them."
+        )
+    } else {
+        // A line of HTML, which Markdown leaves alone.
+        format!(" <div style=\"overflow-x:auto\">{}</div>", picture.svg())
+    };
+    Some(quote! {
+        #[cfg_attr(doc, doc = #picture)]
+        #[cfg_attr(doc, doc = "")]
+    })
+}
+
+/// What the module was made from.
+fn head(module: &Module) -> Vec<String> {
     let mut lines = Vec::new();
     // What the invocation says itself stays apart from what follows.
     lines.extend((!module.invocation.attributes.is_empty()).then(String::new));
@@ -14,6 +55,12 @@ pub(super) fn module(module: &Module) -> Vec<String> {
     lines.extend(module.program.comment.is_some().then(String::new));
     lines.push(format!(" Compiled from `{}`.", module.file));
     lines.push(String::new());
+    lines
+}
+
+/// The states and where each may go.
+fn table(module: &Module) -> Vec<String> {
+    let mut lines = Vec::new();
     lines.push(" | state | type | then |".to_owned());
     lines.push(" |---|---|---|".to_owned());
     for state in &module.program.states {
