@@ -4,6 +4,7 @@
     dead_code,
     unreachable_pub,
     missing_docs,
+    clippy::struct_field_names,
     reason = "the page shows declarations as they stand in a library; most of them are looked at by the compiler alone"
 )]
 
