@@ -100,7 +100,7 @@ pub fn include(
     )
 }
 
-/// Expands a declaration. `samples` are the texts of the files that it names as such; the rest is as with [`include`].
+/// Expands a declaration. `samples` are the texts of the files that it names as such; the rest is as with [`include()`].
 pub fn declare(
     krate: &TokenStream,
     declaration: &Declaration,
