@@ -56,18 +56,21 @@ pub(crate) fn cut(text: &str, most: usize) -> String {
     kept
 }
 
-/// A condition or a list of error names cut to so many characters. Of several parts, the first is shown; of one, both ends,
-/// because it begins with a path and ends with what that is compared with.
+/// A condition or a list of error names cut to so many characters. Of several parts, as many are shown as there is room for; of
+/// one, both ends, because it begins with a path and ends with what that is compared with.
 pub(crate) fn shorten(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
         return text.to_owned();
     }
-    let parts = [" and ", " or ", ", "].into_iter();
-    let first = parts
-        .filter_map(|word| Some((text.find(word)?, word)))
-        .min();
-    match first {
-        Some((at, word)) => format!("{}{word}…", cut_inside(&text[..at], most - 6)),
+    let room = most.saturating_sub(6);
+    let mut parts: Vec<(usize, &str)> = [" and ", " or ", ", "]
+        .into_iter()
+        .flat_map(|word| text.match_indices(word))
+        .collect();
+    parts.sort_unstable();
+    let fits = |(at, _): &&(usize, &str)| text[..*at].chars().count() <= room;
+    match parts.iter().rfind(fits).or(parts.first()) {
+        Some((at, word)) => format!("{}{word}…", cut_inside(&text[..*at], room)),
         None => cut_inside(text, most),
     }
 }
@@ -190,6 +193,24 @@ mod tests {
         assert_eq!(cut("abcdef", 4), "abc…");
         assert_eq!(cut("abcd", 4), "abcd");
         assert_eq!(cut_inside("$.a.b.c.d == 12", 10), "$.a…== 12");
+    }
+
+    #[test]
+    fn a_condition_keeps_the_parts_that_fit() {
+        let shorten = |text| shorten(text, 24);
+        assert_eq!(shorten("$.a == 1 and $.b == 2"), "$.a == 1 and $.b == 2");
+        assert_eq!(
+            shorten("$.a == 1 and $.b or $.c == \"three\""),
+            "$.a == 1 and $.b or …"
+        );
+        assert_eq!(
+            shorten("$.a.very.long.path.of == 1 and $.b"),
+            "$.a.ve…ath.of == 1 and …"
+        );
+        assert_eq!(
+            shorten("$.a.very.long.path.of.fields == 12"),
+            "$.a.very…of.fields == 12"
+        );
     }
 
     #[test]
