@@ -15,6 +15,7 @@ mod state;
 pub(crate) mod tree;
 mod value;
 mod view;
+mod write;
 
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote};
@@ -32,6 +33,8 @@ use fields::Owner;
 use region::{Name, comment, is_field, language_in};
 use tree::{Extent, Fields, Node};
 use view::View;
+
+pub use write::declaration_of;
 
 /// The types that a Task is declared with.
 #[derive(Clone)]
@@ -326,12 +329,11 @@ fn add_resources(node: &mut Node, name: Option<(&str, Extent)>) {
     });
     let has_resource = members.iter().any(|member| member.key == "Resource");
     if let (true, false, Some((name, extent))) = (is_task, has_resource, name) {
-        let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
         let at = members
             .iter()
             .position(|member| member.key == "Type")
             .map_or(0, |at| at + 1);
-        let resource = Node::string(format!("${{{plain}}}"), extent);
+        let resource = Node::string(resource_of(name), extent);
         members.insert(
             at,
             Member {
@@ -355,4 +357,10 @@ fn add_resources(node: &mut Node, name: Option<(&str, Extent)>) {
             _ => {}
         }
     }
+}
+
+/// The resource of a Task that is declared without one.
+fn resource_of(state: &str) -> String {
+    let plain: String = state.chars().filter(char::is_ascii_alphanumeric).collect();
+    format!("${{{plain}}}")
 }

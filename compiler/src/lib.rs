@@ -46,7 +46,7 @@ use substitute::Substitutions;
 pub(crate) use handlers::shape_of;
 
 pub use allow::{ALLOWABLE, Allow};
-pub use dsl::Declaration;
+pub use dsl::{Declaration, declaration_of};
 pub use include::{Expanded, Files, declare, include};
 pub use names::StateName;
 pub use render::Rendered;

@@ -8,7 +8,7 @@ use super::tree::{Extent, Fields, Node};
 use crate::ir::QueryLanguage;
 
 /// What a value may be, and the operator that asks.
-const KINDS: [(&str, &str); 6] = [
+pub(super) const KINDS: [(&str, &str); 6] = [
     ("present", "IsPresent"),
     ("null", "IsNull"),
     ("string", "IsString"),
@@ -18,7 +18,7 @@ const KINDS: [(&str, &str); 6] = [
 ];
 
 /// Signs and the relations they stand for; a longer one before those it begins with.
-const SIGNS: [(&str, &str); 6] = [
+pub(super) const SIGNS: [(&str, &str); 6] = [
     ("==", "Equals"),
     ("!=", "Equals"),
     ("<=", "LessThanEquals"),
@@ -28,7 +28,7 @@ const SIGNS: [(&str, &str); 6] = [
 ];
 
 /// As what values are compared, and how operators begin.
-const FAMILIES: [(&str, &str); 4] = [
+pub(super) const FAMILIES: [(&str, &str); 4] = [
     ("string", "String"),
     ("number", "Numeric"),
     ("boolean", "Boolean"),
@@ -53,6 +53,13 @@ pub(super) fn condition(
         return Ok((fields, extent));
     }
     if language == QueryLanguage::Jsonata {
+        for word in ["true", "false"] {
+            if let Some(ident) = cursor.eat_ident(word) {
+                let mut fields = Fields::default();
+                fields.push("Condition", ident.span(), Node::literal(word, ident.span()));
+                return Ok((fields, ident.span().into()));
+            }
+        }
         return Err(
             cursor.expected("a condition in JSONata, such as `{% $states.input.total > 100 %}`")
         );

@@ -5,7 +5,7 @@
 use proc_macro2::{Delimiter, Ident};
 
 use super::cursor::Cursor;
-use super::path::{is_path, path};
+use super::path::{is_call, is_path, path};
 use super::tree::{Fields, Node};
 use super::value;
 use crate::asl::fields::{self as asl, Table};
@@ -22,7 +22,7 @@ pub(super) struct Owner {
 }
 
 /// What a field takes.
-enum Takes {
+pub(super) enum Takes {
     /// A path, or `null`.
     Path,
     /// A duration, or what it is read from.
@@ -37,7 +37,7 @@ enum Takes {
     Scalar,
 }
 
-fn takes(field: &str) -> Takes {
+pub(super) fn takes(field: &str) -> Takes {
     match field {
         "InputPath" | "OutputPath" | "ResultPath" | "ItemsPath" => Takes::Path,
         "TimeoutSeconds" | "HeartbeatSeconds" | "Seconds" | "IntervalSeconds"
@@ -237,7 +237,7 @@ fn word(cursor: &mut Cursor) -> Option<Node> {
     let is_value = ["true", "false", "null", "States"]
         .iter()
         .any(|word| cursor.is_ident(word));
-    if is_value {
+    if is_value || is_path(cursor) || is_call(cursor) {
         return None;
     }
     let ident = cursor.ident()?;

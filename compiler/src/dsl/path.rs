@@ -24,14 +24,39 @@ impl Pieces {
     }
 }
 
-/// Whether a path comes next: `$`.
+/// Whether a path comes next: `$`, or `path("..")`.
 pub(super) fn is_path(cursor: &Cursor) -> bool {
-    cursor.is_punct("$") || cursor.is_punct_at(0, "$$")
+    cursor.is_punct("$") || is_text(cursor, "path")
 }
 
-/// Whether a call of an intrinsic function comes next: `States.`.
+/// Whether a call of an intrinsic function comes next: `States.`, or `call("..")`.
 pub(super) fn is_call(cursor: &Cursor) -> bool {
-    cursor.is_ident("States") && cursor.is_punct_at(1, ".")
+    (cursor.is_ident("States") && cursor.is_punct_at(1, ".")) || is_text(cursor, "call")
+}
+
+/// Whether a path or a call comes next that is written as a string: there are some that are not made of Rust's tokens.
+fn is_text(cursor: &Cursor, word: &str) -> bool {
+    cursor.is_ident(word)
+        && matches!(cursor.ahead(1), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis)
+}
+
+/// `path("$.lines[?(@.id =~ /a.*/)]")`: the text of a path or a call.
+fn push_text(cursor: &mut Cursor, pieces: &mut Pieces) -> syn::Result<()> {
+    cursor.next();
+    let Some(group) = cursor.group(Delimiter::Parenthesis) else {
+        return Err(cursor.expected("`(`"));
+    };
+    let mut inside = Cursor::inside(&group);
+    let position = inside.position();
+    let Some(text) = inside.literal().and_then(|literal| string_of(&literal)) else {
+        inside.go_back(position);
+        return Err(inside.expected("its text in quotes"));
+    };
+    pieces.push(text, inside.extent_since(position));
+    if inside.is_empty() {
+        return Ok(());
+    }
+    Err(inside.expected("`)`"))
 }
 
 /// `$.order.lines[0].price`, `$$.Execution.Id`, `$total`.
@@ -43,6 +68,9 @@ pub(super) fn path(cursor: &mut Cursor) -> syn::Result<(Vec<Part>, Extent)> {
 }
 
 fn push_path(cursor: &mut Cursor, pieces: &mut Pieces) -> syn::Result<()> {
+    if is_text(cursor, "path") {
+        return push_text(cursor, pieces);
+    }
     // The sign that begins it: `$`, `$$`, or `@` in a filter.
     let Some(TokenTree::Punct(sign)) = cursor.next() else {
         return Err(cursor.expected("a path, such as `$.order.id`"));
@@ -192,6 +220,9 @@ pub(super) fn call(cursor: &mut Cursor) -> syn::Result<(Vec<Part>, Extent)> {
 }
 
 fn push_call(cursor: &mut Cursor, pieces: &mut Pieces) -> syn::Result<()> {
+    if is_text(cursor, "call") {
+        return push_text(cursor, pieces);
+    }
     if let Some(states) = cursor.ident() {
         pieces.push(states.to_string(), states.span());
     }

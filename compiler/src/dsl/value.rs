@@ -5,7 +5,7 @@ use syn::ext::IdentExt as _;
 
 use super::cursor::Cursor;
 use super::path::{call, expression, is_call, is_expression, is_path, path, string_of};
-use super::tree::{Extent, Fields, Json, Node, Part};
+use super::tree::{Extent, Fields, Node, Part};
 use crate::ir::QueryLanguage;
 
 /// A value, and whether it is read from somewhere instead of being written down.
@@ -164,53 +164,32 @@ fn template_read(cursor: &mut Cursor, language: QueryLanguage) -> syn::Result<Re
         is_query: false,
     };
     if let Some(group) = cursor.group(Delimiter::Brace) {
-        return Ok(written(object(
-            &mut Cursor::inside(&group),
-            group.span().into(),
-            language,
-        )?));
+        let mut fields = Fields::default();
+        each(&group, |inside| {
+            let (key, extent) = key(inside)?;
+            inside.expect(":")?;
+            let read = template_read(inside, language)?;
+            let key = if read.is_query { key + ".$" } else { key };
+            fields.push(key, extent, read.node);
+            Ok(())
+        })?;
+        return Ok(written(Node::object(fields.0, extent_of(&group))));
     }
     if let Some(group) = cursor.group(Delimiter::Bracket) {
-        let mut inside = Cursor::inside(&group);
         let mut items = Vec::new();
-        while !inside.is_empty() {
-            let item = template_read(&mut inside, language)?;
+        each(&group, |inside| {
+            let item = template_read(inside, language)?;
             if item.is_query {
                 return Err(item.node.extent.error(
                     "an item of a list cannot be a path or a call; `States.Array($.a, $.b)` makes a list of such",
                 ));
             }
             items.push(item.node);
-            if !inside.is_empty() {
-                inside.expect(",")?;
-            }
-        }
-        let extent = Extent {
-            first: group.span_open(),
-            last: group.span_close(),
-        };
-        return Ok(written(Node::array(items, extent)));
+            Ok(())
+        })?;
+        return Ok(written(Node::array(items, extent_of(&group))));
     }
     scalar(cursor, language)
-}
-
-fn object(cursor: &mut Cursor, extent: Extent, language: QueryLanguage) -> syn::Result<Node> {
-    let mut fields = Fields::default();
-    while !cursor.is_empty() {
-        let (key, key_extent) = key(cursor)?;
-        let read = if cursor.is_punct(":") {
-            cursor.expect(":")?;
-            template_read(cursor, language)?
-        } else {
-            return Err(cursor.expected("`:`"));
-        };
-        let key = if read.is_query { key + ".$" } else { key };
-        fields.push(key, key_extent, read.node);
-        if !cursor.is_empty() {
-            cursor.expect(",")?;
-        }
-    }
-    Ok(Node::object(fields.0, extent))
 }
 
 /// The name of a field: a word, or any text as a string.
@@ -230,22 +209,50 @@ pub(super) fn key(cursor: &mut Cursor) -> syn::Result<(String, Extent)> {
 
 /// A literal of any depth, without paths: what `result` of a Pass takes.
 pub(super) fn json(cursor: &mut Cursor) -> syn::Result<Node> {
-    let read = template_read(cursor, QueryLanguage::JsonPath)?;
-    if let Some(extent) = first_query(&read) {
-        return Err(extent.error(
+    if is_path(cursor) || is_call(cursor) || is_expression(cursor) {
+        return Err(cursor.error(
             "`result` is written down as it is, without paths; `parameters` makes an object of paths",
         ));
     }
-    Ok(read.node)
+    if let Some(group) = cursor.group(Delimiter::Bracket) {
+        let mut items = Vec::new();
+        each(&group, |inside| {
+            items.push(json(inside)?);
+            Ok(())
+        })?;
+        return Ok(Node::array(items, extent_of(&group)));
+    }
+    if let Some(group) = cursor.group(Delimiter::Brace) {
+        let mut fields = Fields::default();
+        each(&group, |inside| {
+            let (key, extent) = key(inside)?;
+            inside.expect(":")?;
+            fields.push(key, extent, json(inside)?);
+            Ok(())
+        })?;
+        return Ok(Node::object(fields.0, extent_of(&group)));
+    }
+    literal(cursor)
 }
 
-fn first_query(read: &Read) -> Option<Extent> {
-    if read.is_query {
-        return Some(read.node.extent);
+/// What stands in brackets or braces, with commas between.
+fn each(
+    group: &proc_macro2::Group,
+    mut read: impl FnMut(&mut Cursor) -> syn::Result<()>,
+) -> syn::Result<()> {
+    let mut inside = Cursor::inside(group);
+    while !inside.is_empty() {
+        read(&mut inside)?;
+        if !inside.is_empty() {
+            inside.expect(",")?;
+        }
     }
-    let Json::Object(members) = &read.node.value else {
-        return None;
-    };
-    let mut dynamic = members.iter().filter(|member| member.key.ends_with(".$"));
-    dynamic.next().map(|member| member.value.extent)
+    Ok(())
+}
+
+fn extent_of(group: &proc_macro2::Group) -> Extent {
+    Extent {
+        first: group.span_open(),
+        last: group.span_close(),
+    }
 }

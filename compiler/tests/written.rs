@@ -1,0 +1,169 @@
+//! Definitions written as declarations: what is read back is the same machine.
+
+#[path = "written/meaning.rs"]
+mod meaning;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use meaning::meaning;
+use serde_json::Value;
+use stepwright_compiler::{Declaration, Options, analyse, declaration_of};
+
+/// The declaration of a definition that is read back as the same; none where the front end does not take it.
+fn round_trip(name: &str, text: &str, wrong: &mut Vec<String>) -> Option<String> {
+    let written = declaration_of(name, text, "machine").ok()?;
+    let tokens = match written.parse() {
+        Ok(tokens) => tokens,
+        Err(error) => {
+            wrong.push(format!("{name}: {error}\n{written}"));
+            return None;
+        }
+    };
+    let read = match Declaration::parse("src/main.rs", tokens) {
+        Ok(read) => read,
+        Err(error) => {
+            wrong.push(format!("{name}: {error}\n{written}"));
+            return None;
+        }
+    };
+    for error in read.errors() {
+        let at = error.span().start();
+        wrong.push(format!(
+            "{name}:{}:{}: {error}\n{written}",
+            at.line, at.column
+        ));
+        return None;
+    }
+    let before: Value = serde_json::from_str(text).expect("the front end takes it");
+    let after: Value = serde_json::from_str(read.definition()).expect("it is JSON");
+    let (before, after) = (meaning(before), meaning(after));
+    if before != after {
+        let shown = |value| serde_json::to_string_pretty(value).expect("JSON");
+        let (before, after) = (shown(&before), shown(&after));
+        let mut lines = before.lines().zip(after.lines());
+        let first = lines.find(|(before, after)| before != after);
+        wrong.push(format!("{name}: {first:?}\n{written}"));
+    }
+    // What is found of it is found of what is read back.
+    let codes = |text: &str| {
+        let found = analyse("definition", text, &Options::default()).err();
+        let found = found.unwrap_or_default();
+        found
+            .iter()
+            .map(|error| error.code)
+            .collect::<BTreeSet<_>>()
+    };
+    let (before, after) = (codes(text), codes(read.definition()));
+    if before != after {
+        wrong.push(format!("{name}: {before:?} became {after:?}\n{written}"));
+    }
+    Some(written)
+}
+
+fn shared() -> Option<PathBuf> {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared");
+    if path.join("corpus").is_dir() {
+        return Some(path);
+    }
+    say(&format!("skipped: no corpus at {}", path.display()));
+    None
+}
+
+fn lines(path: &Path) -> Vec<Value> {
+    let text = fs::read_to_string(path).expect("the corpus can be read");
+    text.lines()
+        .map(|line| serde_json::from_str(line).expect("a line is JSON"))
+        .collect()
+}
+
+fn definitions_below(folder: &Path, out: &mut Vec<(String, String)>) {
+    let entries = fs::read_dir(folder).expect("a folder");
+    let mut entries: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            if path.file_name().is_none_or(|name| name != "target") {
+                definitions_below(&path, out);
+            }
+        } else if path.to_string_lossy().ends_with(".asl.json") {
+            let text = fs::read_to_string(&path).expect("text");
+            out.push((path.to_string_lossy().into_owned(), text));
+        }
+    }
+}
+
+/// All of them come back, and so many of them the front end takes.
+fn all_come_back(definitions: &[(String, String)], taken: usize) {
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for (name, text) in definitions {
+        count += usize::from(round_trip(name, text, &mut wrong).is_some());
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} of {}:\n{}",
+        wrong.len(),
+        definitions.len(),
+        wrong.join("\n\n")
+    );
+    assert_eq!(count, taken, "of {}", definitions.len());
+}
+
+#[test]
+fn workflows_that_people_wrote_come_back() {
+    let Some(shared) = shared() else { return };
+    let mut definitions = Vec::new();
+    definitions_below(&shared.join("corpus/workflows"), &mut definitions);
+    all_come_back(&definitions, 150);
+}
+
+#[test]
+fn seeds_and_examples_come_back() {
+    let mut definitions = Vec::new();
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
+    for folder in ["examples", "tests"] {
+        definitions_below(&root.join(folder), &mut definitions);
+    }
+    if let Some(shared) = shared() {
+        definitions_below(&shared.join("seeds"), &mut definitions);
+    }
+    all_come_back(&definitions, definitions.len());
+}
+
+#[test]
+fn definitions_that_aws_ran_come_back() {
+    let Some(shared) = shared() else { return };
+    let cases = lines(&shared.join("corpus/executions.jsonl"));
+    let mut seen = BTreeSet::new();
+    let mut definitions = Vec::new();
+    for case in cases {
+        let text = serde_json::to_string_pretty(&case["definition"]).expect("JSON");
+        if seen.insert(text.clone()) {
+            definitions.push((case["id"].as_str().expect("an id").to_owned(), text));
+        }
+    }
+    all_come_back(&definitions, definitions.len());
+}
+
+#[test]
+fn definitions_for_linters_come_back() {
+    let Some(shared) = shared() else { return };
+    let cases = lines(&shared.join("corpus/definitions.jsonl"));
+    let text = |case: &Value, field: &str| case[field].as_str().expect("a string").to_owned();
+    let definitions: Vec<(String, String)> = cases
+        .iter()
+        .map(|case| (text(case, "id"), text(case, "definition_text")))
+        .collect();
+    all_come_back(&definitions, 1);
+}
+
+/// Says it where a test that passes is heard too: what the harness captures of one is never shown.
+fn say(line: &str) {
+    use std::io::Write;
+    // Nobody may be listening, which is fine.
+    let _ = writeln!(std::io::stderr(), "{line}");
+}
