@@ -74,17 +74,24 @@ pub(super) fn snake(field: &str) -> String {
     name
 }
 
+/// The field that `SecondsPath` or `RoleArn.$` is another form of. `ResultPath` is none of `Result`.
+pub(super) fn twin_of<'a>(table: &Table, field: &'a str) -> Option<&'a str> {
+    if matches!(takes(field), Takes::Path) {
+        return None;
+    }
+    let base = field
+        .strip_suffix("Path")
+        .or_else(|| field.strip_suffix(".$"))?;
+    table.find(base).map(|_| base)
+}
+
 impl Owner {
     /// The names of its fields, as they are written here.
     fn names(self) -> impl Iterator<Item = (String, &'static str)> {
         let fields = self.table.names(self.language);
         let own = fields.filter(move |field| {
             // What a path twin is for, a path in the field itself says.
-            let is_twin = field
-                .strip_suffix("Path")
-                .is_some_and(|base| self.table.find(base).is_some());
-            !is_twin
-                && !field.ends_with(".$")
+            twin_of(self.table, field).is_none()
                 && !self.besides.iter().any(|(name, _)| name == field)
         });
         own.map(|field| (snake(field), field))

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Delimiter, Spacing, Span, TokenTree};
 
+use super::choice::KINDS;
 use super::cursor::Cursor;
 use super::tree::{Extent, Part};
 
@@ -78,13 +79,20 @@ fn push_path(cursor: &mut Cursor, pieces: &mut Pieces) -> syn::Result<()> {
     pieces.push(sign.as_char(), sign.span());
     if let Some(second) = cursor.eat("$") {
         pieces.push('$', second);
-    } else if sign.as_char() == '$' {
+    } else if sign.as_char() == '$' && !is_asked(cursor) {
         // A variable.
         if let Some(name) = cursor.ident() {
             pieces.push(plain(&name), name.span());
         }
     }
     steps(cursor, pieces)
+}
+
+/// Whether what comes next asks what the document is (`$ is null`), and is no variable's name.
+fn is_asked(cursor: &Cursor) -> bool {
+    let kind = |(kind, _): &(&str, &str)| cursor.is_ident_at(1, kind);
+    let is = cursor.is_ident("is") && (cursor.is_ident_at(1, "not") || KINDS.iter().any(kind));
+    is || (cursor.is_ident("matches") && matches!(cursor.ahead(1), Some(TokenTree::Literal(_))))
 }
 
 fn plain(ident: &proc_macro2::Ident) -> String {

@@ -66,10 +66,8 @@ pub(super) fn comment(cursor: &mut Cursor, errors: &mut Vec<syn::Error>) -> Opti
             .and_then(|literal| string_of(&literal));
         match text {
             Some(text) => {
-                lines.extend(
-                    text.lines()
-                        .map(|line| line.strip_prefix(' ').unwrap_or(line).to_owned()),
-                );
+                // Of an empty one, too, there is a line.
+                lines.extend(text.split('\n').map(str::to_owned));
                 extent = Some(extent.map_or(here, |first| first.to(here)));
             }
             None => errors.push(here.error("of attributes, only doc comments stand here")),

@@ -139,3 +139,24 @@ fn without_places(shown: &str) -> String {
     }
     places
 }
+
+/// Where two values first differ.
+pub(crate) fn difference(before: &Value, after: &Value) -> String {
+    let differs = |(key, before): (String, &Value), after: Option<&Value>| match after {
+        Some(after) if before == after => None,
+        Some(after) => Some(format!("{key}/{}", difference(before, after))),
+        None => Some(format!("{key} is gone")),
+    };
+    let found = match (before, after) {
+        (Value::Object(before), Value::Object(it)) => {
+            let mut all = before.iter();
+            all.find_map(|(key, value)| differs((key.clone(), value), it.get(key)))
+        }
+        (Value::Array(before), Value::Array(it)) if before.len() == it.len() => {
+            let mut all = before.iter().zip(it).enumerate();
+            all.find_map(|(at, (before, after))| differs((at.to_string(), before), Some(after)))
+        }
+        _ => None,
+    };
+    found.unwrap_or_else(|| format!(": {before} became {after}"))
+}

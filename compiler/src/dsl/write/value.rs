@@ -1,6 +1,6 @@
 //! The values of fields.
 
-use super::super::fields::{Takes, snake, takes};
+use super::super::fields::{Takes, snake, takes, twin_of};
 use super::layout::Piece;
 use super::{query, word};
 use crate::asl::fields::Table;
@@ -58,14 +58,6 @@ pub(super) fn object<'a>(
             .map(|member| field(table, language, member))
             .collect(),
     )
-}
-
-/// The field that a path twin, such as `SecondsPath` or `RoleArn.$`, is a form of.
-fn twin_of<'a>(table: &Table, field: &'a str) -> Option<&'a str> {
-    let base = field
-        .strip_suffix("Path")
-        .or_else(|| field.strip_suffix(".$"))?;
-    table.find(base).map(|_| base)
 }
 
 /// A path or a call in a string.
