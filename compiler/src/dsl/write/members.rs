@@ -25,9 +25,15 @@ impl Writer {
         let mut outside = vec!["Type", "Comment", "Next", "End"];
         self.head(name, state, kind, language, &mut head, &mut outside);
         let inside = members(state).iter();
-        let inside: Vec<&Member> = inside
+        let mut inside: Vec<&Member> = inside
             .filter(|member| !outside.contains(&&*member.key.value) && !is_empty(member))
             .collect();
+        // What happens when it fails is read last.
+        inside.sort_by_key(|member| {
+            ["Retry", "Catch"]
+                .iter()
+                .position(|it| *it == member.key.value)
+        });
         let behind = match (get(state, "End"), string(state, "Next")) {
             (None, None) => None,
             (Some(_), _) if matches!(follows, Follows::End) => None,
