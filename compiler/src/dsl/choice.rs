@@ -53,12 +53,14 @@ pub(super) fn condition(
         return Ok((fields, extent));
     }
     if language == QueryLanguage::Jsonata {
-        for word in ["true", "false"] {
-            if let Some(ident) = cursor.eat_ident(word) {
-                let mut fields = Fields::default();
-                fields.push("Condition", ident.span(), Node::literal(word, ident.span()));
-                return Ok((fields, ident.span().into()));
-            }
+        // An expression may also stand in a string; what else may not, the front end says.
+        let is_text = matches!(cursor.peek(), Some(TokenTree::Literal(literal)) if string_of(literal).is_some());
+        if is_text || cursor.is_ident("true") || cursor.is_ident("false") {
+            let node = super::value::literal(cursor)?;
+            let extent = node.extent;
+            let mut fields = Fields::default();
+            fields.push("Condition", extent, node);
+            return Ok((fields, extent));
         }
         return Err(
             cursor.expected("a condition in JSONata, such as `{% $states.input.total > 100 %}`")
