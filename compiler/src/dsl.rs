@@ -89,6 +89,7 @@ impl Declaration {
     ///
     /// When there is no `mod name { .. }`, so that no module can be made.
     pub fn parse(file: &str, tokens: TokenStream) -> syn::Result<Declaration> {
+        check_depth(&tokens)?;
         let view = View::of(file, &tokens);
         let mut cursor = Cursor::new(tokens, Span::call_site());
         let mut parser = Parser {
@@ -256,6 +257,30 @@ impl Head {
             body,
         })
     }
+}
+
+/// What is nested deeper than a definition may be is not read: readers call themselves.
+fn check_depth(tokens: &TokenStream) -> syn::Result<()> {
+    let mut open = vec![tokens.clone().into_iter()];
+    while let Some(inside) = open.last_mut() {
+        match inside.next() {
+            None => {
+                open.pop();
+            }
+            Some(TokenTree::Group(group)) if open.len() > nojson::MAX_NESTING_DEPTH => {
+                return Err(syn::Error::new(
+                    group.span_open(),
+                    format!(
+                        "nested deeper than {} levels, which is as deep as definitions go",
+                        nojson::MAX_NESTING_DEPTH
+                    ),
+                ));
+            }
+            Some(TokenTree::Group(group)) => open.push(group.stream().into_iter()),
+            Some(_) => {}
+        }
+    }
+    Ok(())
 }
 
 fn cursor_error(message: &str, cursor: &Cursor, start: usize) -> syn::Error {

@@ -35,6 +35,9 @@ pub(super) const FAMILIES: [(&str, &str); 4] = [
     ("timestamp", "Timestamp"),
 ];
 
+/// How often in a row a condition is negated, at most: each is a level of the definition.
+const MOST_SIGNS: usize = 16;
+
 /// A condition, as the fields of a rule.
 pub(super) fn condition(
     cursor: &mut Cursor,
@@ -108,12 +111,21 @@ fn joined(
 }
 
 fn one(cursor: &mut Cursor) -> syn::Result<Fields> {
-    if cursor.is_punct("!") && !cursor.is_punct("!=") {
-        let sign = cursor.expect("!")?;
-        let position = cursor.position();
-        let inner = one(cursor)?;
-        return Ok(not(sign, inner, cursor.extent_since(position)));
+    let mut signs = Vec::new();
+    while cursor.is_punct("!") && !cursor.is_punct("!=") {
+        signs.push((cursor.expect("!")?, cursor.position()));
     }
+    if let Some((sign, _)) = signs.get(MOST_SIGNS) {
+        return Err(sign.error("one `!` too many; two of them cancel each other out"));
+    }
+    let mut fields = plain(cursor)?;
+    for (sign, position) in signs.into_iter().rev() {
+        fields = not(sign, fields, cursor.extent_since(position));
+    }
+    Ok(fields)
+}
+
+fn plain(cursor: &mut Cursor) -> syn::Result<Fields> {
     if let Some(group) = cursor.group(Delimiter::Parenthesis) {
         let mut inside = Cursor::inside(&group);
         let fields = any(&mut inside)?;

@@ -91,7 +91,7 @@ const TEXTS: [&str; 10] = [
     "back\\slash",
     "line\n\ttab\r",
     "$.not",
-    " {% no %}",
+    "it is no {% expression %} there",
     "\u{202e}x\u{0}",
     "\"#\"##",
     "/// é 日本",
@@ -252,7 +252,11 @@ impl Generator {
                 for field in ["Error", "Cause"] {
                     let (twin, value) = match (self.random.below(3), own) {
                         (0, _) => continue,
-                        (1, false) => (format!("{field}Path"), self.query()),
+                        (1, false) => {
+                            let query =
+                                self.pick(&["$$", "$['a b']", CALLS[0], CALLS[1], CALLS[3]]);
+                            (format!("{field}Path"), json!(query))
+                        }
                         (1, true) => (field.to_owned(), self.expression()),
                         _ => (field.to_owned(), json!(self.pick(&TEXTS))),
                     };
