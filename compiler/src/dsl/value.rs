@@ -101,6 +101,9 @@ pub(super) fn literal(cursor: &mut Cursor) -> syn::Result<Node> {
             // JSON has digits on both sides of a point.
             let digits = number.base10_digits();
             let digits = digits.strip_suffix('.').unwrap_or(digits);
+            if !digits.parse().is_ok_and(f64::is_finite) {
+                return Err(extent.error(format!("`{digits}` is larger than any number of JSON")));
+            }
             Ok(Node::literal(format!("{sign}{digits}"), extent))
         }
         _ => {
