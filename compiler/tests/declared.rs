@@ -140,8 +140,8 @@ fn every_message_is_as_reviewed() {
 fn declarations_stand_for_their_definitions() {
     all_as_reviewed(&folder(), "json", |text| {
         let read = Declaration::parse("src/main.rs", tokens(text)).expect("it has a head");
-        let errors: Vec<String> = read.errors().iter().map(syn::Error::to_string).collect();
-        assert!(errors.is_empty(), "{errors:?}");
+        let errors = declare(&quote!(stepwright), &read, "0", Vec::new()).errors;
+        assert!(errors.is_empty(), "{}", errors.join("\n"));
         read.definition().to_owned()
     });
 }

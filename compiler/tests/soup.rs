@@ -2,6 +2,8 @@
 
 #[path = "written/generate.rs"]
 mod generate;
+#[path = "written/pools.rs"]
+mod pools;
 mod random;
 
 use generate::Generator;

@@ -225,7 +225,7 @@ fn operand(cursor: &mut Cursor) -> syn::Result<(&'static str, &'static str, Node
     if is_path(cursor) {
         let (_, extent) = path(cursor)?;
         return Err(extent.error(
-            "as what the two are compared is not known\n\n  = help: `string($.limit)`, `number($.limit)`, `boolean($.limit)` or `timestamp($.limit)` says it",
+            "whether these are compared as strings, as numbers or as times is not known\n\n  = help: `string($.limit)`, `number($.limit)`, `boolean($.limit)` or `timestamp($.limit)` says it",
         ));
     }
     let is_bool = cursor.is_ident("true") || cursor.is_ident("false");

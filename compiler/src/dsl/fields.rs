@@ -102,7 +102,9 @@ impl Owner {
         let Some(name) = cursor.ident() else {
             return Err(cursor.expected("a field, such as `result_path: $.order`"));
         };
-        cursor.expect(":")?;
+        if cursor.eat(":").is_none() {
+            return Err(cursor.expected(&format!("`:` and a value behind `{name}`")));
+        }
         let field = self.named(&name)?;
         let (suffix, node) = self.value(field, cursor)?;
         let field = format!("{field}{suffix}");
@@ -144,16 +146,24 @@ impl Owner {
             ..self
         };
         let is_misplaced = in_other.names().any(|(snake, _)| snake == written);
-        let help = match suggest::similar(&written, names()) {
-            _ if is_misplaced => {
-                let language = match other {
-                    QueryLanguage::JsonPath => "JSONPath",
-                    QueryLanguage::Jsonata => "JSONata",
-                };
-                format!("it is one in {language}; `query_language: {language}` says so")
-            }
-            Some(similar) => format!("a field with a similar name exists: `{similar}`"),
-            None => format!("the fields are {}", suggest::list_of(names())),
+        let without = |suffix: &str| {
+            let base = written.strip_suffix(suffix)?;
+            names().find(|name| *name == base)
+        };
+        let help = if is_misplaced {
+            let language = match other {
+                QueryLanguage::JsonPath => "JSONPath",
+                QueryLanguage::Jsonata => "JSONata",
+            };
+            format!("it is one in {language}; `query_language: {language}` says so")
+        } else if let Some(base) = without("_seconds") {
+            format!("a duration has its unit with it: `{base}: 30s`")
+        } else if let Some(base) = without("_path") {
+            format!("a path stands where the value would: `{base}: $.path`")
+        } else if let Some(similar) = suggest::similar(&written, names()) {
+            format!("a field with a similar name exists: `{similar}`")
+        } else {
+            format!("the fields are {}", suggest::list_of(names()))
         };
         Err(syn::Error::new(
             name.span(),
@@ -207,12 +217,7 @@ impl Owner {
                 };
                 let mut inside = Cursor::inside(&group);
                 let mut fields = Fields::default();
-                while !inside.is_empty() {
-                    owner.field(&mut inside, &mut fields)?;
-                    if !inside.is_empty() {
-                        inside.expect(",")?;
-                    }
-                }
+                value::each(&mut inside, |inside| owner.field(inside, &mut fields))?;
                 Ok(("", Node::object(fields.0, group.span())))
             }
             Takes::Scalar => {

@@ -65,7 +65,30 @@ pub(super) fn path(cursor: &mut Cursor) -> syn::Result<(Vec<Part>, Extent)> {
     let start = cursor.position();
     let mut pieces = Pieces::default();
     push_path(cursor, &mut pieces)?;
+    if cursor.is_punct("-") && cursor.position() > start {
+        return Err(with_minus(cursor, start));
+    }
     Ok((pieces.into_parts(), cursor.extent_since(start)))
+}
+
+/// `$.order-id`, which Rust's lexer takes apart.
+fn with_minus(cursor: &mut Cursor, start: usize) -> syn::Error {
+    let before = cursor.since(cursor.position() - 1).to_string();
+    let mut name = before;
+    while let Some(TokenTree::Punct(_) | TokenTree::Ident(_) | TokenTree::Literal(_)) =
+        cursor.peek()
+    {
+        let is_minus = cursor.is_punct("-");
+        if !is_minus && !name.ends_with('-') {
+            break;
+        }
+        let token = cursor.next().map(|token| token.to_string());
+        name += &token.unwrap_or_default();
+    }
+    let extent = cursor.extent_since(start);
+    extent.error(format!(
+        "a path has a `-` outside of brackets\n\n  = help: the field `{name}` is `$[\"{name}\"]`"
+    ))
 }
 
 fn push_path(cursor: &mut Cursor, pieces: &mut Pieces) -> syn::Result<()> {

@@ -81,6 +81,11 @@ pub(super) fn literal(cursor: &mut Cursor) -> syn::Result<Node> {
     }
     let minus = cursor.eat("-").is_some();
     let position = cursor.position();
+    if let Some(TokenTree::Ident(word)) = cursor.peek() {
+        return Err(cursor.error(format!(
+            "`{word}` is no value; text stands in quotes: `\"{word}\"`"
+        )));
+    }
     let Some(written) = cursor.literal() else {
         return Err(cursor.expected(
             "a value: a path such as `$.order.id`, a string, a number, `true`, `false`, `null`, `[..]` or `{..}`",
@@ -118,6 +123,11 @@ pub(super) fn duration(cursor: &mut Cursor) -> syn::Result<Option<Node>> {
     let Some(TokenTree::Literal(written)) = cursor.peek() else {
         return Ok(None);
     };
+    if let Some(text) = string_of(written)
+        && !text.starts_with("{%")
+    {
+        return Err(cursor.error("a duration stands without quotes, such as `30s`"));
+    }
     let (syn::Lit::Int(_) | syn::Lit::Float(_)) = syn::Lit::new(written.clone()) else {
         return Ok(None);
     };
@@ -168,7 +178,7 @@ fn template_read(cursor: &mut Cursor, language: QueryLanguage) -> syn::Result<Re
     };
     if let Some(group) = cursor.group(Delimiter::Brace) {
         let mut fields = Fields::default();
-        each(&group, |inside| {
+        each(&mut Cursor::inside(&group), |inside| {
             let (key, extent) = key(inside)?;
             inside.expect(":")?;
             let read = template_read(inside, language)?;
@@ -180,7 +190,7 @@ fn template_read(cursor: &mut Cursor, language: QueryLanguage) -> syn::Result<Re
     }
     if let Some(group) = cursor.group(Delimiter::Bracket) {
         let mut items = Vec::new();
-        each(&group, |inside| {
+        each(&mut Cursor::inside(&group), |inside| {
             let item = template_read(inside, language)?;
             if item.is_query {
                 return Err(item.node.extent.error(
@@ -219,7 +229,7 @@ pub(super) fn json(cursor: &mut Cursor) -> syn::Result<Node> {
     }
     if let Some(group) = cursor.group(Delimiter::Bracket) {
         let mut items = Vec::new();
-        each(&group, |inside| {
+        each(&mut Cursor::inside(&group), |inside| {
             items.push(json(inside)?);
             Ok(())
         })?;
@@ -227,7 +237,7 @@ pub(super) fn json(cursor: &mut Cursor) -> syn::Result<Node> {
     }
     if let Some(group) = cursor.group(Delimiter::Brace) {
         let mut fields = Fields::default();
-        each(&group, |inside| {
+        each(&mut Cursor::inside(&group), |inside| {
             let (key, extent) = key(inside)?;
             inside.expect(":")?;
             fields.push(key, extent, json(inside)?);
@@ -239,18 +249,34 @@ pub(super) fn json(cursor: &mut Cursor) -> syn::Result<Node> {
 }
 
 /// What stands in brackets or braces, with commas between.
-fn each(
-    group: &proc_macro2::Group,
+///
+/// A mistake in one entry does not hide those in others.
+pub(super) fn each(
+    inside: &mut Cursor,
     mut read: impl FnMut(&mut Cursor) -> syn::Result<()>,
 ) -> syn::Result<()> {
-    let mut inside = Cursor::inside(group);
+    let mut errors: Option<syn::Error> = None;
     while !inside.is_empty() {
-        read(&mut inside)?;
-        if !inside.is_empty() {
-            inside.expect(",")?;
+        let position = inside.position();
+        let entry = read(inside).and_then(|()| {
+            if inside.is_empty() {
+                return Ok(());
+            }
+            inside.expect(",").map(|_| ())
+        });
+        let Err(error) = entry else { continue };
+        match &mut errors {
+            Some(errors) => errors.combine(error),
+            None => errors = Some(error),
+        }
+        if inside.position() == position {
+            inside.next();
+        }
+        while !inside.is_empty() && inside.eat(",").is_none() {
+            inside.next();
         }
     }
-    Ok(())
+    errors.map_or(Ok(()), Err)
 }
 
 fn extent_of(group: &proc_macro2::Group) -> Extent {

@@ -105,7 +105,8 @@ impl Writer {
             let written = inner.lines.text;
             // What takes one line each stands together.
             let is_line = written.lines().count() == 1;
-            if !is_first && !(is_line && was_line) {
+            let stands_apart = !is_line || !was_line;
+            if !is_first && stands_apart {
                 self.lines.blank();
             }
             is_first = false;

@@ -119,7 +119,7 @@ impl Piece {
             Piece::List(items) => {
                 let mut text = "[\n".to_owned();
                 for item in items {
-                    text += &format!("{inside}{},\n", item.laid(within, 1));
+                    text.extend([&inside, &item.laid(within, 1), ",\n"]);
                 }
                 text + &close + "]"
             }
@@ -127,7 +127,7 @@ impl Piece {
                 let mut text = "{\n".to_owned();
                 for (name, value) in fields {
                     let laid = value.laid(within, width(name) + ": ,".len());
-                    text += &format!("{inside}{name}: {laid},\n");
+                    text.extend([&inside, name, ": ", &laid, ",\n"]);
                 }
                 text + &close + "}"
             }

@@ -1,5 +1,7 @@
 //! A state: its head, what stands between its braces, where it goes.
 
+use std::fmt::Write as _;
+
 use super::layout::{Piece, width};
 use super::{
     Follows, Writer, condition, get, items, language_of, members, query, string, value, word,
@@ -28,11 +30,11 @@ impl Writer {
         let mut inside: Vec<&Member> = inside
             .filter(|member| !outside.contains(&&*member.key.value) && !is_empty(member))
             .collect();
-        // What happens when it fails is read last.
+        // The language is known before it is read, and what happens on failure comes last.
+        let order = ["QueryLanguage", "", "Assign", "Retry", "Catch"];
         inside.sort_by_key(|member| {
-            ["Retry", "Catch"]
-                .iter()
-                .position(|it| *it == member.key.value)
+            let place = order.iter().position(|it| *it == member.key.value);
+            place.unwrap_or(1)
         });
         let behind = match (get(state, "End"), string(state, "Next")) {
             (None, None) => None,
@@ -84,7 +86,7 @@ impl Writer {
                 outside.push("Resource");
                 let resource = string(state, "Resource").unwrap_or_default();
                 if resource != resource_of(name) {
-                    *head += &format!(" = {}", word::string(resource));
+                    let _ = write!(head, " = {}", word::string(resource));
                 }
             }
             "Wait" => {
@@ -102,7 +104,7 @@ impl Writer {
                 };
                 if let Some(written) = written {
                     outside.extend(twins(field));
-                    *head += &format!(" {word} {written}");
+                    let _ = write!(head, " {word} {written}");
                 }
             }
             "Fail" => {
@@ -119,13 +121,13 @@ impl Writer {
                 } else {
                     let indent = self.lines.indentation();
                     let lines = arguments.join(&format!(",\n{indent}    "));
-                    *head += &format!("(\n{indent}    {lines},\n{indent})");
+                    let _ = write!(head, "(\n{indent}    {lines},\n{indent})");
                 }
             }
             "Map" => {
                 if let Some(items) = string(state, "ItemsPath") {
                     outside.push("ItemsPath");
-                    *head += &format!(" in {}", query::path(items));
+                    let _ = write!(head, " in {}", query::path(items));
                 } else if let Some(node) = get(state, "Items")
                     // An object there would be taken for the state's braces.
                     && !matches!(node.value, Value::Object(_))
@@ -133,7 +135,7 @@ impl Writer {
                     && width(head) + width(&items) + 6 < self.lines.room()
                 {
                     outside.push("Items");
-                    *head += &format!(" in {items}");
+                    let _ = write!(head, " in {items}");
                 }
             }
             _ => {}
@@ -180,13 +182,12 @@ impl Writer {
                 let processor = &member.value;
                 self.comment(processor);
                 let config = get(processor, "ProcessorConfig");
-                let words = ["Mode", "ExecutionType"]
-                    .iter()
-                    .filter_map(|field| string(config?, field));
-                let words: String = words
-                    .map(|word| format!("{} ", word.to_lowercase()))
+                let words = ["Mode", "ExecutionType"].iter();
+                let mut head: Vec<String> = words
+                    .filter_map(|field| Some(string(config?, field)?.to_lowercase()))
                     .collect();
-                self.lines.push(format!("each {words}{{"));
+                head.insert(0, "each".to_owned());
+                self.lines.push(format!("{} {{", head.join(" ")));
                 self.region(processor);
                 self.lines.push("}");
             }
@@ -209,7 +210,7 @@ impl Writer {
             let indent = self.lines.indentation();
             head = format!("{} => {next}", parts.join(&format!("\n{indent}    ")));
         }
-        self.braced(&head, value::object(&asl::RULE, language, fields));
+        self.braced(&head, &value::object(&asl::RULE, language, fields));
     }
 
     /// A retrier or catcher.
@@ -217,13 +218,13 @@ impl Writer {
         let heads = ["ErrorEquals", "Next", "Comment"];
         let fields = members(node).iter();
         let fields = fields.filter(|member| !heads.contains(&&*member.key.value));
-        self.braced(head, value::object(table, language, fields));
+        self.braced(head, &value::object(table, language, fields));
     }
 
-    fn braced(&mut self, head: &str, fields: Piece) {
-        match &fields {
+    fn braced(&mut self, head: &str, fields: &Piece) {
+        match fields {
             Piece::Object(list) if list.is_empty() => self.lines.push(format!("{head},")),
-            _ => self.lines.value(&format!("{head} "), &fields, ""),
+            _ => self.lines.value(&format!("{head} "), fields, ""),
         }
     }
 }

@@ -117,7 +117,7 @@ fn essence(query: Query) -> String {
     let query = match query {
         Query::Path(path) => Query::Path(bare_path(path)),
         Query::Call(call) => Query::Call(bare_call(call)),
-        other => other,
+        it @ Query::Expression(_) => it,
     };
     format!("{query:?}")
 }
@@ -266,7 +266,7 @@ fn argument_text(text: &str, is_template: bool) -> String {
             .strip_prefix("$\\{")
             .and_then(|rest| rest.split_once("\\}"))
         {
-            out += &format!("${{{name}}}");
+            out.extend(["${", name, "}"]);
             rest = tail;
             continue;
         }

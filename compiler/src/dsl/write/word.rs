@@ -89,7 +89,7 @@ pub(super) fn duration(written: &str) -> String {
     let units = [(86_400, 'd'), (3600, 'h'), (60, 'm')];
     let whole = units
         .iter()
-        .find(|(factor, _)| seconds > 0 && seconds % factor == 0);
+        .find(|(factor, _)| seconds > 0 && seconds.is_multiple_of(*factor));
     match whole {
         Some((factor, unit)) => format!("{}{unit}", seconds / factor),
         None => format!("{seconds}s"),
@@ -99,7 +99,7 @@ pub(super) fn duration(written: &str) -> String {
 /// The lines of a doc comment, at most so wide where words allow it. An empty one ends a line of the text.
 pub(super) fn comment(text: &str, room: usize) -> Vec<String> {
     let mut lines = Vec::new();
-    for (number, line) in text.trim().split('\n').enumerate() {
+    for (number, line) in text.trim().lines().enumerate() {
         if number > 0 {
             lines.push("///".to_owned());
         }
@@ -108,16 +108,12 @@ pub(super) fn comment(text: &str, room: usize) -> Vec<String> {
             continue;
         }
         let mut current = String::from("///");
-        let mut before = "";
-        for word in line.split(' ') {
-            // Of several spaces, none may be where the line ends.
-            let is_apart = !word.is_empty() && !before.is_empty();
-            if is_apart && width(&current) + 1 + width(word) > room && current != "///" {
+        for chunk in chunks(line) {
+            if width(&current) + 1 + width(&chunk) > room && current != "///" {
                 lines.push(std::mem::replace(&mut current, "///".to_owned()));
             }
             current.push(' ');
-            current.extend(word.chars().filter(|it| *it != '\r' && !is_direction(*it)));
-            before = word;
+            current.push_str(&chunk);
         }
         lines.push(current);
     }
@@ -125,6 +121,24 @@ pub(super) fn comment(text: &str, room: usize) -> Vec<String> {
         lines.push("///".to_owned());
     }
     lines
+}
+
+/// What no line ends within: where there are several spaces, none may be lost.
+fn chunks(line: &str) -> Vec<String> {
+    let mut chunks: Vec<String> = Vec::new();
+    let mut is_open = false;
+    for word in line.split(' ') {
+        let plain = word.chars().filter(|it| *it != '\r' && !is_direction(*it));
+        match chunks.last_mut() {
+            Some(last) if is_open || word.is_empty() => {
+                last.push(' ');
+                last.extend(plain);
+            }
+            _ => chunks.push(plain.collect()),
+        }
+        is_open = word.is_empty();
+    }
+    chunks
 }
 
 #[cfg(test)]
