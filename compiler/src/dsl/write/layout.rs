@@ -20,6 +20,8 @@ pub(super) enum Piece {
     /// What is not broken up.
     Atom(String),
     List(Vec<Piece>),
+    /// A function and its arguments.
+    Call(String, Vec<String>),
     /// Names and values.
     Object(Vec<(String, Piece)>),
 }
@@ -91,6 +93,7 @@ impl Piece {
                 let items: Option<Vec<String>> = items.iter().map(Piece::inline).collect();
                 Some(format!("[{}]", items?.join(", ")))
             }
+            Piece::Call(name, arguments) => Some(format!("{name}({})", arguments.join(", "))),
             Piece::Object(fields) if fields.is_empty() => Some("{}".to_owned()),
             Piece::Object(fields) if fields.len() > FEW => None,
             Piece::Object(fields) => {
@@ -122,6 +125,13 @@ impl Piece {
                     text.extend([&inside, &item.laid(within, 1), ",\n"]);
                 }
                 text + &close + "]"
+            }
+            Piece::Call(name, arguments) => {
+                let mut text = format!("{name}(\n");
+                for argument in arguments {
+                    text.extend([&inside, argument, ",\n"]);
+                }
+                text + &close + ")"
             }
             Piece::Object(fields) => {
                 let mut text = "{\n".to_owned();

@@ -5,6 +5,7 @@ use proc_macro2::TokenStream;
 use super::super::cursor::Cursor;
 use super::super::path::{call as read_call, expression as read_expression, path as read_path};
 use super::super::tree::Part;
+use super::layout::Piece;
 use super::word;
 use crate::intrinsic::parse_query;
 use crate::ir::{
@@ -13,18 +14,18 @@ use crate::ir::{
 use crate::text::Text;
 
 /// A path or a call.
-pub(super) fn query(text: &str) -> String {
+pub(super) fn query(text: &str) -> Piece {
     match parsed(text) {
-        Some(Query::Path(_)) => path(text),
+        Some(Query::Path(_)) => Piece::Atom(path(text)),
         Some(Query::Call(call)) => {
-            let tokens = call_tokens(&call);
-            if reads_as(&tokens, text, read_call) {
-                tokens
+            if reads_as(&call_tokens(&call), text, read_call) {
+                let name = crate::intrinsic::name_of(call.function);
+                Piece::Call(name.to_owned(), arguments(&call))
             } else {
-                format!("call({})", word::string(text))
+                Piece::Atom(format!("call({})", word::string(text)))
             }
         }
-        _ => word::string(text),
+        _ => Piece::Atom(word::string(text)),
     }
 }
 
@@ -232,8 +233,12 @@ fn name_of(function: PathFunction) -> String {
 }
 
 fn call_tokens(call: &Call) -> String {
-    let arguments: Vec<String> = call
-        .arguments
+    let name = crate::intrinsic::name_of(call.function);
+    format!("{name}({})", arguments(call).join(", "))
+}
+
+fn arguments(call: &Call) -> Vec<String> {
+    call.arguments
         .iter()
         .enumerate()
         .map(|(number, argument)| match &argument.value {
@@ -247,9 +252,7 @@ fn call_tokens(call: &Call) -> String {
             ArgumentValue::Literal(Json::Bool(value)) => value.to_string(),
             ArgumentValue::Literal(_) => "null".to_owned(),
         })
-        .collect();
-    let name = crate::intrinsic::name_of(call.function);
-    format!("{name}({})", arguments.join(", "))
+        .collect()
 }
 
 /// What the reader makes a string argument of. In a template `\{` is a brace that stays, elsewhere a brace is one.

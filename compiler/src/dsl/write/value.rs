@@ -63,7 +63,7 @@ pub(super) fn object<'a>(
 /// A path or a call in a string.
 pub(super) fn query_of(node: &Node) -> Piece {
     match &node.value {
-        Value::String(text) => Piece::Atom(query::query(&text.value)),
+        Value::String(text) => query::query(&text.value),
         _ => json(node),
     }
 }
