@@ -2,6 +2,8 @@
 
 #[path = "written/generate.rs"]
 mod generate;
+#[path = "written/generate_values.rs"]
+mod generate_values;
 #[path = "written/pools.rs"]
 mod pools;
 mod random;

@@ -185,6 +185,9 @@ fn test(cursor: &mut Cursor) -> syn::Result<Fields> {
     }
     let found = SIGNS.iter().find(|(sign, _)| cursor.is_punct(sign));
     let Some((sign, relation)) = found else {
+        if cursor.is_punct("=") && !cursor.is_punct("=>") {
+            return Err(cursor.error("what is equal is told by `==`"));
+        }
         return Err(cursor.expected("`==`, `!=`, `<`, `<=`, `>`, `>=`, `is` or `matches`"));
     };
     let operator = cursor.expect(sign)?;

@@ -249,7 +249,7 @@ impl Parser {
         let start = cursor.position();
         cursor.next();
         let mut fields = Fields::default();
-        let names = error_names(cursor)?;
+        let names = error_names(cursor, &mut self.errors)?;
         fields.push("ErrorEquals", names.extent, names);
         fields.0.extend(comment.map(comment_field));
         self.more_fields(cursor, &asl::RETRIER, language, &mut fields);
@@ -266,7 +266,7 @@ impl Parser {
         let start = cursor.position();
         cursor.next();
         let mut fields = Fields::default();
-        let names = error_names(cursor)?;
+        let names = error_names(cursor, &mut self.errors)?;
         fields.push("ErrorEquals", names.extent, names);
         cursor.expect("=>")?;
         let target = target(cursor)?;
@@ -365,7 +365,7 @@ fn comment_field(comment: Node) -> Member {
 }
 
 /// `Unreachable | States.Timeout | "My.Error"`, or `_` for all.
-fn error_names(cursor: &mut Cursor) -> syn::Result<Node> {
+fn error_names(cursor: &mut Cursor, errors: &mut Vec<syn::Error>) -> syn::Result<Node> {
     let start = cursor.position();
     let mut names = Vec::new();
     loop {
@@ -387,6 +387,19 @@ fn error_names(cursor: &mut Cursor) -> syn::Result<Node> {
                 return Err(cursor.expected("the name of an error, or `_` for all of them"));
             };
             names.push(Node::string(text, cursor.extent_since(position)));
+        }
+        let is_name = matches!(
+            cursor.ahead(1),
+            Some(TokenTree::Ident(_) | TokenTree::Literal(_))
+        ) && !cursor.is_punct_at(2, ":")
+            && !WORDS.iter().any(|(word, _)| cursor.is_ident_at(1, word));
+        if cursor.is_punct(",") && is_name {
+            // It is meant.
+            errors.push(
+                cursor.error("between the names of errors stands `|`: `Unreachable | Timeout`"),
+            );
+            cursor.next();
+            continue;
         }
         if cursor.eat("|").is_none() {
             return Ok(Node::array(names, cursor.extent_since(start)));

@@ -120,6 +120,14 @@ pub(super) fn literal(cursor: &mut Cursor) -> syn::Result<Node> {
 
 /// `30s`, `5m`, `2h`, `1d`, in seconds.
 pub(super) fn duration(cursor: &mut Cursor) -> syn::Result<Option<Node>> {
+    if let Some(TokenTree::Ident(word)) = cursor.peek()
+        && !is_path(cursor)
+        && !is_call(cursor)
+    {
+        return Err(cursor.error(format!(
+            "`{word}` is no duration: a whole number with its unit, such as `30s`, `5m`, `2h` or `1d`"
+        )));
+    }
     let Some(TokenTree::Literal(written)) = cursor.peek() else {
         return Ok(None);
     };

@@ -64,7 +64,8 @@ pub(super) fn expression(text: &str) -> Option<String> {
 fn lexes(source: &str) -> bool {
     let mut before = ' ';
     source.chars().all(|it| {
-        let is_reserved = matches!(it, '"' | '#') && unicode_ident::is_xid_continue(before);
+        let is_reserved =
+            matches!(it, '"' | '#') && (unicode_ident::is_xid_continue(before) || before == '#');
         before = it;
         !is_reserved && it != '\'' && it < '\u{300}'
     })
