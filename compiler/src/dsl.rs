@@ -8,18 +8,20 @@
 mod choice;
 mod cursor;
 mod fields;
+mod head;
 mod members;
 mod path;
 mod region;
 mod state;
 pub(crate) mod tree;
+mod types;
 mod value;
 mod view;
+mod write;
 
-use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens as _, quote};
-use syn::parse::Parser as _;
-use syn::{Attribute, LitStr, Type, Visibility};
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::quote;
+use syn::{LitStr, Type};
 
 use crate::Rendered;
 use crate::asl::fields as asl;
@@ -29,9 +31,12 @@ use crate::ir::QueryLanguage;
 use crate::source::Source;
 use cursor::Cursor;
 use fields::Owner;
-use region::{Name, comment, is_field, language_in};
+use head::Head;
+use region::{Name, is_field, language_in};
 use tree::{Extent, Fields, Node};
 use view::View;
+
+pub use write::declaration_of;
 
 /// The types that a Task is declared with.
 #[derive(Clone)]
@@ -86,6 +91,7 @@ impl Declaration {
     ///
     /// When there is no `mod name { .. }`, so that no module can be made.
     pub fn parse(file: &str, tokens: TokenStream) -> syn::Result<Declaration> {
+        check_depth(&tokens)?;
         let view = View::of(file, &tokens);
         let mut cursor = Cursor::new(tokens, Span::call_site());
         let mut parser = Parser {
@@ -110,6 +116,7 @@ impl Declaration {
             fields.push("Comment", comment.extent, comment);
         }
         let mut entries = head.entries;
+        parser.errors.extend(head.errors);
         let root = parser.region(&mut inside, owner, extent, fields, &mut |cursor| {
             entry(cursor, &mut entries)
         });
@@ -120,8 +127,22 @@ impl Declaration {
             LitStr::new(file, head.name.span()),
             parser.tasks,
         );
-        if let Err(error) = invocation.with_entries(entries) {
-            parser.errors.push(error);
+        let mut seen: Vec<String> = Vec::new();
+        for entry in entries {
+            let name = entry.clone().into_iter().nth(1);
+            let name = name.map(|name| (name.to_string(), name.span()));
+            match name {
+                Some((name, span)) if seen.contains(&name) => {
+                    let message = format!("`{name}` is given twice");
+                    parser.errors.push(syn::Error::new(span, message));
+                    continue;
+                }
+                name => seen.extend(name.map(|(name, _)| name)),
+            }
+            // One by one, so that a mistake in one does not hide those in others.
+            if let Err(error) = invocation.with_entries(entry) {
+                parser.errors.push(error);
+            }
         }
         invocation.errors.append(&mut parser.errors);
         let root = with_resources(root);
@@ -162,10 +183,11 @@ impl Declaration {
             | Code::UnknownVariable
             | Code::UnassignedVariable => true,
             Code::UnknownNext | Code::UnknownStartAt | Code::UnknownRename => self.hides_states,
-            Code::BadValue => self.hides_states && error.state.is_none(),
             Code::MissingField | Code::WrongKind | Code::ConflictingFields => {
                 is_of_broken || error.state.is_none()
             }
+            // What had been in it could not be read, or that there is nothing is said already.
+            Code::BadValue => error.title.starts_with("`States` of"),
             _ => false,
         }
     }
@@ -191,121 +213,32 @@ impl Declaration {
     }
 }
 
-/// `pub mod order(Order) -> Receipt { .. }`
-struct Head {
-    comment: Option<Node>,
-    attributes: Vec<Attribute>,
-    visibility: TokenStream,
-    name: Ident,
-    /// Its types, as entries of an invocation.
-    entries: TokenStream,
-    body: proc_macro2::Group,
-}
-
-impl Head {
-    fn parse(cursor: &mut Cursor, errors: &mut Vec<syn::Error>) -> syn::Result<Head> {
-        let (docs, attributes) = attributes(cursor)?;
-        let comment = comment(&mut Cursor::new(docs, Span::call_site()), errors);
-        let start = cursor.position();
-        while !cursor.is_empty() && !cursor.is_ident("mod") {
-            cursor.next();
-        }
-        let visibility: Visibility = syn::parse2(cursor.since(start)).map_err(|_| {
-            cursor_error(
-                "a workflow is declared as `mod name { .. }`, with its states in the braces",
-                cursor,
-                start,
-            )
-        })?;
-        let Some(_) = cursor.ident() else {
-            return Err(cursor.error(
-                "a workflow is declared as `mod name { .. }`, with its states in the braces",
-            ));
-        };
-        let Some(name) = cursor.ident() else {
-            return Err(cursor.expected("the name of the workflow's module"));
-        };
-        let mut entries = TokenStream::new();
-        let position = cursor.position();
-        if let Some(group) = cursor.group(Delimiter::Parenthesis)
-            && !group.stream().is_empty()
-        {
-            let ty = group.stream();
-            let is_sample = Cursor::inside(&group).is_ident("sample");
-            if is_sample || is_type(&ty, cursor.extent_since(position), errors) {
-                entries.extend(quote!(, input: #ty));
+/// What is nested deeper than a definition may be is not read: readers call themselves.
+fn check_depth(tokens: &TokenStream) -> syn::Result<()> {
+    let mut open = vec![tokens.clone().into_iter()];
+    while let Some(inside) = open.last_mut() {
+        match inside.next() {
+            None => {
+                open.pop();
             }
-        }
-        if cursor.eat("->").is_some() {
-            let start = cursor.position();
-            while !cursor.is_empty()
-                && !matches!(cursor.peek(), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace)
-            {
-                cursor.next();
+            Some(TokenTree::Group(group)) if open.len() > nojson::MAX_NESTING_DEPTH => {
+                return Err(syn::Error::new(
+                    group.span_open(),
+                    format!(
+                        "nested deeper than {} levels, which is as deep as definitions go",
+                        nojson::MAX_NESTING_DEPTH
+                    ),
+                ));
             }
-            let ty = cursor.since(start);
-            if is_type(&ty, cursor.extent_since(start), errors) {
-                entries.extend(quote!(, output: #ty));
-            }
-        }
-        let Some(body) = cursor.group(Delimiter::Brace) else {
-            return Err(cursor.expected("the states of the workflow in braces"));
-        };
-        if !cursor.is_empty() {
-            errors.push(
-                cursor.error(
-                    "a `workflow!` is one module; another one stands in another `workflow!`",
-                ),
-            );
-        }
-        Ok(Head {
-            comment,
-            attributes,
-            visibility: visibility.into_token_stream(),
-            name,
-            entries,
-            body,
-        })
-    }
-}
-
-/// Whether tokens are a type; else that is said.
-fn is_type(tokens: &TokenStream, extent: Extent, errors: &mut Vec<syn::Error>) -> bool {
-    let is_type = syn::parse2::<Type>(tokens.clone()).is_ok();
-    if !is_type {
-        errors.push(extent.error(format!("`{tokens}` is no Rust type")));
-    }
-    is_type
-}
-
-fn cursor_error(message: &str, cursor: &Cursor, start: usize) -> syn::Error {
-    cursor.extent_since(start).error(message)
-}
-
-/// Doc comments, which are the machine's `Comment`, and the other attributes.
-fn attributes(cursor: &mut Cursor) -> syn::Result<(TokenStream, Vec<Attribute>)> {
-    let mut docs = TokenStream::new();
-    let mut others = Vec::new();
-    while cursor.is_punct("#") {
-        let start = cursor.position();
-        cursor.next();
-        cursor.next();
-        let tokens = cursor.since(start);
-        let parsed = Attribute::parse_outer.parse2(tokens.clone())?;
-        if parsed
-            .iter()
-            .all(|attribute| attribute.path().is_ident("doc"))
-        {
-            docs.extend(tokens);
-        } else {
-            others.extend(parsed);
+            Some(TokenTree::Group(group)) => open.push(group.stream().into_iter()),
+            Some(_) => {}
         }
     }
-    Ok((docs, others))
+    Ok(())
 }
 
 /// `rename: { .. }` and its kin, as they stand in `include_workflow!`.
-fn entry(cursor: &mut Cursor, entries: &mut TokenStream) -> bool {
+fn entry(cursor: &mut Cursor, entries: &mut Vec<TokenStream>) -> bool {
     if !is_field(cursor) || !ENTRIES.iter().any(|entry| cursor.is_ident(entry)) {
         return false;
     }
@@ -321,7 +254,7 @@ fn entry(cursor: &mut Cursor, entries: &mut TokenStream) -> bool {
         cursor.next();
     }
     let tokens = cursor.since(start);
-    entries.extend(quote!(, #tokens));
+    entries.push(quote!(, #tokens));
     true
 }
 
@@ -349,12 +282,11 @@ fn add_resources(node: &mut Node, name: Option<(&str, Extent)>) {
     });
     let has_resource = members.iter().any(|member| member.key == "Resource");
     if let (true, false, Some((name, extent))) = (is_task, has_resource, name) {
-        let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
         let at = members
             .iter()
             .position(|member| member.key == "Type")
             .map_or(0, |at| at + 1);
-        let resource = Node::string(format!("${{{plain}}}"), extent);
+        let resource = Node::string(resource_of(name), extent);
         members.insert(
             at,
             Member {
@@ -378,4 +310,10 @@ fn add_resources(node: &mut Node, name: Option<(&str, Extent)>) {
             _ => {}
         }
     }
+}
+
+/// The resource of a Task that is declared without one.
+fn resource_of(state: &str) -> String {
+    let plain: String = state.chars().filter(char::is_ascii_alphanumeric).collect();
+    format!("${{{plain}}}")
 }

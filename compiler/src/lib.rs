@@ -47,7 +47,7 @@ use substitute::Substitutions;
 pub(crate) use handlers::{errors_of, shape_of, written};
 
 pub use allow::{ALLOWABLE, Allow};
-pub use dsl::Declaration;
+pub use dsl::{Declaration, declaration_of};
 pub use include::{Expanded, Files, declare, include};
 pub use names::StateName;
 pub use picture::picture;

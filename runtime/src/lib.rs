@@ -180,6 +180,7 @@ macro_rules! include_workflow {
 /// | `map Name in $.lines { each { .. } }` | a Map; `each distributed express { .. }` a distributed one |
 /// | `retry A \| B { interval: 2s }`, `catch C => Name { .. }`, `_` for all errors | members of a Task, Parallel or Map |
 /// | `result_path: $.payment`, and ASL's other fields in snake case | that field; a path makes its `..Path` of it |
+/// | `path("$.lines[?(@.id =~ /a.*/)]")`, `call("States..")` | a path or call whose text Rust's lexer does not take |
 /// | `/// text` | `Comment` |
 /// | `=> Name`, `=> end` behind a state | `Next`, `End`; without it, the state that is written next, or the end |
 ///

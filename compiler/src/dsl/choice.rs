@@ -8,7 +8,7 @@ use super::tree::{Extent, Fields, Node};
 use crate::ir::QueryLanguage;
 
 /// What a value may be, and the operator that asks.
-const KINDS: [(&str, &str); 6] = [
+pub(super) const KINDS: [(&str, &str); 6] = [
     ("present", "IsPresent"),
     ("null", "IsNull"),
     ("string", "IsString"),
@@ -18,7 +18,7 @@ const KINDS: [(&str, &str); 6] = [
 ];
 
 /// Signs and the relations they stand for; a longer one before those it begins with.
-const SIGNS: [(&str, &str); 6] = [
+pub(super) const SIGNS: [(&str, &str); 6] = [
     ("==", "Equals"),
     ("!=", "Equals"),
     ("<=", "LessThanEquals"),
@@ -28,12 +28,15 @@ const SIGNS: [(&str, &str); 6] = [
 ];
 
 /// As what values are compared, and how operators begin.
-const FAMILIES: [(&str, &str); 4] = [
+pub(super) const FAMILIES: [(&str, &str); 4] = [
     ("string", "String"),
     ("number", "Numeric"),
     ("boolean", "Boolean"),
     ("timestamp", "Timestamp"),
 ];
+
+/// How often in a row a condition is negated, at most: each is a level of the definition.
+const MOST_SIGNS: usize = 16;
 
 /// A condition, as the fields of a rule.
 pub(super) fn condition(
@@ -53,6 +56,15 @@ pub(super) fn condition(
         return Ok((fields, extent));
     }
     if language == QueryLanguage::Jsonata {
+        // An expression may also stand in a string; what else may not, the front end says.
+        let is_text = matches!(cursor.peek(), Some(TokenTree::Literal(literal)) if string_of(literal).is_some());
+        if is_text || cursor.is_ident("true") || cursor.is_ident("false") {
+            let node = super::value::literal(cursor)?;
+            let extent = node.extent;
+            let mut fields = Fields::default();
+            fields.push("Condition", extent, node);
+            return Ok((fields, extent));
+        }
         return Err(
             cursor.expected("a condition in JSONata, such as `{% $states.input.total > 100 %}`")
         );
@@ -99,12 +111,21 @@ fn joined(
 }
 
 fn one(cursor: &mut Cursor) -> syn::Result<Fields> {
-    if cursor.is_punct("!") && !cursor.is_punct("!=") {
-        let sign = cursor.expect("!")?;
-        let position = cursor.position();
-        let inner = one(cursor)?;
-        return Ok(not(sign, inner, cursor.extent_since(position)));
+    let mut signs = Vec::new();
+    while cursor.is_punct("!") && !cursor.is_punct("!=") {
+        signs.push((cursor.expect("!")?, cursor.position()));
     }
+    if let Some((sign, _)) = signs.get(MOST_SIGNS) {
+        return Err(sign.error("one `!` too many; two of them cancel each other out"));
+    }
+    let mut fields = plain(cursor)?;
+    for (sign, position) in signs.into_iter().rev() {
+        fields = not(sign, fields, cursor.extent_since(position));
+    }
+    Ok(fields)
+}
+
+fn plain(cursor: &mut Cursor) -> syn::Result<Fields> {
     if let Some(group) = cursor.group(Delimiter::Parenthesis) {
         let mut inside = Cursor::inside(&group);
         let fields = any(&mut inside)?;
@@ -164,6 +185,9 @@ fn test(cursor: &mut Cursor) -> syn::Result<Fields> {
     }
     let found = SIGNS.iter().find(|(sign, _)| cursor.is_punct(sign));
     let Some((sign, relation)) = found else {
+        if cursor.is_punct("=") && !cursor.is_punct("=>") {
+            return Err(cursor.error("what is equal is told by `==`"));
+        }
         return Err(cursor.expected("`==`, `!=`, `<`, `<=`, `>`, `>=`, `is` or `matches`"));
     };
     let operator = cursor.expect(sign)?;
@@ -204,7 +228,7 @@ fn operand(cursor: &mut Cursor) -> syn::Result<(&'static str, &'static str, Node
     if is_path(cursor) {
         let (_, extent) = path(cursor)?;
         return Err(extent.error(
-            "as what the two are compared is not known\n\n  = help: `string($.limit)`, `number($.limit)`, `boolean($.limit)` or `timestamp($.limit)` says it",
+            "whether these are compared as strings, as numbers or as times is not known\n\n  = help: `string($.limit)`, `number($.limit)`, `boolean($.limit)` or `timestamp($.limit)` says it",
         ));
     }
     let is_bool = cursor.is_ident("true") || cursor.is_ident("false");

@@ -99,7 +99,17 @@ impl Cursor {
             Some(TokenTree::Punct(_)) => format!("`{}`", self.signs()),
             Some(token) => format!("`{token}`"),
         };
-        self.error(format!("expected {what}, found {found}"))
+        // All signs that are written together; of what stands in brackets, the first.
+        let signs = self.signs().chars().count();
+        if signs == 0 {
+            return self.error(format!("expected {what}, found {found}"));
+        }
+        let mut marked = self.clone();
+        for _ in 0..signs {
+            marked.next();
+        }
+        let extent = marked.extent_since(self.at);
+        extent.error(format!("expected {what}, found {found}"))
     }
 
     /// The signs that are written together here.
@@ -198,7 +208,15 @@ impl Cursor {
             if self.eat(",").is_some() || self.eat(";").is_some() {
                 return;
             }
-            self.next();
+            // What ends with braces needs no comma.
+            let is_braced = self.group(Delimiter::Brace).is_some();
+            if is_braced && !self.is_punct("=>") {
+                let _ = self.eat(",").or_else(|| self.eat(";"));
+                return;
+            }
+            if !is_braced {
+                self.next();
+            }
         }
     }
 }

@@ -5,7 +5,7 @@
 use proc_macro2::{Delimiter, Ident};
 
 use super::cursor::Cursor;
-use super::path::{is_path, path};
+use super::path::{is_call, is_path, path};
 use super::tree::{Fields, Node};
 use super::value;
 use crate::asl::fields::{self as asl, Table};
@@ -22,7 +22,7 @@ pub(super) struct Owner {
 }
 
 /// What a field takes.
-enum Takes {
+pub(super) enum Takes {
     /// A path, or `null`.
     Path,
     /// A duration, or what it is read from.
@@ -37,7 +37,7 @@ enum Takes {
     Scalar,
 }
 
-fn takes(field: &str) -> Takes {
+pub(super) fn takes(field: &str) -> Takes {
     match field {
         "InputPath" | "OutputPath" | "ResultPath" | "ItemsPath" => Takes::Path,
         "TimeoutSeconds" | "HeartbeatSeconds" | "Seconds" | "IntervalSeconds"
@@ -74,17 +74,24 @@ pub(super) fn snake(field: &str) -> String {
     name
 }
 
+/// The field that `SecondsPath` or `RoleArn.$` is another form of. `ResultPath` is none of `Result`.
+pub(super) fn twin_of<'a>(table: &Table, field: &'a str) -> Option<&'a str> {
+    if matches!(takes(field), Takes::Path) {
+        return None;
+    }
+    let base = field
+        .strip_suffix("Path")
+        .or_else(|| field.strip_suffix(".$"))?;
+    table.find(base).map(|_| base)
+}
+
 impl Owner {
     /// The names of its fields, as they are written here.
     fn names(self) -> impl Iterator<Item = (String, &'static str)> {
         let fields = self.table.names(self.language);
         let own = fields.filter(move |field| {
             // What a path twin is for, a path in the field itself says.
-            let base = field.strip_suffix("Path");
-            let is_twin = !matches!(takes(field), Takes::Path)
-                && base.is_some_and(|base| self.table.find(base).is_some());
-            !is_twin
-                && !field.ends_with(".$")
+            twin_of(self.table, field).is_none()
                 && !self.besides.iter().any(|(name, _)| name == field)
         });
         own.map(|field| (snake(field), field))
@@ -95,7 +102,9 @@ impl Owner {
         let Some(name) = cursor.ident() else {
             return Err(cursor.expected("a field, such as `result_path: $.order`"));
         };
-        cursor.expect(":")?;
+        if cursor.eat(":").is_none() {
+            return Err(cursor.expected(&format!("`:` and a value behind `{name}`")));
+        }
         let field = self.named(&name)?;
         let (suffix, node) = self.value(field, cursor)?;
         let field = format!("{field}{suffix}");
@@ -137,16 +146,24 @@ impl Owner {
             ..self
         };
         let is_misplaced = in_other.names().any(|(snake, _)| snake == written);
-        let help = match suggest::similar(&written, names()) {
-            _ if is_misplaced => {
-                let language = match other {
-                    QueryLanguage::JsonPath => "JSONPath",
-                    QueryLanguage::Jsonata => "JSONata",
-                };
-                format!("it is one in {language}; `query_language: {language}` says so")
-            }
-            Some(similar) => format!("a field with a similar name exists: `{similar}`"),
-            None => format!("the fields are {}", suggest::list_of(names())),
+        let without = |suffix: &str| {
+            let base = written.strip_suffix(suffix)?;
+            names().find(|name| *name == base)
+        };
+        let help = if is_misplaced {
+            let language = match other {
+                QueryLanguage::JsonPath => "JSONPath",
+                QueryLanguage::Jsonata => "JSONata",
+            };
+            format!("it is one in {language}; `query_language: {language}` says so")
+        } else if let Some(base) = without("_seconds") {
+            format!("a duration has its unit with it: `{base}: 30s`")
+        } else if let Some(base) = without("_path") {
+            format!("a path stands where the value would: `{base}: $.path`")
+        } else if let Some(similar) = suggest::similar(&written, names()) {
+            format!("a field with a similar name exists: `{similar}`")
+        } else {
+            format!("the fields are {}", suggest::list_of(names()))
         };
         Err(syn::Error::new(
             name.span(),
@@ -200,12 +217,7 @@ impl Owner {
                 };
                 let mut inside = Cursor::inside(&group);
                 let mut fields = Fields::default();
-                while !inside.is_empty() {
-                    owner.field(&mut inside, &mut fields)?;
-                    if !inside.is_empty() {
-                        inside.expect(",")?;
-                    }
-                }
+                value::each(&mut inside, |inside| owner.field(inside, &mut fields))?;
                 Ok(("", Node::object(fields.0, group.span())))
             }
             Takes::Scalar => {
@@ -237,7 +249,7 @@ fn word(cursor: &mut Cursor) -> Option<Node> {
     let is_value = ["true", "false", "null", "States"]
         .iter()
         .any(|word| cursor.is_ident(word));
-    if is_value {
+    if is_value || is_path(cursor) || is_call(cursor) {
         return None;
     }
     let ident = cursor.ident()?;

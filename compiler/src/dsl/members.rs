@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, TokenTree};
 
 use super::cursor::Cursor;
 use super::fields::Owner;
-use super::region::{Name, comment, is_field, name, order, separator};
+use super::region::{Name, comment, is_field, name, no_comment, nothing_follows, order, separator};
 use super::state::BESIDES;
 use super::tree::{Extent, Fields, Member, Node};
 use super::{Parser, choice};
@@ -24,6 +24,14 @@ const BESIDES_RULE: &[(&str, &str)] = &[
     ("And", "`&&`"),
     ("Or", "`||`"),
     ("Not", "`!`"),
+];
+
+/// The words that begin a member, and the field it is of.
+const WORDS: [(&str, &str); 4] = [
+    ("retry", "Retry"),
+    ("catch", "Catch"),
+    ("branch", "Branches"),
+    ("each", "ItemProcessor"),
 ];
 
 /// What a state holds besides its fields.
@@ -48,6 +56,13 @@ impl Parser {
     ) {
         while !cursor.is_empty() {
             let comment = comment(cursor, &mut self.errors);
+            if cursor.is_empty() {
+                self.errors.extend(comment.as_ref().map(nothing_follows));
+                break;
+            }
+            if is_field(cursor) || cursor.is_ident("_") {
+                self.errors.extend(comment.as_ref().map(no_comment));
+            }
             let position = cursor.position();
             let read = self.member(cursor, owner, comment, fields, held);
             let braced = cursor
@@ -56,15 +71,14 @@ impl Parser {
                 .and_then(|_| cursor.since(cursor.position() - 1).into_iter().next())
                 .is_some_and(|last| matches!(last, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace));
             if let Err(error) = read.and_then(|()| separator(cursor, braced)) {
-                self.errors.push(error);
+                self.errors.extend(error);
                 if cursor.position() == position {
                     cursor.next();
                 }
                 let begins = |cursor: &Cursor| {
-                    let words = ["retry", "catch", "branch", "each"];
                     is_field(cursor)
                         || cursor.is_punct("#")
-                        || words.iter().any(|word| cursor.is_ident(word))
+                        || WORDS.iter().any(|(word, _)| cursor.is_ident(word))
                 };
                 cursor.skip_member(begins);
             }
@@ -83,6 +97,15 @@ impl Parser {
         let has = |field: &str| kind.find(field).is_some();
         if is_field(cursor) {
             return owner.field(cursor, fields);
+        }
+        for (word, field) in WORDS {
+            if cursor.is_ident(word) && !has(field) {
+                let owners = asl::owners(field, owner.language).unwrap_or_default();
+                return Err(cursor.error(format!(
+                    "{} has no `{word}`, which is for {owners}",
+                    kind.one
+                )));
+            }
         }
         if has("Choices") {
             return self.arm(cursor, owner.language, comment, held);
@@ -184,8 +207,13 @@ impl Parser {
     ) -> syn::Result<()> {
         if let Some(rest) = cursor.eat_ident("_") {
             cursor.expect("=>")?;
-            let target = name(cursor)?;
+            let target = target(cursor)?;
             self.targets.push(target.clone());
+            if matches!(cursor.peek(), Some(TokenTree::Group(_))) {
+                return Err(cursor.error(
+                    "`_` has no fields of its own; those of the Choice itself are for what no arm matches",
+                ));
+            }
             if held.default.replace(target).is_some() {
                 return Err(syn::Error::new(rest.span(), "a Choice has one `_`"));
             }
@@ -200,7 +228,7 @@ impl Parser {
             return Err(cursor.expected("`=>` and the state to go to"));
         }
         cursor.expect("=>")?;
-        let target = name(cursor)?;
+        let target = target(cursor)?;
         fields.push("Next", target.extent, target.node());
         self.targets.push(target);
         fields.0.extend(comment.map(comment_field));
@@ -221,7 +249,7 @@ impl Parser {
         let start = cursor.position();
         cursor.next();
         let mut fields = Fields::default();
-        let names = error_names(cursor)?;
+        let names = error_names(cursor, &mut self.errors)?;
         fields.push("ErrorEquals", names.extent, names);
         fields.0.extend(comment.map(comment_field));
         self.more_fields(cursor, &asl::RETRIER, language, &mut fields);
@@ -238,10 +266,10 @@ impl Parser {
         let start = cursor.position();
         cursor.next();
         let mut fields = Fields::default();
-        let names = error_names(cursor)?;
+        let names = error_names(cursor, &mut self.errors)?;
         fields.push("ErrorEquals", names.extent, names);
         cursor.expect("=>")?;
-        let target = name(cursor)?;
+        let target = target(cursor)?;
         fields.push("Next", target.extent, target.node());
         self.targets.push(target);
         fields.0.extend(comment.map(comment_field));
@@ -273,7 +301,7 @@ impl Parser {
                 .field(&mut inside, fields)
                 .and_then(|()| separator(&mut inside, false))
             {
-                self.errors.push(error);
+                self.errors.extend(error);
                 if inside.position() == position {
                     inside.next();
                 }
@@ -284,6 +312,18 @@ impl Parser {
 }
 
 impl Held {
+    pub(super) fn has_rules(&self) -> bool {
+        !self.rules.is_empty()
+    }
+
+    pub(super) fn has_branches(&self) -> bool {
+        !self.branches.is_empty()
+    }
+
+    pub(super) fn has_processor(&self) -> bool {
+        self.processor.is_some()
+    }
+
     pub(super) fn into_fields(self, fields: &mut Fields) {
         let mut list = |field: &str, nodes: Vec<Node>| {
             if let (Some(first), Some(last)) = (nodes.first(), nodes.last()) {
@@ -304,6 +344,18 @@ impl Held {
     }
 }
 
+/// Where a rule or a catcher goes, which cannot end by itself.
+fn target(cursor: &mut Cursor) -> syn::Result<Name> {
+    if cursor.is_ident("end") {
+        let error = cursor.error(
+            "only behind a state `=> end` ends; here a state is named, and a `succeed` ends",
+        );
+        cursor.next();
+        return Err(error);
+    }
+    name(cursor)
+}
+
 fn comment_field(comment: Node) -> Member {
     Member {
         key: "Comment".to_owned(),
@@ -313,7 +365,7 @@ fn comment_field(comment: Node) -> Member {
 }
 
 /// `Unreachable | States.Timeout | "My.Error"`, or `_` for all.
-fn error_names(cursor: &mut Cursor) -> syn::Result<Node> {
+fn error_names(cursor: &mut Cursor, errors: &mut Vec<syn::Error>) -> syn::Result<Node> {
     let start = cursor.position();
     let mut names = Vec::new();
     loop {
@@ -335,6 +387,19 @@ fn error_names(cursor: &mut Cursor) -> syn::Result<Node> {
                 return Err(cursor.expected("the name of an error, or `_` for all of them"));
             };
             names.push(Node::string(text, cursor.extent_since(position)));
+        }
+        let is_name = matches!(
+            cursor.ahead(1),
+            Some(TokenTree::Ident(_) | TokenTree::Literal(_))
+        ) && !cursor.is_punct_at(2, ":")
+            && !WORDS.iter().any(|(word, _)| cursor.is_ident_at(1, word));
+        if cursor.is_punct(",") && is_name {
+            // It is meant.
+            errors.push(
+                cursor.error("between the names of errors stands `|`: `Unreachable | Timeout`"),
+            );
+            cursor.next();
+            continue;
         }
         if cursor.eat("|").is_none() {
             return Ok(Node::array(names, cursor.extent_since(start)));

@@ -2,6 +2,7 @@
 
 use proc_macro2::{Delimiter, Spacing, Span, TokenTree};
 
+use super::choice::KINDS;
 use super::cursor::Cursor;
 use super::tree::{Extent, Part};
 
@@ -24,14 +25,39 @@ impl Pieces {
     }
 }
 
-/// Whether a path comes next: `$`.
+/// Whether a path comes next: `$`, or `path("..")`.
 pub(super) fn is_path(cursor: &Cursor) -> bool {
-    cursor.is_punct("$") || cursor.is_punct_at(0, "$$")
+    cursor.is_punct("$") || is_text(cursor, "path")
 }
 
-/// Whether a call of an intrinsic function comes next: `States.`.
+/// Whether a call of an intrinsic function comes next: `States.`, or `call("..")`.
 pub(super) fn is_call(cursor: &Cursor) -> bool {
-    cursor.is_ident("States") && cursor.is_punct_at(1, ".")
+    (cursor.is_ident("States") && cursor.is_punct_at(1, ".")) || is_text(cursor, "call")
+}
+
+/// Whether a path or a call comes next that is written as a string: there are some that are not made of Rust's tokens.
+fn is_text(cursor: &Cursor, word: &str) -> bool {
+    cursor.is_ident(word)
+        && matches!(cursor.ahead(1), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis)
+}
+
+/// `path("$.lines[?(@.id =~ /a.*/)]")`: the text of a path or a call.
+fn push_text(cursor: &mut Cursor, pieces: &mut Pieces) -> syn::Result<()> {
+    cursor.next();
+    let Some(group) = cursor.group(Delimiter::Parenthesis) else {
+        return Err(cursor.expected("`(`"));
+    };
+    let mut inside = Cursor::inside(&group);
+    let position = inside.position();
+    let Some(text) = inside.literal().and_then(|literal| string_of(&literal)) else {
+        inside.go_back(position);
+        return Err(inside.expected("its text in quotes"));
+    };
+    pieces.push(text, inside.extent_since(position));
+    if inside.is_empty() {
+        return Ok(());
+    }
+    Err(inside.expected("`)`"))
 }
 
 /// `$.order.lines[0].price`, `$$.Execution.Id`, `$total`.
@@ -39,10 +65,36 @@ pub(super) fn path(cursor: &mut Cursor) -> syn::Result<(Vec<Part>, Extent)> {
     let start = cursor.position();
     let mut pieces = Pieces::default();
     push_path(cursor, &mut pieces)?;
+    if cursor.is_punct("-") && cursor.position() > start {
+        return Err(with_minus(cursor, start));
+    }
     Ok((pieces.into_parts(), cursor.extent_since(start)))
 }
 
+/// `$.order-id`, which Rust's lexer takes apart.
+fn with_minus(cursor: &mut Cursor, start: usize) -> syn::Error {
+    let before = cursor.since(cursor.position() - 1).to_string();
+    let mut name = before;
+    while let Some(TokenTree::Punct(_) | TokenTree::Ident(_) | TokenTree::Literal(_)) =
+        cursor.peek()
+    {
+        let is_minus = cursor.is_punct("-");
+        if !is_minus && !name.ends_with('-') {
+            break;
+        }
+        let token = cursor.next().map(|token| token.to_string());
+        name += &token.unwrap_or_default();
+    }
+    let extent = cursor.extent_since(start);
+    extent.error(format!(
+        "a path has a `-` outside of brackets\n\n  = help: the field `{name}` is `$[\"{name}\"]`"
+    ))
+}
+
 fn push_path(cursor: &mut Cursor, pieces: &mut Pieces) -> syn::Result<()> {
+    if is_text(cursor, "path") {
+        return push_text(cursor, pieces);
+    }
     // The sign that begins it: `$`, `$$`, or `@` in a filter.
     let Some(TokenTree::Punct(sign)) = cursor.next() else {
         return Err(cursor.expected("a path, such as `$.order.id`"));
@@ -50,13 +102,20 @@ fn push_path(cursor: &mut Cursor, pieces: &mut Pieces) -> syn::Result<()> {
     pieces.push(sign.as_char(), sign.span());
     if let Some(second) = cursor.eat("$") {
         pieces.push('$', second);
-    } else if sign.as_char() == '$' {
+    } else if sign.as_char() == '$' && !is_asked(cursor) {
         // A variable.
         if let Some(name) = cursor.ident() {
             pieces.push(plain(&name), name.span());
         }
     }
     steps(cursor, pieces)
+}
+
+/// Whether what comes next asks what the document is (`$ is null`), and is no variable's name.
+fn is_asked(cursor: &Cursor) -> bool {
+    let kind = |(kind, _): &(&str, &str)| cursor.is_ident_at(1, kind);
+    let is = cursor.is_ident("is") && (cursor.is_ident_at(1, "not") || KINDS.iter().any(kind));
+    is || (cursor.is_ident("matches") && matches!(cursor.ahead(1), Some(TokenTree::Literal(_))))
 }
 
 fn plain(ident: &proc_macro2::Ident) -> String {
@@ -192,6 +251,9 @@ pub(super) fn call(cursor: &mut Cursor) -> syn::Result<(Vec<Part>, Extent)> {
 }
 
 fn push_call(cursor: &mut Cursor, pieces: &mut Pieces) -> syn::Result<()> {
+    if is_text(cursor, "call") {
+        return push_text(cursor, pieces);
+    }
     if let Some(states) = cursor.ident() {
         pieces.push(states.to_string(), states.span());
     }

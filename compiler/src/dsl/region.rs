@@ -54,9 +54,14 @@ pub(super) fn comment(cursor: &mut Cursor, errors: &mut Vec<syn::Error>) -> Opti
     while cursor.is_punct("#") {
         let start = cursor.position();
         cursor.next();
+        let _ = cursor.eat("!");
         let Some(group) = cursor.group(Delimiter::Bracket) else {
-            errors.push(cursor.expected("`[`"));
-            break;
+            errors.push(
+                cursor
+                    .extent_since(start)
+                    .error("a `#` that begins no attribute"),
+            );
+            continue;
         };
         let here = cursor.extent_since(start);
         let mut inside = Cursor::inside(&group);
@@ -66,10 +71,8 @@ pub(super) fn comment(cursor: &mut Cursor, errors: &mut Vec<syn::Error>) -> Opti
             .and_then(|literal| string_of(&literal));
         match text {
             Some(text) => {
-                lines.extend(
-                    text.lines()
-                        .map(|line| line.strip_prefix(' ').unwrap_or(line).to_owned()),
-                );
+                // Of an empty one, too, there is a line.
+                lines.extend(text.split('\n').map(str::to_owned));
                 extent = Some(extent.map_or(here, |first| first.to(here)));
             }
             None => errors.push(here.error("of attributes, only doc comments stand here")),
@@ -98,6 +101,20 @@ fn paragraphs(lines: &[String]) -> String {
         text.push_str(line);
     }
     text.trim().to_owned()
+}
+
+/// A comment at the end of what stands in braces.
+pub(super) fn nothing_follows(comment: &Node) -> syn::Error {
+    comment
+        .extent
+        .error("nothing follows this doc comment, which is of what stands below it")
+}
+
+/// A comment of what has none in ASL.
+pub(super) fn no_comment(comment: &Node) -> syn::Error {
+    comment
+        .extent
+        .error("the states language has no `Comment` for this; `// ..` stays in Rust")
 }
 
 /// Whether a field comes next: `name:`.
@@ -148,9 +165,17 @@ impl Parser {
         more: &mut dyn FnMut(&mut Cursor) -> bool,
     ) -> Node {
         let mut states: Vec<Written> = Vec::new();
+        let errors = self.errors.len();
         while !cursor.is_empty() {
             let comment = comment(cursor, &mut self.errors);
+            if cursor.is_empty() {
+                self.errors.extend(comment.as_ref().map(nothing_follows));
+                break;
+            }
             let position = cursor.position();
+            if is_field(cursor) {
+                self.errors.extend(comment.as_ref().map(no_comment));
+            }
             if is_state(cursor) {
                 if let Some(state) = self.state(cursor, comment, owner.language) {
                     states.push(state);
@@ -179,14 +204,11 @@ impl Parser {
                 Err(self.expected_state(cursor))
             };
             if let Err(error) = read {
-                self.errors.push(error);
+                self.errors.extend(error);
                 skip_to_state(cursor, position);
             }
         }
-        if states.is_empty() {
-            self.hides_states = true;
-        }
-        if states.is_empty() && self.errors.is_empty() {
+        if states.is_empty() && self.errors.len() == errors {
             self.errors
                 .push(extent.error("there is no state in it; the first one is where it starts"));
         }
@@ -232,14 +254,16 @@ impl Parser {
                         .fields
                         .push("End", extent, Node::literal("true", extent));
                 }
-                (Next::Following, Some((next, kind))) => {
-                    if kind == "Fail" {
-                        let (state, fail) = (&state.name, &next.text);
-                        self.errors.push(state.extent.error(format!(
-                            "after `{}` comes `{fail}`, which fails\n\n  = help: `=> end` behind `{0}` ends there; `=> {fail}` says that it is meant",
-                            state.text
-                        )));
-                    }
+                (Next::Following, Some((fail, "Fail"))) => {
+                    let Name { text, .. } = &state.name;
+                    // It is taken for what is meant, so that nothing else is wrong because of it.
+                    state.fields.push("Next", state.name.extent, fail.node());
+                    self.errors.push(state.name.extent.error(format!(
+                        "after `{text}` comes `{fail}`, which fails\n\n  = help: `=> end` behind `{text}` ends there; `=> {fail}` says that it is meant",
+                        fail = fail.text
+                    )));
+                }
+                (Next::Following, Some((next, _))) => {
                     let extent = state.name.extent;
                     let node = Node::string(next.text.clone(), extent);
                     state.fields.push("Next", extent, node);

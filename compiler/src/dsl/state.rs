@@ -1,7 +1,6 @@
 //! One state: its head, the members between its braces, where it goes.
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
-use syn::{GenericArgument, PathArguments, Type};
+use proc_macro2::{Delimiter, TokenTree};
 
 use super::cursor::Cursor;
 use super::fields::Owner;
@@ -9,6 +8,7 @@ use super::members::Held;
 use super::path::{is_path, path};
 use super::region::{Name, language_in, name, order, separator, skip_to_state};
 use super::tree::{Extent, Fields, Node};
+use super::types::{result_of, type_of, type_tokens};
 use super::{DeclaredTask, Parser, value};
 use crate::asl::fields as asl;
 use crate::ir::QueryLanguage;
@@ -117,8 +117,9 @@ impl Parser {
         let language = body_of(cursor).map_or(around, |body| language_in(&body, around));
         let mut inside = Held::default();
         let headed = self.head(cursor, kind, &name, language, &mut fields);
+        let headed = headed.and_then(|()| no_types(cursor, kind));
         if let Err(error) = headed {
-            self.errors.push(error);
+            self.errors.extend(error);
             // Its braces are still worth reading.
             while !cursor.is_empty()
                 && !is_brace(cursor)
@@ -141,13 +142,25 @@ impl Parser {
         let next = next.unwrap_or_else(|error| {
             self.errors.push(error);
             skip_to_state(cursor, cursor.position());
-            Next::Following
+            if goes(kind) {
+                Next::Following
+            } else {
+                Next::None
+            }
         });
+        if self.errors.len() == errors {
+            self.errors.extend(lacks(kind, &name, &fields, &inside));
+        }
+        let is_read = self.errors.len() == errors;
         let is_bare = !has_body || matches!(next, Next::To(_) | Next::End(_));
-        if self.errors.len() == errors
-            && let Err(error) = separator(cursor, !is_bare)
-        {
-            self.errors.push(error);
+        if is_read && separator(cursor, !is_bare).is_err() {
+            let what = match next {
+                Next::Following if !has_body => "`{`, `=>` or `;`",
+                Next::None if !has_body => "`{` or `;`",
+                _ => "`;`",
+            };
+            let what = format!("{what} behind state `{}`", name.text);
+            self.errors.push(cursor.expected(&what));
             skip_to_state(cursor, cursor.position());
         } else if self.errors.len() > errors {
             // What follows a mistake may be its rest.
@@ -236,14 +249,19 @@ impl Parser {
         if let Some(group) = cursor.group(Delimiter::Parenthesis)
             && !group.stream().is_empty()
         {
-            task.input = Some(syn::parse2(group.stream())?);
+            let extent = Extent {
+                first: group.span_open(),
+                last: group.span_close(),
+            };
+            task.input = Some(type_of(group.stream(), extent)?);
         }
         if cursor.eat("->").is_some() {
+            let start = cursor.position();
             let written = type_tokens(cursor);
             if written.is_empty() {
                 return Err(cursor.expected("the type that the handler gives"));
             }
-            let ty: Type = syn::parse2(written)?;
+            let ty = type_of(written, cursor.extent_since(start))?;
             match result_of(&ty) {
                 Some([output, error]) => {
                     task.output = Some(output);
@@ -254,6 +272,12 @@ impl Parser {
         }
         self.tasks.push(task);
         if !cursor.is_punct("=>") && cursor.eat("=").is_some() {
+            let is_text = matches!(cursor.peek(), Some(TokenTree::Literal(it)) if super::path::string_of(it).is_some());
+            if !is_text {
+                return Err(cursor.expected(
+                    "the resource in quotes, such as `\"arn:aws:states:::lambda:invoke\"`",
+                ));
+            }
             let resource = value::literal(cursor)?;
             fields.push("Resource", resource.extent, resource);
         }
@@ -261,13 +285,55 @@ impl Parser {
     }
 }
 
+fn goes(kind: &str) -> bool {
+    !matches!(kind, "Choice" | "Succeed" | "Fail")
+}
+
+/// Types at a state that has none.
+fn no_types(cursor: &Cursor, kind: &str) -> syn::Result<()> {
+    let is_type = cursor.is_punct("->")
+        || matches!(cursor.peek(), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis);
+    if kind == "Task" || !is_type {
+        return Ok(());
+    }
+    Err(cursor
+        .error("only a Task has a handler, and the types of one: `task Name(Input) -> Output`"))
+}
+
+/// What a state cannot be without, in the words of a declaration.
+fn lacks(kind: &str, name: &Name, fields: &Fields, held: &Held) -> Option<syn::Error> {
+    let has = |names: &[&str]| names.iter().any(|field| fields.has(field));
+    let text = &name.text;
+    let message = match kind {
+        "Wait" if !has(&["Seconds", "SecondsPath", "Timestamp", "TimestampPath"]) => format!(
+            "`{text}` does not say how long it waits\n\n  = help: `wait {text} for 30s` or `wait {text} until $.due` says it"
+        ),
+        "Choice" if !held.has_rules() => format!(
+            "`{text}` has no rule\n\n  = help: a rule is an arm, such as `$.total > 100 => Review`"
+        ),
+        "Parallel" if !held.has_branches() => {
+            format!(
+                "`{text}` has no branch\n\n  = help: `branch {{ .. }}` is one, with states in it"
+            )
+        }
+        "Map" if !held.has_processor() => format!(
+            "`{text}` does not say what is done with each item\n\n  = help: `each {{ .. }}` says it, with states in it"
+        ),
+        _ => return None,
+    };
+    Some(name.extent.error(message))
+}
+
 /// Where a state goes, behind its braces.
 fn transition(cursor: &mut Cursor, kind: &str) -> syn::Result<Next> {
-    let goes = !matches!(kind, "Choice" | "Succeed" | "Fail");
     let Some(arrow) = cursor.eat("=>") else {
-        return Ok(if goes { Next::Following } else { Next::None });
+        return Ok(if goes(kind) {
+            Next::Following
+        } else {
+            Next::None
+        });
     };
-    if !goes {
+    if !goes(kind) {
         let why = match kind {
             "Choice" => {
                 "a Choice goes where its arms say; `_ => Name` is for what none of them matches"
@@ -303,6 +369,8 @@ fn wait_head(cursor: &mut Cursor, language: QueryLanguage, fields: &mut Fields) 
     };
     let duration = if field == "Seconds" {
         value::duration(cursor)?
+    } else if matches!(value::duration(&mut cursor.clone()), Ok(Some(_))) {
+        return Err(cursor.error("`until` takes a time, such as `$.due`; `for` waits so long"));
     } else {
         None
     };
@@ -332,40 +400,4 @@ fn body_of(cursor: &Cursor) -> Option<Cursor> {
         ahead.next();
     }
     None
-}
-
-/// The tokens of a type, up to what cannot be a part of one.
-fn type_tokens(cursor: &mut Cursor) -> TokenStream {
-    let start = cursor.position();
-    let mut depth = 0_usize;
-    while let Some(token) = cursor.peek() {
-        match token {
-            TokenTree::Punct(punct) if punct.as_char() == '<' => depth += 1,
-            TokenTree::Punct(punct) if punct.as_char() == '>' && depth > 0 => depth -= 1,
-            TokenTree::Punct(punct) if depth == 0 && matches!(punct.as_char(), '=' | ';' | ',') => {
-                break;
-            }
-            TokenTree::Group(group) if depth == 0 && group.delimiter() == Delimiter::Brace => break,
-            _ => {}
-        }
-        cursor.next();
-    }
-    cursor.since(start)
-}
-
-/// The two types of a `Result<Output, Error>`.
-fn result_of(ty: &Type) -> Option<[Type; 2]> {
-    let Type::Path(path) = ty else {
-        return None;
-    };
-    let segment = path.path.segments.last()?;
-    let PathArguments::AngleBracketed(arguments) = &segment.arguments else {
-        return None;
-    };
-    let mut types = arguments.args.iter().filter_map(|argument| match argument {
-        GenericArgument::Type(ty) => Some(ty.clone()),
-        _ => None,
-    });
-    let both = [types.next()?, types.next()?];
-    (segment.ident == "Result" && types.next().is_none()).then_some(both)
 }

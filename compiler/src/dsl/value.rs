@@ -5,7 +5,7 @@ use syn::ext::IdentExt as _;
 
 use super::cursor::Cursor;
 use super::path::{call, expression, is_call, is_expression, is_path, path, string_of};
-use super::tree::{Extent, Fields, Json, Node, Part};
+use super::tree::{Extent, Fields, Node, Part};
 use crate::ir::QueryLanguage;
 
 /// A value, and whether it is read from somewhere instead of being written down.
@@ -81,6 +81,11 @@ pub(super) fn literal(cursor: &mut Cursor) -> syn::Result<Node> {
     }
     let minus = cursor.eat("-").is_some();
     let position = cursor.position();
+    if let Some(TokenTree::Ident(word)) = cursor.peek() {
+        return Err(cursor.error(format!(
+            "`{word}` is no value; text stands in quotes: `\"{word}\"`"
+        )));
+    }
     let Some(written) = cursor.literal() else {
         return Err(cursor.expected(
             "a value: a path such as `$.order.id`, a string, a number, `true`, `false`, `null`, `[..]` or `{..}`",
@@ -101,6 +106,9 @@ pub(super) fn literal(cursor: &mut Cursor) -> syn::Result<Node> {
             // JSON has digits on both sides of a point.
             let digits = number.base10_digits();
             let digits = digits.strip_suffix('.').unwrap_or(digits);
+            if !digits.parse().is_ok_and(f64::is_finite) {
+                return Err(extent.error(format!("`{digits}` is larger than any number of JSON")));
+            }
             Ok(Node::literal(format!("{sign}{digits}"), extent))
         }
         _ => {
@@ -112,9 +120,22 @@ pub(super) fn literal(cursor: &mut Cursor) -> syn::Result<Node> {
 
 /// `30s`, `5m`, `2h`, `1d`, in seconds.
 pub(super) fn duration(cursor: &mut Cursor) -> syn::Result<Option<Node>> {
+    if let Some(TokenTree::Ident(word)) = cursor.peek()
+        && !is_path(cursor)
+        && !is_call(cursor)
+    {
+        return Err(cursor.error(format!(
+            "`{word}` is no duration: a whole number with its unit, such as `30s`, `5m`, `2h` or `1d`"
+        )));
+    }
     let Some(TokenTree::Literal(written)) = cursor.peek() else {
         return Ok(None);
     };
+    if let Some(text) = string_of(written)
+        && !text.starts_with("{%")
+    {
+        return Err(cursor.error("a duration stands without quotes, such as `30s`"));
+    }
     let (syn::Lit::Int(_) | syn::Lit::Float(_)) = syn::Lit::new(written.clone()) else {
         return Ok(None);
     };
@@ -164,53 +185,32 @@ fn template_read(cursor: &mut Cursor, language: QueryLanguage) -> syn::Result<Re
         is_query: false,
     };
     if let Some(group) = cursor.group(Delimiter::Brace) {
-        return Ok(written(object(
-            &mut Cursor::inside(&group),
-            group.span().into(),
-            language,
-        )?));
+        let mut fields = Fields::default();
+        each(&mut Cursor::inside(&group), |inside| {
+            let (key, extent) = key(inside)?;
+            inside.expect(":")?;
+            let read = template_read(inside, language)?;
+            let key = if read.is_query { key + ".$" } else { key };
+            fields.push(key, extent, read.node);
+            Ok(())
+        })?;
+        return Ok(written(Node::object(fields.0, extent_of(&group))));
     }
     if let Some(group) = cursor.group(Delimiter::Bracket) {
-        let mut inside = Cursor::inside(&group);
         let mut items = Vec::new();
-        while !inside.is_empty() {
-            let item = template_read(&mut inside, language)?;
+        each(&mut Cursor::inside(&group), |inside| {
+            let item = template_read(inside, language)?;
             if item.is_query {
                 return Err(item.node.extent.error(
                     "an item of a list cannot be a path or a call; `States.Array($.a, $.b)` makes a list of such",
                 ));
             }
             items.push(item.node);
-            if !inside.is_empty() {
-                inside.expect(",")?;
-            }
-        }
-        let extent = Extent {
-            first: group.span_open(),
-            last: group.span_close(),
-        };
-        return Ok(written(Node::array(items, extent)));
+            Ok(())
+        })?;
+        return Ok(written(Node::array(items, extent_of(&group))));
     }
     scalar(cursor, language)
-}
-
-fn object(cursor: &mut Cursor, extent: Extent, language: QueryLanguage) -> syn::Result<Node> {
-    let mut fields = Fields::default();
-    while !cursor.is_empty() {
-        let (key, key_extent) = key(cursor)?;
-        let read = if cursor.is_punct(":") {
-            cursor.expect(":")?;
-            template_read(cursor, language)?
-        } else {
-            return Err(cursor.expected("`:`"));
-        };
-        let key = if read.is_query { key + ".$" } else { key };
-        fields.push(key, key_extent, read.node);
-        if !cursor.is_empty() {
-            cursor.expect(",")?;
-        }
-    }
-    Ok(Node::object(fields.0, extent))
 }
 
 /// The name of a field: a word, or any text as a string.
@@ -230,22 +230,66 @@ pub(super) fn key(cursor: &mut Cursor) -> syn::Result<(String, Extent)> {
 
 /// A literal of any depth, without paths: what `result` of a Pass takes.
 pub(super) fn json(cursor: &mut Cursor) -> syn::Result<Node> {
-    let read = template_read(cursor, QueryLanguage::JsonPath)?;
-    if let Some(extent) = first_query(&read) {
-        return Err(extent.error(
+    if is_path(cursor) || is_call(cursor) || is_expression(cursor) {
+        return Err(cursor.error(
             "`result` is written down as it is, without paths; `parameters` makes an object of paths",
         ));
     }
-    Ok(read.node)
+    if let Some(group) = cursor.group(Delimiter::Bracket) {
+        let mut items = Vec::new();
+        each(&mut Cursor::inside(&group), |inside| {
+            items.push(json(inside)?);
+            Ok(())
+        })?;
+        return Ok(Node::array(items, extent_of(&group)));
+    }
+    if let Some(group) = cursor.group(Delimiter::Brace) {
+        let mut fields = Fields::default();
+        each(&mut Cursor::inside(&group), |inside| {
+            let (key, extent) = key(inside)?;
+            inside.expect(":")?;
+            fields.push(key, extent, json(inside)?);
+            Ok(())
+        })?;
+        return Ok(Node::object(fields.0, extent_of(&group)));
+    }
+    literal(cursor)
 }
 
-fn first_query(read: &Read) -> Option<Extent> {
-    if read.is_query {
-        return Some(read.node.extent);
+/// What stands in brackets or braces, with commas between.
+///
+/// A mistake in one entry does not hide those in others.
+pub(super) fn each(
+    inside: &mut Cursor,
+    mut read: impl FnMut(&mut Cursor) -> syn::Result<()>,
+) -> syn::Result<()> {
+    let mut errors: Option<syn::Error> = None;
+    while !inside.is_empty() {
+        let position = inside.position();
+        let entry = read(inside).and_then(|()| {
+            if inside.is_empty() {
+                return Ok(());
+            }
+            inside.expect(",").map(|_| ())
+        });
+        let Err(error) = entry else { continue };
+        match &mut errors {
+            Some(errors) => errors.combine(error),
+            None => errors = Some(error),
+        }
+        if inside.position() == position {
+            inside.next();
+        }
+        while !inside.is_empty() && inside.eat(",").is_none() {
+            inside.next();
+        }
     }
-    let Json::Object(members) = &read.node.value else {
-        return None;
-    };
-    let mut dynamic = members.iter().filter(|member| member.key.ends_with(".$"));
-    dynamic.next().map(|member| member.value.extent)
+    errors.map_or(Ok(()), Err)
+}
+
+fn extent_of(group: &proc_macro2::Group) -> Extent {
+    Extent {
+        first: group.span_open(),
+        last: group.span_close(),
+    }
 }

@@ -1,0 +1,3 @@
+// There is nothing to start with.
+mod order {
+}

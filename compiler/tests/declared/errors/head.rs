@@ -1,0 +1,2 @@
+// Without a name there is no module.
+module order { succeed Done; }
