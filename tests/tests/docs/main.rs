@@ -47,6 +47,14 @@ fn every_program_is_compiled() {
 }
 
 #[test]
+fn the_guide_s_definition_is_the_one_that_is_included() {
+    assert_eq!(
+        blocks("guide.md", "json"),
+        [include_str!("parcel.asl.json")]
+    );
+}
+
+#[test]
 fn the_definitions_are_those_of_the_declarations() {
     let shown = blocks("declaring.md", "json");
     for (name, asl, ..) in again::ALL {
