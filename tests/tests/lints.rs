@@ -14,12 +14,28 @@
 /// The workflow as a public module, which has to be documented throughout.
 pub mod open {
     use serde::{Deserialize, Serialize};
-    use stepwright::{Shape, TaskContext, TaskError, handlers, include_workflow};
+    use stepwright::{Shape, TaskContext, TaskError, handlers, include_workflow, workflow};
 
     include_workflow! {
         /// Picks and packs.
         pub mod order = "tests/lints.asl.json",
         rename: { "Pack goods" => pack },
+    }
+
+    workflow! {
+        /// Picks and packs, declared.
+        pub mod declared(Order) {
+            /// Counts.
+            task Pick(Order) -> Result<Order, Refusal> {
+                retry Empty { interval: 1s, max_attempts: 1 }
+            }
+            choice IsMuch {
+                $.count > 100 => Stop,
+                _ => Done,
+            }
+            succeed Done;
+            fail Stop("TooMuch", "it is too much");
+        }
     }
 
     /// What is ordered.
@@ -74,6 +90,26 @@ pub mod open {
     /// The shop.
     #[derive(Debug)]
     pub struct Shop;
+
+    /// Picks for the declared workflow.
+    #[derive(Debug)]
+    pub struct Picker;
+
+    #[handlers(declared)]
+    #[allow(clippy::unused_async, reason = "these handlers wait for nothing")]
+    impl Picker {
+        /// Picks.
+        ///
+        /// # Errors
+        ///
+        /// When there is nothing to pick.
+        pub async fn pick(&self, order: Order) -> Result<Order, Refusal> {
+            if order.count == 0 {
+                return Err(Refusal::Empty);
+            }
+            Ok(order)
+        }
+    }
 
     #[handlers(order)]
     #[allow(clippy::unused_async, reason = "these handlers wait for nothing")]

@@ -16,6 +16,18 @@
     input: sample("order.sample.json", "order.sample-2.json"),
 }
 
+::renamed::workflow! {
+    /// Its states have the names of the prelude.
+    pub mod declared(u8) -> u8 {
+        task Option(u8) -> ::core::result::Result<u8, Mistake> {
+            retry "Odd.Number" { interval: 1s, max_attempts: 1 }
+            catch TooLarge => Err { result_path: null }
+        }
+        task Result(u8) -> ::core::result::Result<u8, ::core::convert::Infallible> => end;
+        pass Err { result: 255 }
+    }
+}
+
 /// What goes wrong.
 #[derive(::core::fmt::Debug, ::renamed::TaskError)]
 #[task_error(crate = ::renamed)]
@@ -32,6 +44,7 @@ pub enum Mistake {
 pub struct Shop;
 
 #[::renamed::handlers(order)]
+#[::renamed::handlers(declared)]
 impl Shop {
     async fn option(&self, number: u8) -> ::core::result::Result<u8, Mistake> {
         match number {

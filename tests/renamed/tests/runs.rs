@@ -1,7 +1,7 @@
 //! The workflow of the renamed crate runs, and its types say what they are.
 
 use renamed::{StateType, TaskError};
-use stepwright_tests_renamed::{Mistake, Shop, order, sampled};
+use stepwright_tests_renamed::{Mistake, Shop, declared, order, sampled};
 
 #[tokio::test]
 async fn the_renamed_crate_runs() {
@@ -13,6 +13,13 @@ async fn the_renamed_crate_runs() {
         (error.error.as_str(), error.cause.as_deref()),
         ("Vec", Some("String"))
     );
+}
+
+#[tokio::test]
+async fn a_declared_workflow_runs() {
+    let workflow = declared::Workflow::new(Shop);
+    assert_eq!(workflow.run(4).await.unwrap(), 8);
+    assert_eq!(workflow.run(200).await.unwrap(), 255);
 }
 
 #[test]
