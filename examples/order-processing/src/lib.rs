@@ -1,28 +1,13 @@
 //! The linear order workflow: validate, take the payment, ship, notify.
 
+pub mod declared;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-use stepwright::{Shape, TaskError, include_workflow, workflow};
+use stepwright::{Shape, TaskError, include_workflow};
 
 include_workflow!(pub mod order = "order.asl.json");
-
-// The same machine, declared in Rust: `tests/order.rs` compares the two.
-workflow! {
-    /// Takes an order from the shop to the customer's door
-    pub mod declared(Order) -> Notification {
-        timeout: 10m,
-
-        task "Validate Order"(Order) -> Result<Order, Rejected>
-            = "arn:aws:lambda:eu-central-1:123456789012:function:ValidateOrder";
-        task "Process Payment"(Order) -> Result<Payment, PaymentError>
-            = "arn:aws:lambda:eu-central-1:123456789012:function:ProcessPayment";
-        task "Ship Order"(Payment) -> Shipment
-            = "arn:aws:lambda:eu-central-1:123456789012:function:ShipOrder";
-        task "Notify Customer"(Shipment) -> Notification
-            = "arn:aws:lambda:eu-central-1:123456789012:function:NotifyCustomer";
-    }
-}
 
 /// What a customer asks for.
 #[derive(Clone, Debug, Serialize, Deserialize, Shape)]
@@ -95,7 +80,7 @@ pub struct Shop;
 
 /// A handler per Task state, named after the state. Each is a plain method that a plain test can call.
 #[stepwright::handlers(order)]
-#[stepwright::handlers(declared)]
+#[stepwright::handlers(declared::order)]
 impl Shop {
     async fn validate_order(&self, order: Order) -> Result<Order, Rejected> {
         if order.amount_cents == 0 {

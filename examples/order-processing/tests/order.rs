@@ -31,10 +31,13 @@ async fn a_good_order_reaches_the_customer() {
 #[tokio::test]
 async fn the_machine_declared_in_rust_is_the_same() {
     let read = |text| serde_json::from_str::<serde_json::Value>(text).unwrap();
-    assert_eq!(read(declared::ASL), read(order::ASL));
+    assert_eq!(read(declared::order::ASL), read(order::ASL));
     let included = order::Workflow::new(Shop).run(good()).await;
-    assert_eq!(declared::Workflow::new(Shop).run(good()).await, included);
-    let proof = declared::Workflow::<Shop>::PROOF;
+    assert_eq!(
+        declared::order::Workflow::new(Shop).run(good()).await,
+        included
+    );
+    let proof = declared::order::Workflow::<Shop>::PROOF;
     assert_eq!(proof.open().count(), 0, "{proof}");
 }
 

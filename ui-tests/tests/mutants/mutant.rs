@@ -28,7 +28,10 @@ impl Base {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         let source = fs::read_to_string(root.join(self.source)).unwrap();
         // A program's `main` needs a runtime, and its tests stand elsewhere.
-        let source = source.split("#[tokio::main").next().unwrap().to_owned();
+        let source = source.split("#[tokio::main").next().unwrap();
+        // The form that is declared in Rust stands in a file of its own, and is not what is changed.
+        let lines = source.lines().filter(|line| !line.contains("declared"));
+        let source = lines.collect::<Vec<_>>().join("\n") + "\n";
         (
             source,
             fs::read_to_string(root.join(self.definition)).unwrap(),
