@@ -224,6 +224,44 @@ fn definitions_at_random_come_back() {
     assert!(taken * 10 >= count * 9, "{taken} of {count}:\n{refused}");
 }
 
+/// Or nothing would be compared.
+#[test]
+fn what_means_something_else_is_told_apart() {
+    let text = include_str!("../../tests/golden/everything.asl.json");
+    let whole: Value = serde_json::from_str(text).expect("JSON");
+    let mut pointers = Vec::new();
+    pointers_of(&whole, String::new(), &mut pointers);
+    assert!(pointers.len() > 100);
+    for pointer in pointers {
+        for other in [Value::from("$.other"), Value::from(77), Value::Null] {
+            let mut changed = whole.clone();
+            let part = changed.pointer_mut(&pointer).expect("it is there");
+            if *part != other {
+                *part = other;
+                assert_ne!(meaning(changed), meaning(whole.clone()), "{pointer}");
+            }
+        }
+    }
+}
+
+fn pointers_of(value: &Value, at: String, out: &mut Vec<String>) {
+    match value {
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                pointers_of(item, format!("{at}/{index}"), out);
+            }
+        }
+        Value::Object(members) => {
+            for (key, member) in members {
+                let key = key.replace('~', "~0").replace('/', "~1");
+                pointers_of(member, format!("{at}/{key}"), out);
+            }
+        }
+        _ => {}
+    }
+    out.push(at);
+}
+
 /// Says it where a test that passes is heard too: what the harness captures of one is never shown.
 fn say(line: &str) {
     use std::io::Write;
