@@ -4,6 +4,7 @@
 //! obligations and how each stands; those that do not hold are reported. `walk` carries worlds through the graph to a
 //! fixed point, `state` says what one state does to one world, `obligation` what has to hold, `message` how that is said.
 
+mod bound;
 mod call;
 mod count;
 mod distributed;

@@ -28,6 +28,11 @@ pub(crate) fn include(tokens: TokenStream) -> TokenStream {
         definition,
         samples: samples.collect(),
     };
+    if let Ok(text) = &files.definition
+        && is_wanted("STEPWRIGHT_DECLARE", &invocation)
+    {
+        crate::print::declaration(&invocation, text);
+    }
     let unique = unique(invocation.path.span());
     let expanded = stepwright_compiler::include(&krate, &invocation, &unique, &files);
     finish(&invocation, &expanded.module, &tracked)
@@ -83,8 +88,12 @@ fn settle(invocation: &mut Invocation) {
 }
 
 fn is_printed(invocation: &Invocation) -> bool {
-    std::env::var_os("STEPWRIGHT_PRINT")
-        .is_some_and(|wanted| printed(&wanted.to_string_lossy(), invocation))
+    is_wanted("STEPWRIGHT_PRINT", invocation)
+}
+
+/// Whether a variable of the environment asks for this module.
+fn is_wanted(variable: &str, invocation: &Invocation) -> bool {
+    std::env::var_os(variable).is_some_and(|wanted| printed(&wanted.to_string_lossy(), invocation))
 }
 
 /// The module, printed where that is asked for. An edit of a file rebuilds what includes it.
@@ -116,7 +125,7 @@ fn read(path: &str, found: &Path, role: &str) -> Result<String, String> {
     })
 }
 
-/// `STEPWRIGHT_PRINT=1` prints every module, `STEPWRIGHT_PRINT=order` the one of that name.
+/// `STEPWRIGHT_PRINT=1` prints every module, `STEPWRIGHT_PRINT=order` the one of that name; so does `STEPWRIGHT_DECLARE`.
 fn printed(wanted: &str, invocation: &Invocation) -> bool {
     matches!(wanted, "1" | "all")
         || invocation

@@ -1,9 +1,11 @@
-//! `STEPWRIGHT_PRINT`: generated code, formatted, on standard error.
+//! `STEPWRIGHT_PRINT`: generated code, formatted, on standard error; `STEPWRIGHT_DECLARE`: a definition as a declaration.
 
 use std::io::Write;
 use std::process::{Command, Stdio};
 
 use proc_macro2::TokenStream;
+use stepwright_compiler::declaration_of;
+use stepwright_compiler::invocation::Invocation;
 
 /// Prints a module, through `rustfmt` where that is installed.
 pub(crate) fn print(module: &TokenStream) {
@@ -12,6 +14,19 @@ pub(crate) fn print(module: &TokenStream) {
     let text = format(&text).unwrap_or(text);
     let lines: Vec<String> = text.lines().map(documentation).collect();
     eprintln!("{}", lines.join("\n"));
+}
+
+/// Prints a definition as it would be declared in Rust. What is wrong with it is said elsewhere.
+pub(crate) fn declaration(invocation: &Invocation, text: &str) {
+    let module = invocation.module_name().map(|name| name.to_string());
+    let module = module.as_deref().unwrap_or("workflow");
+    if let Ok(declaration) = declaration_of(&invocation.path.value(), text, module) {
+        let lines = declaration.lines().map(|line| match line {
+            "" => "\n".to_owned(),
+            line => format!("    {line}\n"),
+        });
+        eprint!("workflow! {{\n{}}}\n", lines.collect::<String>());
+    }
 }
 
 /// A line of documentation as people write it: `#[doc = " Picks."]` is `/// Picks.`

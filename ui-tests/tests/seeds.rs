@@ -9,8 +9,9 @@ use std::path::Path;
 
 use ui_tests::{Package, Said};
 
-/// What `cargo check` says of a seed with these types and handlers; nothing, and a word about it, where the seeds are absent.
-fn said(name: &str, source: &str) -> Option<Vec<Said>> {
+/// What `cargo check` says of a seed with these types and handlers, in a package of that name; nothing, and a word about it,
+/// where the seeds are absent.
+fn said(package: &str, name: &str, source: &str) -> Option<Vec<Said>> {
     let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/seeds/serverlesspresso");
     let file = format!("{name}.asl.json");
     let Ok(definition) = fs::read_to_string(seeds.join(&file)) else {
@@ -19,8 +20,7 @@ fn said(name: &str, source: &str) -> Option<Vec<Said>> {
         return None;
     };
     let serde = "serde = { version = \"1\", features = [\"derive\"] }";
-    let package = format!("seed_{}", name.to_lowercase());
-    let package = Package::new(env!("CARGO_TARGET_TMPDIR"), &package, "", &[serde]);
+    let package = Package::new(env!("CARGO_TARGET_TMPDIR"), package, "", &[serde]);
     package.write(&file, &definition);
     package.write("src/main.rs", source);
     let mut said = package.check();
@@ -44,7 +44,7 @@ fn assert_says(said: &Said, lines: &[&str]) {
 #[test]
 fn unmaking_an_order_drops_the_event_s_id() {
     let source = include_str!("../seeds/order_manager.rs");
-    let Some(said) = said("OrderManager", source) else {
+    let Some(said) = said("seed_manager", "OrderManager", source) else {
         return;
     };
     let [said] = said.as_slice() else {
@@ -67,7 +67,7 @@ fn unmaking_an_order_drops_the_event_s_id() {
 fn nothing_else_is_wrong_with_the_order_manager() {
     let allowed = "input: Order,\n    allow: { missing_path: [\"Transform record\"] },";
     let source = include_str!("../seeds/order_manager.rs").replace("input: Order,", allowed);
-    if let Some(said) = said("OrderManager", &source) {
+    if let Some(said) = said("seed_manager_allowed", "OrderManager", &source) {
         assert!(said.is_empty(), "{said:#?}");
     }
 }
@@ -75,7 +75,7 @@ fn nothing_else_is_wrong_with_the_order_manager() {
 #[test]
 fn no_order_is_ever_refused_for_lack_of_capacity() {
     let source = include_str!("../seeds/order_processor.rs");
-    let Some(said) = said("OrderProcessor", source) else {
+    let Some(said) = said("seed_processor", "OrderProcessor", source) else {
         return;
     };
     let [said] = said.as_slice() else {

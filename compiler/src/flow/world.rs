@@ -162,6 +162,18 @@ impl World {
         joined
     }
 
+    /// As much of it as is followed.
+    fn bounded(mut self) -> World {
+        self.document = self.document.bounded();
+        self.item = self.item.map(|item| item.bounded());
+        let variables = self.variables.map(&mut |_, field| {
+            let fact = field.fact.bounded();
+            Some(Field { fact, ..*field })
+        });
+        self.variables = Rc::new(variables);
+        self
+    }
+
     /// A handler has answered once more: what is known of its last answer is not known of this one.
     pub(crate) fn renew(&mut self, source: Source) {
         self.freeze(&|leaf| leaf.source == source);
@@ -238,7 +250,8 @@ impl Entry {
     }
 
     /// Adds a world. Whether it brings anything new.
-    pub(crate) fn add(&mut self, mut world: World) -> bool {
+    pub(crate) fn add(&mut self, world: World) -> bool {
+        let mut world = world.bounded();
         if self.changes > WIDEN {
             world.document = world.document.widened();
         }
@@ -253,7 +266,7 @@ impl Entry {
         if self.is_joined
             && let Some(one) = self.worlds.first_mut()
         {
-            let mut joined = one.join(&world);
+            let mut joined = one.join(&world).bounded();
             if self.changes > WIDEN {
                 joined.document = joined.document.widened();
             }
