@@ -104,13 +104,15 @@ mod tests {
         ] {
             findings(definition);
         }
-        let mut chain = String::new();
-        for number in 0..60 {
-            let next = number + 1;
-            chain += &format!(
-                r#""S{number}": {{ "Type": "Pass", "Parameters": {{ "l.$": "$", "r.$": "$" }}, "Next": "S{next}" }},"#
-            );
-        }
+        let chain: Vec<String> = (0..60)
+            .map(|number| {
+                let next = number + 1;
+                format!(
+                    r#""S{number}": {{ "Type": "Pass", "Parameters": {{ "l.$": "$", "r.$": "$" }}, "Next": "S{next}" }},"#
+                )
+            })
+            .collect();
+        let chain = chain.concat();
         let deep = "$".to_owned() + &".l".repeat(60) + ".x";
         let definition = format!(
             r#"{{ "StartAt": "S", "States": {{ "S": {{ "Type": "Pass", "Result": {{ "y": 1 }}, "Next": "S0" }}, {chain}
