@@ -49,8 +49,14 @@ pub(super) fn path(text: &str) -> String {
 pub(super) fn expression(text: &str) -> Option<String> {
     let source = text.strip_prefix("{%")?.strip_suffix("%}")?.trim();
     let tokens = format!("{{% {source} %}}");
-    let is_same = lexes(source)
-        && read(&tokens, read_expression).is_some_and(|read| read == format!("{{% {source} %}}"));
+    // Tokens that a macro makes have no places to tell spaces by; those in a file have, and one space is kept.
+    let plain = |text: &str| text.split_whitespace().collect::<String>();
+    let is_spaced = source
+        .split(' ')
+        .all(|word| !word.is_empty() && !word.contains(char::is_whitespace));
+    let is_same = is_spaced
+        && lexes(source)
+        && read(&tokens, read_expression).is_some_and(|read| plain(&read) == plain(&tokens));
     if is_same {
         return Some(tokens);
     }
