@@ -16,9 +16,12 @@ mod proof;
 mod states;
 mod workflow;
 
+use std::collections::BTreeMap;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use crate::dsl::DeclaredTask;
 use crate::invocation::Invocation;
 use crate::ir;
 use crate::names::StateName;
@@ -44,6 +47,8 @@ pub(crate) struct Module<'a> {
     pub(crate) names: &'a [StateName],
     /// The variants of states that are gone to, where a declaration goes to them: with its tokens, editors know those.
     pub(crate) targets: &'a [Ident],
+    /// The types that Tasks are declared with, by their states' names.
+    pub(crate) declared: &'a BTreeMap<&'a str, &'a DeclaredTask>,
     /// For each state, the number of its handler, where it is a Task.
     pub(crate) handlers: &'a [Option<u32>],
     /// What is proven of it.

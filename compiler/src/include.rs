@@ -1,5 +1,7 @@
 //! `include_workflow!` without reading files: an invocation and the texts of its files in, a module and messages out.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::LitStr;
@@ -138,22 +140,20 @@ pub fn declare(
     errors.append(&mut wrong_samples);
     let mut targets = Vec::new();
     if let Some(program) = &analysis.program {
+        let mut types = BTreeMap::new();
         for (state, name) in program.states.iter().zip(&mut analysis.names) {
             if let Some(extent) = source.extent(&state.name.site) {
                 let span = extent.first.resolved_at(Span::call_site());
                 name.ty.set_span(span);
                 name.method.set_span(span);
             }
-            let gone_to = declaration
-                .targets
-                .iter()
-                .filter(|(target, _)| *target == state.name.value);
-            targets.extend(gone_to.map(|(_, span)| {
-                let mut ident = name.ty.clone();
-                ident.set_span(span.resolved_at(Span::call_site()));
-                ident
-            }));
+            types.insert(state.name.value.as_str(), &name.ty);
         }
+        targets.extend(declaration.targets.iter().filter_map(|(target, span)| {
+            let mut ident = Ident::clone(types.get(target.as_str())?);
+            ident.set_span(span.resolved_at(Span::call_site()));
+            Some(ident)
+        }));
     }
     let definition = substitute(source.text(), &options.substitutions);
     module(
@@ -204,6 +204,8 @@ fn module(includes: &Includes<'_>, analysis: &Analysis, mut errors: Vec<syn::Err
         }
         return broken(krate, invocation, ident, unique, definition, &input, errors);
     };
+    let tasks = invocation.tasks.iter();
+    let declared = tasks.map(|task| (task.state.as_str(), task)).collect();
     let module = expand::expand(&Module {
         krate,
         ident: ident.clone(),
@@ -214,6 +216,7 @@ fn module(includes: &Includes<'_>, analysis: &Analysis, mut errors: Vec<syn::Err
         program,
         names: &analysis.names,
         targets,
+        declared: &declared,
         handlers: &expand::handler_numbers(program),
         proof: &analysis.proof,
         input: &input,

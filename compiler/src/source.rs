@@ -189,13 +189,15 @@ impl Declared {
     /// The pieces that a site begins and ends in, as one; of a site within a piece, that piece.
     fn pieces_of(&self, site: &Site) -> DeclaredPiece {
         let end = site.end.max(site.start + 1);
-        let innermost = |offset: usize| {
-            let mut around = self.pieces.iter().rev();
-            around.find(|(within, ..)| within.start <= offset && offset < within.end)
+        // They begin one after the other, what lies around before what lies within.
+        let before = |offset: usize| {
+            let count = self
+                .pieces
+                .partition_point(|(within, ..)| within.start <= offset);
+            self.pieces.iter().take(count).rev()
         };
-        let covers =
-            |(within, ..): &&DeclaredPiece| within.start <= site.start && end <= within.end;
-        let smallest = || self.pieces.iter().rev().find(covers);
+        let innermost = |offset: usize| before(offset).find(|(within, ..)| offset < within.end);
+        let smallest = || before(site.start).find(|(within, ..)| end <= within.end);
         let found = match (innermost(site.start), innermost(end - 1)) {
             // Whole pieces from the first to the last.
             (Some(first), Some(last)) if first.0.start >= site.start && last.0.end <= end => {

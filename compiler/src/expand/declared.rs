@@ -28,8 +28,7 @@ fn of<'a>(module: &Module<'a>, state: &str, ty: &Ident) -> [Option<(Ident, &'a s
 }
 
 fn task<'a>(module: &Module<'a>, state: &str) -> Option<&'a DeclaredTask> {
-    let tasks = &module.invocation.tasks;
-    tasks.iter().find(|task| task.state == state)
+    module.declared.get(state).copied()
 }
 
 fn all<'a>(module: &Module<'a>) -> Vec<(Ident, &'a syn::Type)> {
@@ -173,7 +172,7 @@ fn checks(module: &Module) -> Vec<TokenStream> {
 
 /// Whether all that an obligation rests on is declared, so that no handler has to say more.
 pub(super) fn is_settled(module: &Module, obligation: &Obligation) -> bool {
-    if module.invocation.tasks.is_empty() || module.broken.is_some() {
+    if module.declared.is_empty() || module.broken.is_some() {
         return false;
     }
     let declared = |id: StateId| {
