@@ -172,48 +172,53 @@ pub struct Services;
 #[stepwright::handlers(order_processor)]
 impl Services {
     async fn dynamo_db_get_shop_status(&self, _it: GetItem) -> Result<Configuration, Infallible> {
-        todo!()
+        answer()
     }
 
     async fn list_executions(
         &self,
         _it: ListExecutions,
     ) -> Result<ListExecutionsOutput, Infallible> {
-        todo!()
+        answer()
     }
 
     async fn emit_workflow_started_tt(
         &self,
         _it: PutEvents<Awaited>,
     ) -> Result<PutResult, Infallible> {
-        todo!()
+        answer()
     }
 
     async fn emit_error_timeout(&self, _it: PutEvents<Ended>) -> Result<PutResult, Infallible> {
-        todo!()
+        answer()
     }
 
     async fn generate_order_number(&self, _it: UpdateItem) -> Result<UpdatedItem, Infallible> {
-        todo!()
+        answer()
     }
 
     async fn emit_awaiting_completion_tt(
         &self,
         _it: PutEvents<Awaited>,
     ) -> Result<PutResult, Infallible> {
-        todo!()
+        answer()
     }
 
     async fn event_bridge_put_events(
         &self,
         _it: PutEvents<Ended>,
     ) -> Result<PutResult, Infallible> {
-        todo!()
+        answer()
     }
 
     async fn emit_order_finished(&self, _it: PutEvents<Ended>) -> Result<PutResult, Infallible> {
-        todo!()
+        answer()
     }
+}
+
+/// The package is checked and never run: what counts is what the handlers take and give.
+fn answer<T>() -> T {
+    unreachable!()
 }
 
 fn main() {}
