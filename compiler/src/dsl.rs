@@ -33,7 +33,7 @@ use cursor::Cursor;
 use fields::Owner;
 use head::Head;
 use region::{Name, is_field, language_in};
-use tree::{Extent, Fields, Node};
+use tree::{Extent, Fields};
 use view::View;
 
 pub use write::declaration_of;
@@ -145,7 +145,6 @@ impl Declaration {
             }
         }
         invocation.errors.append(&mut parser.errors);
-        let root = with_resources(root);
         let (text, pieces) = tree::text(&root);
         let pieces = pieces.into_iter().map(|piece| {
             let shown = view.site(piece.extent);
@@ -258,61 +257,7 @@ fn entry(cursor: &mut Cursor, entries: &mut Vec<TokenStream>) -> bool {
     true
 }
 
-/// A Task without a resource has one that is given where it is deployed: `${ValidateOrder}`.
-fn with_resources(mut node: Node) -> Node {
-    add_resources(&mut node, None);
-    node
-}
-
-fn add_resources(node: &mut Node, name: Option<(&str, Extent)>) {
-    use tree::{Json, Member};
-    let members = match &mut node.value {
-        Json::Object(members) => members,
-        Json::Array(items) => {
-            for item in items {
-                add_resources(item, None);
-            }
-            return;
-        }
-        _ => return,
-    };
-    let is_task = members.iter().any(|member| {
-        member.key == "Type"
-            && matches!(&member.value.value, Json::String(parts) if parts.iter().any(|part| part.text == "Task"))
-    });
-    let has_resource = members.iter().any(|member| member.key == "Resource");
-    if let (true, false, Some((name, extent))) = (is_task, has_resource, name) {
-        let at = members
-            .iter()
-            .position(|member| member.key == "Type")
-            .map_or(0, |at| at + 1);
-        let resource = Node::string(resource_of(name), extent);
-        members.insert(
-            at,
-            Member {
-                key: "Resource".to_owned(),
-                key_extent: extent,
-                value: resource,
-            },
-        );
-    }
-    for member in members {
-        match member.key.as_str() {
-            "States" => {
-                if let Json::Object(states) = &mut member.value.value {
-                    for state in states {
-                        let name = state.key.clone();
-                        add_resources(&mut state.value, Some((&name, state.key_extent)));
-                    }
-                }
-            }
-            "Branches" | "ItemProcessor" => add_resources(&mut member.value, None),
-            _ => {}
-        }
-    }
-}
-
-/// The resource of a Task that is declared without one.
+/// The resource of a Task that is declared without one: `${ValidateOrder}`, given where it is deployed.
 fn resource_of(state: &str) -> String {
     let plain: String = state.chars().filter(char::is_ascii_alphanumeric).collect();
     format!("${{{plain}}}")

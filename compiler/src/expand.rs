@@ -130,6 +130,7 @@ pub(crate) fn expand(module: &Module) -> TokenStream {
     let handlers = handlers::handlers(module);
     let beside = workflow::beside(module);
     let declared = declared::beside(module);
+    let proven = declared::proven(module);
     let workflow = workflow::workflow(module);
     let proof = proof::proof(module);
     let input = module.input;
@@ -178,5 +179,6 @@ pub(crate) fn expand(module: &Module) -> TokenStream {
         }
         #beside
         #declared
+        #proven
     }
 }

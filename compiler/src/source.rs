@@ -102,6 +102,11 @@ impl Source {
         }
     }
 
+    /// Whether the text stands for a declaration in Rust.
+    pub(crate) fn is_declared(&self) -> bool {
+        self.declared.is_some()
+    }
+
     /// The tokens of a part of the text, where it was declared in Rust.
     pub(crate) fn extent(&self, site: &Site) -> Option<Extent> {
         let declared = self.declared.as_ref()?;

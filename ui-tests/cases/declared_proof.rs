@@ -36,6 +36,16 @@ workflow! {
     }
 }
 
+// The input's type alone proves something, whatever the Tasks are.
+workflow! {
+    pub mod returned(Order) {
+        task Receive = "arn:aws:states:::sns:publish" {
+            parameters: { Message: $.reason },
+            result_path: null,
+        }
+    }
+}
+
 fn main() {
     let _ = order::State::Ship;
 }

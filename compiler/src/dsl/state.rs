@@ -167,6 +167,10 @@ impl Parser {
             let _ = cursor.eat(";").or_else(|| cursor.eat(","));
         }
         inside.into_fields(&mut fields);
+        if *kind == "Task" && !fields.has("Resource") {
+            let resource = Node::string(super::resource_of(&name.text), name.extent);
+            fields.push("Resource", name.extent, resource);
+        }
         order(&mut fields);
         if self.errors.len() > errors {
             self.broken.push(name.text.clone());

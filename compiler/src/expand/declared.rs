@@ -88,9 +88,7 @@ pub(super) fn beside(module: &Module) -> Option<TokenStream> {
         return None;
     }
     let ident = &module.ident;
-    let krate = module.krate;
-    let cfgs: Vec<_> = cfgs(module.invocation).collect();
-    let checks = checks(module);
+    let cfgs = cfgs(module.invocation);
     let types = all.iter().map(|(name, ty)| quote!(type #name = #ty;));
     Some(quote! {
         #(#cfgs)*
@@ -98,11 +96,22 @@ pub(super) fn beside(module: &Module) -> Option<TokenStream> {
         impl #ident::__Declared for #ident::__Own {
             #(#types)*
         }
+    })
+}
 
+/// What the declared types prove, beside the module: the input's alone may do.
+pub(super) fn proven(module: &Module) -> Option<TokenStream> {
+    let checks = checks(module);
+    if checks.is_empty() {
+        return None;
+    }
+    let ident = &module.ident;
+    let krate = module.krate;
+    let cfgs = cfgs(module.invocation);
+    Some(quote! {
         #(#cfgs)*
         const _: () = {
             // Here, not in each constant: rustc looks through all that a constant refers to, for each that does.
-            #[allow(dead_code, reason = "the types may have nothing to settle")]
             const fn failure(check: usize) -> ::core::option::Option<#krate::__private::Message> {
                 #ident::PROOF.failure(check, &#ident::PROOF.types)
             }
@@ -172,7 +181,7 @@ fn checks(module: &Module) -> Vec<TokenStream> {
 
 /// Whether all that an obligation rests on is declared, so that no handler has to say more.
 pub(super) fn is_settled(module: &Module, obligation: &Obligation) -> bool {
-    if module.declared.is_empty() || module.broken.is_some() {
+    if !module.source.is_declared() || module.broken.is_some() {
         return false;
     }
     let declared = |id: StateId| {
