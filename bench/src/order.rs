@@ -5,11 +5,11 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
-use tokio::runtime::Runtime;
 
-use crate::measure::{Row, duel};
+use crate::measure::{Contest, Goal, Row};
+use crate::runtime;
 
-stepwright::include_workflow!("order.asl.json");
+stepwright::include_workflow!("workflows/order.asl.json");
 
 #[derive(Serialize, Deserialize)]
 struct Order {
@@ -102,44 +102,57 @@ async fn by_hand(shop: &Shop, order: Order) -> Result<Notice, String> {
         .map_err(|_| "timed out".to_owned())?
 }
 
-/// Prints one row.
-pub(crate) fn print(quick: bool) {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_time()
-        .build()
-        .expect("a runtime starts");
-    println!(
-        "{:<28} {:>12} {:>12} {:>8} {:>8}",
-        "", "ours", "by hand", "ratio", "spread"
-    );
-    let row = measure(&runtime, if quick { 5 } else { 41 });
-    println!(
-        "{:<28} {:>9.0} ns {:>9.0} ns {:>7.2}x {:>6.0} %",
-        "order workflow, 4 tasks", row.ours, row.rival, row.ratio, row.spread
-    );
+/// The two, doing the same.
+pub(crate) fn contests() -> Vec<Contest> {
+    let [ours, rival] = contestants();
+    vec![Contest {
+        name: "order workflow, 4 tasks",
+        unit: "execution",
+        units: 1,
+        goal: Goal::Times(1.15),
+        ours,
+        rival,
+    }]
 }
 
-fn measure(runtime: &Runtime, rounds: usize) -> Row {
+fn contestants() -> [Box<dyn FnMut()>; 2] {
     let workflow = order::Workflow::new(Shop);
-    runtime.block_on(async {
+    let runtime = runtime();
+    let (ours, rival) = runtime.block_on(async {
         let ours = workflow.run(input()).await.expect("the order goes through");
         let rival = by_hand(&Shop, input())
             .await
             .expect("the order goes through");
-        assert_eq!(
-            (ours.order_id, ours.text),
-            (rival.order_id, rival.text),
-            "both do the same"
-        );
+        (ours, rival)
     });
-    duel(
-        rounds,
-        20_000,
-        || {
-            black_box(runtime.block_on(workflow.run(black_box(input()))).is_ok());
-        },
-        || {
+    assert_eq!(
+        (ours.order_id, ours.text),
+        (rival.order_id, rival.text),
+        "both do the same"
+    );
+    let same = runtime.clone();
+    [
+        Box::new(move || {
+            black_box(same.block_on(workflow.run(black_box(input()))).is_ok());
+        }),
+        Box::new(move || {
             black_box(runtime.block_on(by_hand(&Shop, black_box(input()))).is_ok());
-        },
-    )
+        }),
+    ]
+}
+
+/// What an execution allocates.
+pub(crate) fn allocations() -> Vec<Row> {
+    let [ours, rival] = contestants().map(|mut run| {
+        run();
+        allocation_counter::measure(run)
+    });
+    #[allow(clippy::cast_precision_loss, reason = "some tens")]
+    let row = Row::counted(
+        "order workflow, 4 tasks",
+        "allocations/execution",
+        ours.count_total as f64,
+        Some(rival.count_total as f64),
+    );
+    vec![row.with_goal(Goal::Times(1.0))]
 }

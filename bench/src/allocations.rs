@@ -1,0 +1,64 @@
+//! What is allocated: by one execution of the order workflow, and at most at any time by runs that take long.
+
+use crate::measure::{Effort, Goal, Report, Row};
+use crate::{counting, map, order, runtime};
+
+pub(crate) fn rows(effort: Effort, report: &mut Report) {
+    for row in order::allocations() {
+        report.row(&row);
+    }
+    // Ten million transitions take what ten thousand take.
+    let most = if effort.quick { 500_000 } else { 5_000_000 };
+    loops(
+        "memory of the loop, JSONPath",
+        most,
+        counting::jsonpath(),
+        report,
+    );
+    let most = if effort.quick { 50_000 } else { 5_000_000 };
+    loops(
+        "memory of the loop, JSONata",
+        most,
+        counting::jsonata(),
+        report,
+    );
+    let runtime = runtime();
+    let (few, many) = if effort.quick {
+        (1_000, 10_000)
+    } else {
+        (10_000, 1_000_000)
+    };
+    let [few, many] = [few, many].map(|count| {
+        let workflow = map::workflow();
+        let document = map::document(map::items(count));
+        let counted = allocation_counter::measure(|| {
+            let run = runtime.block_on(workflow.run_value(document));
+            assert!(run.is_ok(), "all items are done");
+        });
+        #[allow(clippy::cast_precision_loss, reason = "some megabytes")]
+        let each = counted.bytes_max as f64 / count as f64;
+        each
+    });
+    report.row(&Row::counted(
+        "Map: most at once, many items, few",
+        "bytes/item",
+        many,
+        Some(few),
+    ));
+}
+
+/// The most memory that a loop holds at any time, beside that of one a thousand times shorter.
+#[allow(clippy::cast_precision_loss, reason = "some kilobytes")]
+fn loops(name: &str, rounds: u32, mut run: impl FnMut(u32), report: &mut Report) {
+    let mut most = |rounds| allocation_counter::measure(|| run(rounds)).bytes_max as f64;
+    most(1);
+    let short = most(rounds / 1000);
+    let long = most(rounds);
+    let row = Row::counted(
+        &format!("{name}, {} transitions", 2 * rounds),
+        "bytes",
+        long,
+        Some(short),
+    );
+    report.row(&row.with_goal(Goal::Times(1.0)));
+}
