@@ -1,7 +1,7 @@
 //! What is allocated: by one execution of the order workflow, and at most at any time by runs that take long.
 
 use crate::measure::{Effort, Goal, Report, Row};
-use crate::{counting, map, order, runtime};
+use crate::{counting, counting_allocator, map, order, runtime};
 
 pub(crate) fn rows(effort: Effort, report: &mut Report) {
     for row in order::allocations() {
@@ -31,12 +31,12 @@ pub(crate) fn rows(effort: Effort, report: &mut Report) {
     let [few, many] = [few, many].map(|count| {
         let workflow = map::workflow();
         let document = map::document(map::items(count));
-        let counted = allocation_counter::measure(|| {
+        let counted = counting_allocator::count(|| {
             let run = runtime.block_on(workflow.run_value(document));
             assert!(run.is_ok(), "all items are done");
         });
         #[allow(clippy::cast_precision_loss, reason = "some megabytes")]
-        let each = counted.bytes_max as f64 / count as f64;
+        let each = counted.most_bytes as f64 / count as f64;
         each
     });
     report.row(&Row::counted(
@@ -50,7 +50,7 @@ pub(crate) fn rows(effort: Effort, report: &mut Report) {
 /// The most memory that a loop holds at any time, beside that of one a thousand times shorter.
 #[allow(clippy::cast_precision_loss, reason = "some kilobytes")]
 fn loops(name: &str, rounds: u32, mut run: impl FnMut(u32), report: &mut Report) {
-    let mut most = |rounds| allocation_counter::measure(|| run(rounds)).bytes_max as f64;
+    let mut most = |rounds| counting_allocator::count(|| run(rounds)).most_bytes as f64;
     most(1);
     let short = most(rounds / 1000);
     let long = most(rounds);

@@ -8,6 +8,7 @@ mod cancellation;
 mod command_line;
 mod compile;
 mod counting;
+mod counting_allocator;
 mod instructions;
 mod large;
 mod map;

@@ -7,7 +7,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::measure::{Contest, Goal, Row};
-use crate::runtime;
+use crate::{counting_allocator, runtime};
 
 stepwright::include_workflow!("workflows/order.asl.json");
 
@@ -145,14 +145,14 @@ fn contestants() -> [Box<dyn FnMut()>; 2] {
 pub(crate) fn allocations() -> Vec<Row> {
     let [ours, rival] = contestants().map(|mut run| {
         run();
-        allocation_counter::measure(run)
+        counting_allocator::count(run)
     });
     #[allow(clippy::cast_precision_loss, reason = "some tens")]
     let row = Row::counted(
         "order workflow, 4 tasks",
         "allocations/execution",
-        ours.count_total as f64,
-        Some(rival.count_total as f64),
+        ours.allocations as f64,
+        Some(rival.allocations as f64),
     );
     vec![row.with_goal(Goal::Times(1.0))]
 }

@@ -11,6 +11,7 @@ use serde_json::json;
 use stepwright::{InMemory, TaskContext, Value};
 use tokio::sync::oneshot;
 
+use crate::counting_allocator;
 use crate::measure::{Effort, Goal, Report, Row};
 
 stepwright::include_workflow!("workflows/wait.asl.json");
@@ -77,7 +78,7 @@ fn measure<T>(
     let runtime = crate::runtime();
     let _entered = runtime.enter();
     let mut started = Vec::with_capacity(count as usize);
-    let held = allocation_counter::measure(|| {
+    let held = counting_allocator::count(|| {
         started.extend((0..count).map(|_| start()));
         runtime.block_on(async {
             // A task a turn: all of them have had one by then.
@@ -94,7 +95,7 @@ fn measure<T>(
         before.elapsed()
     });
     #[allow(clippy::cast_precision_loss, reason = "some megabytes")]
-    let bytes = held.bytes_current as f64;
+    let bytes = held.bytes as f64;
     let count = f64::from(count);
     Waiting {
         bytes: bytes / count,

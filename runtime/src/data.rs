@@ -18,7 +18,7 @@ pub(crate) use self::{
     expression::{count, expect, float, text},
     path::{find, get, in_field, reference, select},
     place::place,
-    template::template,
+    template::{one_field, template},
     timestamp::timestamp,
 };
 
@@ -93,6 +93,12 @@ impl<'a> Scope<'a> {
 pub(crate) trait Context {
     /// The whole context object, `$$`.
     fn object(&self) -> Value;
+
+    /// `$$.object.field`, without making the whole, where that is possible and the field is there.
+    fn field(&self, object: &str, field: &str) -> Option<Value> {
+        let _ = (object, field);
+        None
+    }
 
     /// A variable's value.
     fn variable(&self, name: &str) -> Option<Value>;

@@ -38,9 +38,12 @@ use crate::{
     value::Value,
 };
 use chrono::{DateTime, Utc};
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, AtomicU64, Ordering},
+use std::{
+    pin::pin,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
 };
 
 /// Where a region stands: the state to enter next, with its input. A region may start at any.
@@ -117,11 +120,8 @@ pub(crate) async fn run_state(
         step: 0,
         variables: Variables::default(),
     };
-    match execution
-        .turns
-        .restored(execution.visit(&frame, cursor))
-        .await
-    {
+    let visit = pin!(execution.visit(&frame, cursor));
+    match execution.turns.restored(visit).await {
         Ok(Step::Next(cursor)) => Ok((cursor.document, Some(cursor.state))),
         Ok(Step::End(output)) => Ok((output, None)),
         Err(failure) => Err(failure.into_error(Status::Failed)),
@@ -145,7 +145,12 @@ impl<'a> Execution<'a> {
             machine,
             host,
             program,
-            info: Arc::new(ExecutionInfo::new(options, program.name, seed)),
+            info: Arc::new(ExecutionInfo::new(
+                options,
+                program.name,
+                host.clock().clone(),
+                seed,
+            )),
             recording,
             durable: host.durable(),
             origin: program.reads_context.then(|| (input.clone(), host.now())),
@@ -164,9 +169,8 @@ impl<'a> Execution<'a> {
         let frame = Frame::machine(&position);
         // AWS counts this one, but the first state follows from nothing.
         self.emit(0, || self.started(&input));
-        let region = self
-            .turns
-            .restored(self.region(&frame, self.start(0, input, Variables::default())));
+        // Pinned where it is: a future that is handed on by value is kept twice.
+        let region = pin!(self.region(&frame, self.start(0, input, Variables::default())));
         let ending = self.ending(region).await;
         self.end(&position, ending)
     }
@@ -195,7 +199,9 @@ impl<'a> Execution<'a> {
     /// Walks a region from a cursor to its end.
     async fn region(&self, frame: &Frame<'_>, mut cursor: Cursor) -> Result<Value, Failure> {
         loop {
-            self.turns().next().await;
+            if !self.turns().take() {
+                self.turns().next().await;
+            }
             let from = cursor.state;
             let step = self.visit(frame, cursor).await?;
             self.check_history()?;
@@ -214,7 +220,7 @@ impl<'a> Execution<'a> {
             Step::Next(cursor) => (Some(cursor.state), &cursor.document),
             Step::End(output) => (None, output),
         };
-        let region = frame.path().map_or_else(String::new, ToString::to_string);
+        let region = frame.place().map_or_else(String::new, |it| it.to_string());
         let from = self.state(from);
         self.host
             .transition(Transition {

@@ -41,7 +41,7 @@ impl Line {
                 default_machine: program.name,
                 made: OnceLock::new(),
             },
-            clock: host.clock().clone(),
+            clock: None,
             state: "",
             attempt: 0,
             region: None,

@@ -18,9 +18,14 @@ use tokio::{runtime, time::Instant};
 type Observer = Arc<dyn Fn(Event) + Send + Sync>;
 type ChildObserver = Arc<dyn Fn(&MapChild, Event) + Send + Sync>;
 
+/// Tokio's clock, which all of them share.
+pub(crate) fn clock() -> &'static Arc<dyn Clock> {
+    static CLOCK: OnceLock<Arc<dyn Clock>> = OnceLock::new();
+    CLOCK.get_or_init(|| Arc::new(TokioClock::new()))
+}
+
 /// Runs executions in memory, on tokio's clock. One host serves any number of executions.
 pub struct InMemory {
-    clock: Arc<dyn Clock>,
     tokens: TaskTokens,
     random: Arc<Splitmix>,
     observer: Option<Observer>,
@@ -34,10 +39,8 @@ pub struct InMemory {
 impl InMemory {
     /// A host that records nothing.
     pub fn new() -> InMemory {
-        let clock: Arc<dyn Clock> = Arc::new(TokioClock::default());
         InMemory {
-            tokens: TaskTokens::new(clock.clone()),
-            clock,
+            tokens: TaskTokens::new(clock().clone()),
             random: Arc::new(Splitmix::new(entropy())),
             observer: None,
             child_observer: None,
@@ -125,7 +128,6 @@ impl InMemory {
     /// For a child.
     fn inner(&self, depth: u32) -> InMemory {
         InMemory {
-            clock: self.clock.clone(),
             tokens: self.tokens.clone(),
             random: self.random.clone(),
             observer: self.observer.clone(),
@@ -154,7 +156,7 @@ impl std::fmt::Debug for InMemory {
 
 impl Host for InMemory {
     fn clock(&self) -> &Arc<dyn Clock> {
-        &self.clock
+        clock()
     }
 
     fn random(&self) -> u64 {
@@ -227,17 +229,32 @@ impl Nursery for InMemory {
     }
 }
 
-/// Tokio's clock, anchored to the system's at its first use, so that a paused test clock stays consistent.
-#[derive(Default)]
+/// Tokio's clock, which tests may pause, said as the time of day. The anchor is the system's own clock, not a runtime's, so
+/// that one for all runtimes will do.
 struct TokioClock {
-    anchor: OnceLock<(DateTime<Utc>, Instant)>,
+    day: DateTime<Utc>,
+    instant: std::time::Instant,
+}
+
+impl TokioClock {
+    fn new() -> TokioClock {
+        TokioClock {
+            day: wall_clock(),
+            instant: std::time::Instant::now(),
+        }
+    }
 }
 
 impl Clock for TokioClock {
     fn now(&self) -> DateTime<Utc> {
-        let (wall, instant) = self.anchor.get_or_init(|| (wall_clock(), Instant::now()));
-        let passed = TimeDelta::from_std(instant.elapsed()).unwrap_or(TimeDelta::MAX);
-        wall.checked_add_signed(passed)
+        let now = Instant::now().into_std();
+        // A paused clock may stand before the anchor.
+        let passed = match now.checked_duration_since(self.instant) {
+            Some(passed) => TimeDelta::from_std(passed).ok(),
+            None => TimeDelta::from_std(self.instant - now).ok().map(|it| -it),
+        };
+        passed
+            .and_then(|passed| self.day.checked_add_signed(passed))
             .unwrap_or(DateTime::<Utc>::MAX_UTC)
     }
 

@@ -456,8 +456,13 @@ pub fn task_context() -> TaskContext {
         ..ExecutionOptions::DEFAULT
     };
     TaskContext::new(TaskContextParts {
-        info: Info::Made(Arc::new(ExecutionInfo::new(&options, "test", (0, 0)))),
-        clock: Arc::new(Still),
+        info: Info::Made(Arc::new(ExecutionInfo::new(
+            &options,
+            "test",
+            Arc::new(Still),
+            (0, 0),
+        ))),
+        clock: None,
         state: "test",
         attempt: 0,
         region: None,

@@ -97,7 +97,7 @@ fn query(expression: &Expression, scope: &Scope) -> Result<Outcome, Fault> {
 /// Down a plain path. None where it meets a list before its end, over which JSONata would go on with each item.
 fn walk(root: ExpressionRoot, steps: &[ExpressionStep], scope: &Scope) -> Option<Outcome> {
     let owned;
-    let mut here = match root {
+    let here = match root {
         ExpressionRoot::Input => scope.document,
         ExpressionRoot::Result => match scope.result {
             Some(result) => result,
@@ -108,6 +108,15 @@ fn walk(root: ExpressionRoot, steps: &[ExpressionStep], scope: &Scope) -> Option
             None => return Some(Outcome::Undefined),
         },
         ExpressionRoot::Context => {
+            if let [
+                ExpressionStep::Field(object),
+                ExpressionStep::Field(field),
+                rest @ ..,
+            ] = steps
+                && let Some(value) = scope.context.field(object, field)
+            {
+                return down(&value, rest);
+            }
             owned = scope.context.object();
             &owned
         }
@@ -119,6 +128,12 @@ fn walk(root: ExpressionRoot, steps: &[ExpressionStep], scope: &Scope) -> Option
             None => return Some(Outcome::Undefined),
         },
     };
+    down(here, steps)
+}
+
+/// From a value down; none where only the engine knows.
+fn down(from: &Value, steps: &[ExpressionStep]) -> Option<Outcome> {
+    let mut here = from;
     for step in steps {
         let next = match (step, here.json()) {
             (ExpressionStep::Field(name), Value::Object(fields)) => fields.get(name),

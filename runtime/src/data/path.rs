@@ -174,7 +174,16 @@ pub(super) fn in_call(path: &Path, call: &str, scope: &Scope) -> Result<Value, F
 fn evaluate<R>(path: &Path, scope: &Scope, then: impl FnOnce(Result<Found<'_>, Miss>) -> R) -> R {
     match path.root {
         Root::Document | Root::Current => then(follow(scope.document, path.steps, scope)),
-        Root::Context => then(follow(&scope.context.object(), path.steps, scope)),
+        Root::Context => {
+            // Two fields down is what is asked for: an id, a name, a time. A miss is told of the whole object.
+            if let [Step::Field(object), Step::Field(field), rest @ ..] = path.steps
+                && let Some(value) = scope.context.field(object, field)
+                && let Ok(found) = follow(&value, rest, scope)
+            {
+                return then(Ok(found));
+            }
+            then(follow(&scope.context.object(), path.steps, scope))
+        }
         Root::Variable(name) => match scope.context.variable(name) {
             Some(value) => then(follow(&value, path.steps, scope)),
             None => then(Err(Miss::Variable)),

@@ -5,18 +5,17 @@ use crate::{
     value::Value,
 };
 
-/// Combines a state's raw input with its result. Both are moved; what only this call holds is changed in place.
-pub(crate) fn place(path: &ResultPath, input: Value, result: Value) -> Result<Value, Fault> {
+/// Puts a state's result into its raw input. What nobody else holds is changed in place; a fault leaves it as it was.
+pub(crate) fn place(path: &ResultPath, document: &mut Value, result: Value) -> Result<(), Fault> {
     match path {
-        ResultPath::Whole => Ok(result),
-        ResultPath::Discard => Ok(input),
-        ResultPath::At(path) => {
-            let mut output = input;
-            match output.set(path.steps, result) {
-                Ok(()) => Ok(output),
-                Err(step) => Err(conflict(path.text, path.steps.get(step), &output)),
-            }
+        ResultPath::Whole => {
+            *document = result;
+            Ok(())
         }
+        ResultPath::Discard => Ok(()),
+        ResultPath::At(path) => document
+            .set(path.steps, result)
+            .map_err(|step| conflict(path.text, path.steps.get(step), document)),
     }
 }
 

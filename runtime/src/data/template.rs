@@ -11,6 +11,22 @@ pub(crate) fn template(template: &Template, scope: &Scope) -> Result<Value, Faul
     fill(template, "", scope)
 }
 
+/// One field of an object, the others made as well, for what is wrong with them.
+pub(crate) fn one_field(
+    fields: &[(&str, Template)],
+    wanted: &str,
+    scope: &Scope,
+) -> Result<Option<Value>, Fault> {
+    let mut found = None;
+    for (key, part) in fields {
+        let value = fill(part, key, scope)?;
+        if *key == wanted {
+            found = Some(value);
+        }
+    }
+    Ok(found)
+}
+
 /// `field` is the name of the closest field, which AWS quotes with its `.$`.
 fn fill(template: &Template, field: &str, scope: &Scope) -> Result<Value, Fault> {
     match template {
@@ -18,7 +34,8 @@ fn fill(template: &Template, field: &str, scope: &Scope) -> Result<Value, Fault>
         Template::Object(fields) => {
             let mut object = Map::with_capacity(fields.len());
             for (key, part) in *fields {
-                object.insert(Str::from_static(key), fill(part, key, scope)?);
+                // The compiler has seen to it that no key comes twice.
+                object.push(Str::from_static(key), fill(part, key, scope)?);
             }
             Ok(Value::Object(Arc::new(object)))
         }

@@ -8,7 +8,7 @@ use crate::{
 };
 use chrono::{DateTime, SecondsFormat, Utc};
 use std::sync::{
-    Arc,
+    Arc, OnceLock,
     atomic::{AtomicU32, AtomicU64, Ordering},
 };
 
@@ -61,20 +61,33 @@ pub(super) struct Item {
 
 /// A region being walked.
 pub(crate) struct Frame<'a> {
-    parent: Option<&'a Frame<'a>>,
+    /// The region of the state whose branch or iteration this is; none for the machine.
+    around: Option<Around<'a>>,
     pub(super) position: &'a Position,
     /// Of a Map's iteration.
     item: Option<Item>,
-    path: Option<Arc<RegionPath>>,
+    /// Made for the first region inside that asks.
+    path: OnceLock<Arc<RegionPath>>,
+}
+
+/// Where a branch or an iteration lies.
+struct Around<'a> {
+    frame: &'a Frame<'a>,
+    state: &'static str,
+    /// The step at which that state was entered.
+    step: u64,
+    index: usize,
+    /// A distributed Map's child sees nothing of what is around it.
+    is_seen: bool,
 }
 
 impl<'a> Frame<'a> {
     pub(super) fn machine(position: &'a Position) -> Frame<'a> {
         Frame {
-            parent: None,
+            around: None,
             position,
             item: None,
-            path: None,
+            path: OnceLock::new(),
         }
     }
 
@@ -86,15 +99,16 @@ impl<'a> Frame<'a> {
         item: Option<Item>,
     ) -> Frame<'a> {
         Frame {
-            parent: Some(visit.frame),
-            position,
-            item,
-            path: Some(Arc::new(RegionPath {
-                parent: visit.frame.path.clone(),
+            around: Some(Around {
+                frame: visit.frame,
                 state: visit.state.name,
                 step: visit.step,
                 index,
-            })),
+                is_seen: true,
+            }),
+            position,
+            item,
+            path: OnceLock::new(),
         }
     }
 
@@ -105,22 +119,50 @@ impl<'a> Frame<'a> {
         index: usize,
         item: Option<Item>,
     ) -> Frame<'a> {
-        Frame {
-            parent: None,
-            ..Frame::inner(visit, position, index, item)
+        let mut frame = Frame::inner(visit, position, index, item);
+        if let Some(around) = &mut frame.around {
+            around.is_seen = false;
         }
+        frame
     }
 
-    pub(super) fn path(&self) -> Option<&Arc<RegionPath>> {
-        self.path.as_ref()
+    /// The way to it from the machine; none for the machine itself.
+    pub(super) fn place(&self) -> Option<RegionPath> {
+        let Around {
+            frame,
+            state,
+            step,
+            index,
+            ..
+        } = *self.around.as_ref()?;
+        Some(RegionPath {
+            parent: frame.path(),
+            state,
+            step,
+            index,
+        })
+    }
+
+    fn path(&self) -> Option<Arc<RegionPath>> {
+        self.around.as_ref()?;
+        if let Some(path) = self.path.get() {
+            return Some(path.clone());
+        }
+        let path = Arc::new(self.place()?);
+        Some(self.path.get_or_init(|| path).clone())
+    }
+
+    /// Whether it is the machine's own region.
+    pub(super) fn is_outermost(&self) -> bool {
+        self.around.is_none()
     }
 
     /// The innermost Map's item.
     fn item(&self) -> Option<&Item> {
-        match (&self.item, self.parent) {
+        match (&self.item, &self.around) {
             (Some(item), _) => Some(item),
-            (None, Some(parent)) => parent.item(),
-            (None, None) => None,
+            (None, Some(around)) if around.is_seen => around.frame.item(),
+            (None, _) => None,
         }
     }
 }
@@ -168,17 +210,23 @@ impl<'a> View<'a> {
 }
 
 impl View<'_> {
+    /// `$$.Map.Item`.
+    fn map_item(&self) -> Option<Value> {
+        let item = self.item.or_else(|| self.visit.frame.item())?;
+        let mut fields = Map::from_iter([
+            ("Index", Value::from(item.index as u64)),
+            ("Value", item.value.clone()),
+        ]);
+        if let Some(source) = &item.source {
+            fields.insert("Source", Value::String(source.clone()));
+        }
+        Some(Value::from(fields))
+    }
+
     /// The context object with what only a place in the workflow knows: the item, the token.
     fn with_place(&self, mut object: Map) -> Value {
-        if let Some(item) = self.item.or_else(|| self.visit.frame.item()) {
-            let mut fields = Map::from_iter([
-                ("Index", Value::from(item.index as u64)),
-                ("Value", item.value.clone()),
-            ]);
-            if let Some(source) = &item.source {
-                fields.insert("Source", Value::String(source.clone()));
-            }
-            object.insert("Map", Map::from_iter([("Item", fields)]));
+        if let Some(item) = self.map_item() {
+            object.insert("Map", Map::from_iter([("Item", item)]));
         }
         // A state under test may be given its token.
         if let Some(token) = self.token
@@ -192,6 +240,29 @@ impl View<'_> {
 }
 
 impl Context for View<'_> {
+    fn field(&self, object: &str, field: &str) -> Option<Value> {
+        // A state under test may be given its own.
+        if self.execution.trial.is_some() {
+            return None;
+        }
+        let Execution { info, origin, .. } = self.execution;
+        Some(match (object, field) {
+            ("Execution", "Id") => Value::from(info.id()),
+            ("Execution", "Name") => Value::from(info.name().to_owned()),
+            ("Execution", "Input") => origin.as_ref()?.0.clone(),
+            ("Execution", "StartTime") => time(origin.as_ref()?.1),
+            ("Execution", "RoleArn") => Value::from(info.role_arn()),
+            ("StateMachine", "Id") => Value::from(info.machine_id()),
+            ("StateMachine", "Name") => Value::from(info.machine_name().to_owned()),
+            ("State", "Name") => Value::from(self.visit.state.name),
+            ("State", "EnteredTime") => time(self.visit.time?),
+            ("State", "RetryCount") => Value::from(self.retry?),
+            ("Task", "Token") => Value::from(self.token?.to_string()),
+            ("Map", "Item") => self.map_item()?,
+            _ => return None,
+        })
+    }
+
     fn object(&self) -> Value {
         if let Some(given) = self.given_context() {
             return self.with_place(given);

@@ -6,7 +6,7 @@ use crate::{
     stop::{Request, StopHandle},
     value::Value,
 };
-use std::{future::poll_fn, pin::pin, sync::atomic::Ordering, task::Poll, time::Duration};
+use std::{future::poll_fn, pin::Pin, sync::atomic::Ordering, task::Poll, time::Duration};
 
 pub(super) enum Ending {
     Region(Result<Value, Failure>),
@@ -18,9 +18,8 @@ impl Execution<'_> {
     /// The region's end, unless the execution is stopped, its time passes or its history is full before.
     pub(super) async fn ending(
         &self,
-        region: impl Future<Output = Result<Value, Failure>>,
+        mut region: Pin<&mut impl Future<Output = Result<Value, Failure>>>,
     ) -> Ending {
-        let mut region = pin!(region);
         let seconds = self.program.timeout_seconds;
         let mut limit = seconds.map(|seconds| self.host.sleep(Duration::from_secs(seconds)));
         let stop = self.info.options().stop.as_ref().map(StopHandle::watch);
@@ -30,6 +29,7 @@ impl Execution<'_> {
             {
                 return Poll::Ready(Ending::Stopped(request));
             }
+            self.turns.restore();
             let polled = region.as_mut().poll(cx);
             if let Err(failure) = self.check_history() {
                 return Poll::Ready(Ending::Region(Err(failure)));

@@ -50,15 +50,30 @@ impl View<'_> {
         Ok(parameters)
     }
 
+    /// The `Payload` among a template's fields, all of which have to be there.
+    pub(super) fn payload(
+        &self,
+        fields: &'static [(&'static str, Template)],
+        input: &Value,
+    ) -> Result<Value, Failure> {
+        let payload = data::one_field(fields, "Payload", &self.scope(input));
+        let payload = payload.map_err(|fault| self.fail(fault))?;
+        Ok(payload.unwrap_or_else(Value::object))
+    }
+
     /// From the work's result to the state's output, and what it assigns; `raw` is the state's input where something
-    /// reads that.
-    pub(super) fn finish(&self, raw: Value, result: Value) -> Result<(Value, Assigned), Failure> {
+    /// reads that. It is taken out only where nothing can fail any more: a `Retry` or a `Catch` may want it.
+    pub(super) fn finish(
+        &self,
+        raw: &mut Value,
+        result: Value,
+    ) -> Result<(Value, Assigned), Failure> {
         let state = self.visit.state;
         self.saw_result(&result);
         if state.language == QueryLanguage::Jsonata {
             let scope = Scope {
                 result: Some(&result),
-                ..self.scope(&raw)
+                ..self.scope(raw)
             };
             let (output, assigned) = self.left(state.output.as_ref(), state.assign, &scope)?;
             return Ok((self.limited(output.unwrap_or(result))?, assigned));
@@ -69,11 +84,25 @@ impl View<'_> {
         };
         self.see(|seen| seen.after_result_selector = Some(selected.clone()));
         let assigned = self.assigned(state.assign, &self.scope(&selected))?;
-        let placed = data::place(&state.result_path, raw, selected);
-        let placed = placed.map_err(|fault| self.fail(fault))?;
+        // Who holds it alone changes it in place.
+        let mut placed = if self.may_still_fail() {
+            raw.clone()
+        } else {
+            std::mem::take(raw)
+        };
+        if let Err(fault) = data::place(&state.result_path, &mut placed, selected) {
+            *raw = placed;
+            return Err(self.fail(fault));
+        }
         self.see(|seen| seen.after_result_path = Some(placed.clone()));
         let output = self.output(placed)?;
         Ok((output, assigned))
+    }
+
+    /// Whether a state's output may be refused once its result has a place in it.
+    fn may_still_fail(&self) -> bool {
+        !matches!(self.visit.state.output_path, Select::Whole)
+            || self.execution.info.options().payload_limit.is_some()
     }
 
     /// What a state that only looks at its input leaves; in a Choice, `output` and `assign` are those of the rule.

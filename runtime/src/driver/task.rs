@@ -9,7 +9,7 @@ use super::{
 use crate::{
     history::{EventKind, TaskFamily, TaskResource},
     host::{Answer, Begins, Call},
-    program::{Integration, Pattern, Task},
+    program::{Integration, Pattern, Task, Template},
     task::{Info, Signals, TaskContext, TaskContextParts, TaskFailure},
     value::{Map, Value},
 };
@@ -22,7 +22,120 @@ use std::{
 /// What an attempt ends with: an answer, a failure, or no answer in time.
 type Ending = Result<Result<Value, TaskFailure>, Expired>;
 
+/// Whether an attempt is a call and its answer: nobody holds a token of it, and nothing limits it.
+pub(super) const fn is_plain(task: &Task) -> bool {
+    let answers = match task.integration {
+        Integration::Function | Integration::Other => true,
+        Integration::Service { pattern, .. } => matches!(pattern, Pattern::RequestResponse),
+        Integration::Activity => false,
+    };
+    answers && task.timeout.is_none() && task.heartbeat.is_none() && task.credentials.is_none()
+}
+
 impl Execution<'_> {
+    /// An attempt of a Task that is plain: what [`Execution::task`] does where there is nothing more to do.
+    pub(super) async fn plain(
+        &self,
+        visit: &Visit<'_>,
+        task: &'static Task,
+        attempt: u64,
+        document: Value,
+    ) -> Result<Value, Failure> {
+        let mut envelope = None;
+        let input = self.handed_over(visit, task, attempt, document, &mut envelope)?;
+        let context = TaskContext::new(TaskContextParts {
+            info: Info::Made(self.info.clone()),
+            state: visit.state.name,
+            attempt,
+            region: visit.frame.place(),
+            step: visit.step,
+            token: None,
+            signals: None,
+            clock: None,
+        });
+        let Answer { future, raw, .. } = self.host.call(Call {
+            machine: self.machine,
+            state: visit.state,
+            task,
+            input,
+            envelope: envelope.as_ref(),
+            limited: false,
+            context: &context,
+        });
+        let answer = future.await;
+        let wraps = is_invocation(task) && !raw;
+        self.settle(visit, resource(task), wraps, Ok(answer))
+    }
+
+    /// What a plain Task's handler gets, its schedule and start written down.
+    fn handed_over(
+        &self,
+        visit: &Visit<'_>,
+        task: &'static Task,
+        attempt: u64,
+        document: Value,
+        envelope: &mut Option<Value>,
+    ) -> Result<Value, Failure> {
+        let view = View {
+            retry: Some(attempt),
+            ..View::new(self, visit)
+        };
+        let input = view.input(document)?;
+        // What only the service would look at is not put together.
+        let is_looked_at =
+            self.recording || self.trial.is_some() || self.info.options().payload_limit.is_some();
+        if let (true, false, Some(Template::Object(fields))) =
+            (is_invocation(task), is_looked_at, &visit.state.parameters)
+        {
+            let payload = view.payload(fields, &input)?;
+            self.scheduled(visit, task, &payload, [None, None]);
+            self.begun(visit, task, None)?;
+            return Ok(payload);
+        }
+        let parameters = view.parameters(input)?;
+        self.scheduled(visit, task, &parameters, [None, None]);
+        self.begun(visit, task, None)?;
+        Ok(match (is_invocation(task), self.recording) {
+            (false, _) => parameters,
+            (true, true) => {
+                let payload = payload(parameters.clone());
+                *envelope = Some(parameters);
+                payload
+            }
+            (true, false) => payload(parameters),
+        })
+    }
+
+    /// `limits` are the seconds of its timeout and of its heartbeat.
+    fn scheduled(
+        &self,
+        visit: &Visit<'_>,
+        task: &'static Task,
+        parameters: &Value,
+        limits: [Option<u64>; 2],
+    ) {
+        self.step(visit.frame.position, || EventKind::TaskScheduled {
+            task: resource(task),
+            region: self.info.region().to_owned(),
+            parameters: parameters.clone(),
+            timeout_seconds: limits[0],
+            heartbeat_seconds: limits[1],
+        });
+    }
+
+    fn begun(
+        &self,
+        visit: &Visit<'_>,
+        task: &'static Task,
+        worker: Option<String>,
+    ) -> Result<(), Failure> {
+        self.step(visit.frame.position, || EventKind::TaskStarted {
+            task: resource(task),
+            worker,
+        });
+        self.check_history()
+    }
+
     pub(super) async fn task(
         &self,
         visit: &Visit<'_>,
@@ -59,30 +172,17 @@ impl Execution<'_> {
         }
         let parameters = view.parameters(input)?;
 
-        self.step(here, || EventKind::TaskScheduled {
-            task: resource,
-            region: self.info.region().to_owned(),
-            parameters: parameters.clone(),
-            timeout_seconds: timeout,
-            heartbeat_seconds: heartbeat,
-        });
-        let started = |worker: Option<String>| {
-            self.step(here, || EventKind::TaskStarted {
-                task: resource,
-                worker,
-            });
-            self.check_history()
-        };
+        self.scheduled(visit, task, &parameters, [timeout, heartbeat]);
         if !is_activity {
-            started(None)?;
+            self.begun(visit, task, None)?;
         }
 
         let context = TaskContext::new(TaskContextParts {
             info: Info::Made(self.info.clone()),
-            clock: self.host.clock().clone(),
+            clock: None,
             state: visit.state.name,
             attempt,
-            region: visit.frame.path().cloned(),
+            region: visit.frame.place(),
             step: visit.step,
             token: token.cloned(),
             signals: signals.clone(),
@@ -124,7 +224,7 @@ impl Execution<'_> {
                 (Begins::Now(worker), _) => worker,
                 (Begins::WhenTaken, None) => None,
             };
-            started(worker)?;
+            self.begun(visit, task, worker)?;
         }
         let ending = match (pattern, &signals) {
             (Pattern::RequestResponse, Some(signals)) if is_activity => {

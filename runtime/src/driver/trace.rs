@@ -26,6 +26,11 @@ mod on {
         tracing::info_span!("state", name = state.name, kind = state.kind.name())
     }
 
+    /// Whether anybody looks at it.
+    pub(in crate::driver) fn is_seen(span: &Span) -> bool {
+        !span.is_disabled()
+    }
+
     pub(in crate::driver) fn within<F: Future>(span: Span, future: F) -> Instrumented<F> {
         future.instrument(span)
     }
@@ -79,6 +84,10 @@ mod off {
 
     pub(in crate::driver) fn state(_: &State) -> Span {
         Span
+    }
+
+    pub(in crate::driver) fn is_seen(_: &Span) -> bool {
+        false
     }
 
     pub(in crate::driver) fn within<F: Future>(_: Span, future: F) -> F {

@@ -125,10 +125,9 @@ pub(crate) async fn run_trial(
         variables,
     };
     trial.see(|seen| seen.input = Some(input.clone()));
-    let attempt = execution
-        .turns
-        .restored(execution.attempt_once(trial, &visit, input));
-    match select(pin!(attempt), host.sleep(LIMIT)).await {
+    let attempt = pin!(execution.attempt_once(trial, &visit, input));
+    let attempt = pin!(execution.turns.restored(attempt));
+    match select(attempt, host.sleep(LIMIT)).await {
         Either::Left((ended, _)) => ended,
         Either::Right(_) => {
             let failure = Failure::timeout(Some(visit.state.name));
@@ -205,12 +204,17 @@ impl Execution<'_> {
             Kind::Task(_) | Kind::Parallel(_) | Kind::Map(_) => {
                 self.attempt(visit, attempt, document).await?
             }
-            _ => return self.steer(visit, document).await,
+            Kind::Wait(wait) => {
+                let left = self.wait(visit, wait, document).await?;
+                return Ok(Exit::to(visit.state.next, left));
+            }
+            _ => return self.steer(visit, document),
         };
         visit.check_result(&result)?;
         let mut view = View::new(self, visit);
         view.retry = Some(attempt);
-        Ok(Exit::to(visit.state.next, view.finish(raw, result)?))
+        let mut raw = raw;
+        Ok(Exit::to(visit.state.next, view.finish(&mut raw, result)?))
     }
 
     /// AWS computes what goes into the branches, but does not show it.
@@ -251,7 +255,7 @@ impl View<'_> {
     pub(super) fn see(&self, note: impl FnOnce(&mut Inspection)) {
         // A branch or an iteration of the state under test is another state.
         if let Some(trial) = self.execution.trial
-            && self.visit.frame.path().is_none()
+            && self.visit.frame.is_outermost()
         {
             trial.see(note);
         }
@@ -294,7 +298,7 @@ impl View<'_> {
     pub(super) fn given_context(&self) -> Option<Map> {
         let trial = self.execution.trial?;
         // What runs inside of it has its own.
-        let is_tested = self.visit.frame.path().is_none();
+        let is_tested = self.visit.frame.is_outermost();
         trial.given.context.clone().filter(|_| is_tested)
     }
 

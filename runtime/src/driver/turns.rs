@@ -2,7 +2,7 @@
 //! Otherwise the machine's own timeout would never be looked at, and nobody could cancel it.
 use std::{
     future::{Future, poll_fn},
-    pin::pin,
+    pin::Pin,
     sync::atomic::{AtomicU32, Ordering},
     task::Poll,
 };
@@ -22,27 +22,35 @@ impl Default for Turns {
 }
 
 impl Turns {
-    /// The execution's outermost future: whenever it is polled, it has all its turns again.
-    pub(super) async fn restored<T>(&self, future: impl Future<Output = T>) -> T {
-        let mut future = pin!(future);
+    /// An outermost future: whenever it is polled, it has all its turns again.
+    pub(super) async fn restored<T>(&self, mut future: Pin<&mut impl Future<Output = T>>) -> T {
         poll_fn(|cx| {
-            self.0.store(MOST, Ordering::Relaxed);
+            self.restore();
             future.as_mut().poll(cx)
         })
         .await
     }
 
+    /// All turns again.
+    pub(super) fn restore(&self) {
+        self.0.store(MOST, Ordering::Relaxed);
+    }
+
+    /// Takes a turn, if there is one.
+    pub(super) fn take(&self) -> bool {
+        let left = self.0.load(Ordering::Relaxed);
+        self.0.store(left.saturating_sub(1), Ordering::Relaxed);
+        left > 0
+    }
+
     /// Takes a turn, once there is one.
     pub(super) async fn next(&self) {
-        poll_fn(|cx| match self.0.load(Ordering::Relaxed) {
-            0 => {
-                cx.waker().wake_by_ref();
-                Poll::Pending
+        poll_fn(|cx| {
+            if self.take() {
+                return Poll::Ready(());
             }
-            left => {
-                self.0.store(left - 1, Ordering::Relaxed);
-                Poll::Ready(())
-            }
+            cx.waker().wake_by_ref();
+            Poll::Pending
         })
         .await;
     }

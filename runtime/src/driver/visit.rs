@@ -3,17 +3,20 @@ use super::{
     Cursor, Execution, Failure, Frame, Step,
     context::{View, Visit},
     retry::{Retries, catcher},
+    task::is_plain,
     trace,
     variables::Assigned,
 };
 use crate::{
     data::{self, Scope},
     history::{EventKind, StateType},
+    machine::BoxFuture,
     program::{
         Catcher, Choice, Fail, Kind, Literal, QueryLanguage, ResultPath, State, StateId, Template,
     },
     value::Value,
 };
+use std::future::ready;
 
 /// How a state ends well.
 pub(super) struct Exit {
@@ -62,9 +65,17 @@ impl Execution<'_> {
         visit.check_input(&document)?;
         let exit = match &state.kind {
             Kind::Task(_) | Kind::Parallel(_) | Kind::Map(_) => {
-                trace::within(trace::state(state), self.work(&visit, document)).await?
+                let span = trace::state(state);
+                if trace::is_seen(&span) {
+                    // In a box: where nobody looks, the future is not to have room for it.
+                    let work: BoxFuture<'_, _> = Box::pin(self.work(&visit, document));
+                    trace::within(span, work).await?
+                } else {
+                    self.work(&visit, document).await?
+                }
             }
-            _ => self.steer(&visit, document).await?,
+            Kind::Wait(wait) => Exit::to(state.next, self.wait(&visit, wait, document).await?),
+            _ => self.steer(&visit, document)?,
         };
         let Exit {
             output,
@@ -93,17 +104,16 @@ impl Execution<'_> {
         })
     }
 
-    /// A state that calls nothing.
-    pub(super) async fn steer(&self, visit: &Visit<'_>, document: Value) -> Result<Exit, Failure> {
+    /// A state that calls nothing and waits for nothing.
+    pub(super) fn steer(&self, visit: &Visit<'_>, document: Value) -> Result<Exit, Failure> {
         let state = visit.state;
         Ok(match &state.kind {
             Kind::Pass(result) => {
                 Exit::to(state.next, self.pass(visit, result.as_ref(), document)?)
             }
             Kind::Choice(choice) => self.choice(visit, choice, document)?,
-            Kind::Wait(wait) => Exit::to(state.next, self.wait(visit, wait, document).await?),
             Kind::Fail(fail) => return Err(self.fail(visit, fail, &document)),
-            Kind::Succeed | Kind::Task(_) | Kind::Parallel(_) | Kind::Map(_) => {
+            Kind::Succeed | Kind::Wait(_) | Kind::Task(_) | Kind::Parallel(_) | Kind::Map(_) => {
                 let view = View::new(self, visit);
                 let input = view.input(document)?;
                 Exit::to(None, view.pass_on(state.output.as_ref(), &[], input)?)
@@ -122,7 +132,7 @@ impl Execution<'_> {
         if visit.state.language == QueryLanguage::Jsonata {
             return view.pass_on(visit.state.output.as_ref(), visit.state.assign, document);
         }
-        let raw = match visit.state.result_path {
+        let mut raw = match visit.state.result_path {
             ResultPath::Whole => Value::Null,
             _ => document.clone(),
         };
@@ -132,7 +142,7 @@ impl Execution<'_> {
             Some(result) => view.replaced(Value::from(result)),
             None => input,
         };
-        view.finish(raw, result)
+        view.finish(&mut raw, result)
     }
 
     fn choice(
@@ -209,18 +219,19 @@ impl Execution<'_> {
         let mut retries = Retries::new(state.retry);
         loop {
             let attempt = retries.count();
-            let result = self.attempt(visit, attempt, document).await;
+            let document_now = std::mem::take(&mut document);
+            let result = match &state.kind {
+                Kind::Task(task) if is_plain(task) => {
+                    self.plain(visit, task, attempt, document_now).await
+                }
+                _ => self.attempt(visit, attempt, document_now).await,
+            };
             let has_result = result.is_ok();
             let output = result.and_then(|result| {
-                let raw = if has_retry || has_catch {
-                    raw.clone()
-                } else {
-                    std::mem::take(&mut raw)
-                };
                 visit.check_result(&result)?;
                 let mut view = View::new(self, visit);
                 view.retry = Some(attempt);
-                view.finish(raw, result)
+                view.finish(&mut raw, result)
             });
             let failure = match output {
                 Ok(left) => return Ok(Exit::to(state.next, left)),
@@ -245,17 +256,18 @@ impl Execution<'_> {
         }
     }
 
-    pub(super) async fn attempt(
-        &self,
-        visit: &Visit<'_>,
+    /// One attempt of a state that works, in a box of its own: what a region waits for is not to make its future larger.
+    pub(super) fn attempt<'f>(
+        &'f self,
+        visit: &'f Visit<'_>,
         attempt: u64,
         document: Value,
-    ) -> Result<Value, Failure> {
+    ) -> BoxFuture<'f, Result<Value, Failure>> {
         match &visit.state.kind {
-            Kind::Task(task) => self.task(visit, task, attempt, document).await,
-            Kind::Parallel(regions) => self.parallel(visit, regions, attempt, document).await,
-            Kind::Map(map) => self.map(visit, map, attempt, document).await,
-            _ => Ok(document),
+            Kind::Task(task) => Box::pin(self.task(visit, task, attempt, document)),
+            Kind::Parallel(regions) => self.parallel(visit, regions, attempt, document),
+            Kind::Map(map) => self.map(visit, map, attempt, document),
+            _ => Box::pin(ready(Ok(document))),
         }
     }
 
@@ -291,8 +303,10 @@ impl Execution<'_> {
             (output.unwrap_or(error), assigned)
         } else {
             let assigned = view.assigned(catcher.assign, &view.scope(&error))?;
-            let output = data::place(&catcher.result_path, raw, error);
-            (output.map_err(|fault| view.fail(fault))?, assigned)
+            let mut output = raw;
+            data::place(&catcher.result_path, &mut output, error)
+                .map_err(|fault| view.fail(fault))?;
+            (output, assigned)
         };
         Ok(Exit::to(Some(catcher.next), left))
     }

@@ -14,11 +14,12 @@ pub struct TaskContext(TaskContextParts);
 #[derive(Clone)]
 pub(crate) struct TaskContextParts {
     pub(crate) info: Info,
-    pub(crate) clock: Arc<dyn Clock>,
+    /// In place of the execution's.
+    pub(crate) clock: Option<Arc<dyn Clock>>,
     pub(crate) state: &'static str,
     pub(crate) attempt: u64,
     /// Where the state's region lies; none for the machine itself.
-    pub(crate) region: Option<Arc<RegionPath>>,
+    pub(crate) region: Option<RegionPath>,
     /// How many states of that region were entered before this one.
     pub(crate) step: u64,
     pub(crate) token: Option<TaskToken>,
@@ -48,8 +49,15 @@ impl TaskContext {
     /// The same context with another clock.
     pub(crate) fn with_clock(&self, clock: Arc<dyn Clock>) -> TaskContext {
         let mut parts = self.0.clone();
-        parts.clock = clock;
+        parts.clock = Some(clock);
         TaskContext(parts)
+    }
+
+    fn clock(&self) -> &dyn Clock {
+        match &self.0.clock {
+            Some(clock) => clock.as_ref(),
+            None => self.0.info.clock(),
+        }
     }
 
     /// How often this state was retried already: 0 in the first attempt.
@@ -66,7 +74,7 @@ impl TaskContext {
     /// Says that the handler is still at work, so that `HeartbeatSeconds` starts anew.
     pub fn heartbeat(&self) {
         if let Some(signals) = &self.0.signals {
-            signals.heartbeat(self.0.clock.now());
+            signals.heartbeat(self.clock().now());
         }
     }
 
@@ -100,14 +108,14 @@ impl TaskContext {
         let region = self
             .0
             .region
-            .as_deref()
+            .as_ref()
             .map_or_else(String::new, RegionPath::to_string);
         format!("{id}{region}/{}#{}", self.0.state, self.0.step)
     }
 
     /// Sleeps on the host's clock: in tests that takes no time.
     pub fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
-        self.0.clock.sleep(duration)
+        self.clock().sleep(duration)
     }
 }
 
@@ -123,6 +131,7 @@ impl fmt::Debug for TaskContext {
 }
 
 /// The way from the machine to a Parallel branch or a Map iteration.
+#[derive(Clone)]
 pub(crate) struct RegionPath {
     pub(crate) parent: Option<Arc<RegionPath>>,
     pub(crate) state: &'static str,
@@ -167,8 +176,16 @@ impl Info {
                 made,
             } => made.get_or_init(|| {
                 let seed = (crate::host::entropy(), crate::host::entropy());
-                Arc::new(ExecutionInfo::new(options, default_machine, seed))
+                let clock = crate::memory::clock().clone();
+                Arc::new(ExecutionInfo::new(options, default_machine, clock, seed))
             }),
+        }
+    }
+
+    fn clock(&self) -> &dyn Clock {
+        match self {
+            Info::Made(info) => info.clock.as_ref(),
+            Info::Later { .. } => crate::memory::clock().as_ref(),
         }
     }
 }
@@ -177,6 +194,7 @@ impl Info {
 pub(crate) struct ExecutionInfo {
     options: ExecutionOptions,
     default_machine: &'static str,
+    clock: Arc<dyn Clock>,
     /// Of which a name is made where none was given.
     seed: (u64, u64),
     name: OnceLock<String>,
@@ -187,11 +205,13 @@ impl ExecutionInfo {
     pub(crate) fn new(
         options: &ExecutionOptions,
         default_machine: &'static str,
+        clock: Arc<dyn Clock>,
         seed: (u64, u64),
     ) -> ExecutionInfo {
         ExecutionInfo {
             options: options.clone(),
             default_machine,
+            clock,
             seed,
             name: OnceLock::new(),
             express: false,

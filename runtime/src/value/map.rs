@@ -3,7 +3,7 @@ use super::{Str, Value, list::drop_flat};
 use std::{collections::HashMap, fmt};
 
 /// Up to this many fields are searched one by one, which is faster than hashing the key.
-const LINEAR: usize = 16;
+const LINEAR: usize = 32;
 
 /// The fields of an object, in the order they came.
 #[derive(Clone, Default)]
@@ -65,6 +65,13 @@ impl Map {
         if let Some(at) = self.position(&key) {
             return Some(std::mem::replace(&mut self.entries[at].1, value));
         }
+        self.push(key, value);
+        None
+    }
+
+    /// Adds a field that is known not to be there.
+    pub(crate) fn push(&mut self, key: Str, value: Value) {
+        debug_assert!(!self.contains_key(&key), "`{key}` is there");
         let at = self.entries.len();
         if let Some(index) = &mut self.index {
             index.insert(key.clone(), at);
@@ -73,7 +80,6 @@ impl Map {
         if at >= LINEAR && self.index.is_none() {
             self.reindex();
         }
-        None
     }
 
     /// Takes a field out; the others keep their order.

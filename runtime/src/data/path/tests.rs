@@ -298,7 +298,8 @@ fn results_are_placed_in_the_input() {
             Some("$") => ResultPath::Whole,
             Some(text) => ResultPath::At(path(text)),
         };
-        place(&path, Value::from(input), Value::from("new")).map(Json::from)
+        let mut document = Value::from(input);
+        super::super::place(&path, &mut document, Value::from("new")).map(|()| Json::from(document))
     };
     assert_eq!(place(None, json!({"a": 1})), Ok(json!({"a": 1})));
     assert_eq!(place(Some("$"), json!({"a": 1})), Ok(json!("new")));

@@ -66,7 +66,8 @@ impl<'a> ChildRun<'a> {
         options.name = None;
         options.state_machine_name = Some(Cow::Owned(run.machine.clone()));
         let seed = (host.random(), host.random());
-        let mut info = ExecutionInfo::new(&options, parent.program.name, seed);
+        let mut info =
+            ExecutionInfo::new(&options, parent.program.name, host.clock().clone(), seed);
         if run.map.mode == (MapMode::Distributed { express: true }) {
             info = info.express();
         }
