@@ -24,25 +24,41 @@ pub(crate) use self::{
 
 use crate::value::Value;
 use chrono::{DateTime, Utc};
-use std::cmp::Ordering;
+use std::{cmp::Ordering, ops::Deref};
 
 /// A failure to compute, named as AWS names it. `cause` is without the prefix "An error occurred while executing the
 /// state ..", which the driver adds where AWS has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Fault {
+pub(crate) struct Fault(Box<Parts>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Parts {
     pub(crate) error: &'static str,
     pub(crate) cause: String,
     /// The field of a failed evaluation.
     pub(crate) location: Option<&'static str>,
 }
 
+impl Deref for Fault {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
 impl Fault {
+    #[cold]
     pub(crate) fn new(error: &'static str, cause: String) -> Fault {
-        Fault {
+        Fault(Box::new(Parts {
             error,
             cause,
             location: None,
-        }
+        }))
+    }
+
+    pub(crate) fn into_cause(self) -> String {
+        self.0.cause
     }
 
     /// `States.Runtime`, which nothing catches.
@@ -52,10 +68,9 @@ impl Fault {
 
     /// What JSONata states fail with. `location` is the field, where it is one.
     pub(crate) fn evaluation(location: Option<&'static str>, cause: String) -> Fault {
-        Fault {
-            location,
-            ..Fault::new(EVALUATION, cause)
-        }
+        let mut fault = Fault::new(EVALUATION, cause);
+        fault.0.location = location;
+        fault
     }
 
     pub(crate) fn is_evaluation(&self) -> bool {

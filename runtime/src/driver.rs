@@ -57,13 +57,6 @@ pub(crate) struct Cursor {
     pub(crate) variables: Variables,
 }
 
-/// What follows a state.
-pub(crate) enum Step {
-    Next(Cursor),
-    /// With the region's output.
-    End(Value),
-}
-
 /// A running execution: what its regions share.
 pub(crate) struct Execution<'a> {
     machine: &'a dyn Machine,
@@ -114,16 +107,19 @@ pub(crate) async fn run_state(
     let position = Position::default();
     let frame = Frame::machine(&position);
     execution.emit(0, || execution.started(&input));
-    let cursor = Cursor {
+    let mut cursor = Cursor {
         state,
         document: input,
         step: 0,
         variables: Variables::default(),
     };
-    let visit = pin!(execution.visit(&frame, cursor));
-    match execution.turns.restored(visit).await {
-        Ok(Step::Next(cursor)) => Ok((cursor.document, Some(cursor.state))),
-        Ok(Step::End(output)) => Ok((output, None)),
+    let end = {
+        let visit = pin!(execution.visit(&frame, &mut cursor));
+        execution.turns.restored(visit).await
+    };
+    match end {
+        Ok(Some(output)) => Ok((output, None)),
+        Ok(None) => Ok((cursor.document, Some(cursor.state))),
         Err(failure) => Err(failure.into_error(Status::Failed)),
     }
 }
@@ -192,6 +188,7 @@ impl<'a> Execution<'a> {
         }
     }
 
+    #[inline]
     fn state(&self, id: StateId) -> &'static State {
         &self.program.states[id as usize]
     }
@@ -203,22 +200,31 @@ impl<'a> Execution<'a> {
                 self.turns().next().await;
             }
             let from = cursor.state;
-            let step = self.visit(frame, cursor).await?;
+            let end = if self.state(from).kind.waits() {
+                self.visit(frame, &mut cursor).await?
+            } else {
+                self.pass_through(frame, &mut cursor)?
+            };
             self.check_history()?;
             if self.durable {
-                self.transition(frame, from, &step).await;
+                self.transition(frame, from, &cursor, end.as_ref()).await;
             }
-            match step {
-                Step::Next(next) => cursor = next,
-                Step::End(output) => return Ok(output),
+            if let Some(output) = end {
+                return Ok(output);
             }
         }
     }
 
-    async fn transition(&self, frame: &Frame<'_>, from: StateId, step: &Step) {
-        let (to, document) = match step {
-            Step::Next(cursor) => (Some(cursor.state), &cursor.document),
-            Step::End(output) => (None, output),
+    async fn transition(
+        &self,
+        frame: &Frame<'_>,
+        from: StateId,
+        cursor: &Cursor,
+        end: Option<&Value>,
+    ) {
+        let (to, document) = match end {
+            None => (Some(cursor.state), &cursor.document),
+            Some(output) => (None, output),
         };
         let region = frame.place().map_or_else(String::new, |it| it.to_string());
         let from = self.state(from);
@@ -242,6 +248,7 @@ impl<'a> Execution<'a> {
     }
 
     /// Counts an event and records it if anyone looks; its number.
+    #[inline]
     fn emit(&self, previous: u64, kind: impl FnOnce() -> EventKind) -> u64 {
         let id = self.last_event() + 1;
         if id >= self.most_events {
@@ -252,6 +259,7 @@ impl<'a> Execution<'a> {
         self.append(id, previous, kind)
     }
 
+    #[inline]
     fn append(&self, id: u64, previous: u64, kind: impl FnOnce() -> EventKind) -> u64 {
         self.events.store(id, Ordering::Relaxed);
         if self.recording {
@@ -270,6 +278,7 @@ impl<'a> Execution<'a> {
     }
 
     /// An event of a region, from which its next one follows.
+    #[inline]
     fn step(&self, position: &Position, kind: impl FnOnce() -> EventKind) -> u64 {
         let id = self.emit(position.last(), kind);
         position.follow(id);

@@ -150,6 +150,14 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Whether a state of it may have to wait for something.
+    pub(crate) const fn waits(&self) -> bool {
+        matches!(
+            self,
+            Kind::Task(_) | Kind::Wait(_) | Kind::Parallel(_) | Kind::Map(_)
+        )
+    }
+
     /// The `Type` as ASL spells it.
     pub const fn name(&self) -> &'static str {
         match self {

@@ -171,9 +171,30 @@ pub(super) fn in_call(path: &Path, call: &str, scope: &Scope) -> Result<Value, F
     }
 }
 
+/// Down fields and indices that are all there: what nearly every path is.
+#[inline]
+fn down<'v>(root: &'v Value, steps: &[Step]) -> Option<&'v Value> {
+    let mut node = root;
+    for step in steps {
+        node = match (step, node) {
+            (Step::Field(name), Value::Object(fields)) => fields.get(name)?,
+            (Step::Index(index), Value::Array(items)) => {
+                items.get(position(*index, items.len())?)?
+            }
+            // What is a Rust value still is left to the long way.
+            _ => return None,
+        };
+    }
+    (!matches!(node, Value::Typed(_))).then_some(node)
+}
+
+#[inline]
 fn evaluate<R>(path: &Path, scope: &Scope, then: impl FnOnce(Result<Found<'_>, Miss>) -> R) -> R {
     match path.root {
-        Root::Document | Root::Current => then(follow(scope.document, path.steps, scope)),
+        Root::Document | Root::Current => match down(scope.document, path.steps) {
+            Some(node) => then(Ok(Found::Node(node))),
+            None => then(follow(scope.document, path.steps, scope)),
+        },
         Root::Context => {
             // Two fields down is what is asked for: an id, a name, a time. A miss is told of the whole object.
             if let [Step::Field(object), Step::Field(field), rest @ ..] = path.steps

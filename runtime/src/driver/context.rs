@@ -179,7 +179,7 @@ pub(super) struct Visit<'a> {
     pub(super) time: Option<DateTime<Utc>>,
     pub(super) step: u64,
     /// The variables, as they were when it was entered.
-    pub(super) variables: Variables,
+    pub(super) variables: &'a Variables,
 }
 
 /// The context object as a state sees it at some moment.

@@ -5,15 +5,19 @@ use crate::{
     task::TaskFailure,
     value::{Map, Value},
 };
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::Deref};
 
 pub(super) const RUNTIME: &str = "States.Runtime";
 pub(super) const TIMEOUT: &str = "States.Timeout";
 const HEARTBEAT_TIMEOUT: &str = "States.HeartbeatTimeout";
 
-/// A failure on its way up, until something retries or catches it.
+/// A failure on its way up, until something retries or catches it. In a box: what may fail passes its result on from call to
+/// call, and is not to be the larger for what hardly ever happens.
 #[derive(Clone, Debug)]
-pub(crate) struct Failure {
+pub(crate) struct Failure(Box<Parts>);
+
+#[derive(Clone, Debug)]
+pub(crate) struct Parts {
     /// Empty where it has no name.
     pub(super) error: Cow<'static, str>,
     pub(super) cause: Option<String>,
@@ -23,18 +27,30 @@ pub(crate) struct Failure {
     heartbeat: bool,
 }
 
+impl Deref for Failure {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
 impl Failure {
+    fn of(parts: Parts) -> Failure {
+        Failure(Box::new(parts))
+    }
+
     pub(super) fn new(
         state: &'static str,
         error: impl Into<Cow<'static, str>>,
         cause: Option<String>,
     ) -> Failure {
-        Failure {
+        Failure::of(Parts {
             error: error.into(),
             cause,
             state: Some(state),
             heartbeat: false,
-        }
+        })
     }
 
     pub(super) fn task(state: &'static str, failure: TaskFailure) -> Failure {
@@ -44,39 +60,39 @@ impl Failure {
     /// AWS puts the state and the event at which it was entered before the cause; a state that is tested alone is not
     /// entered, which is event 0.
     pub(super) fn fault(state: &'static str, entered: u64, fault: Fault) -> Failure {
-        let cause = match (entered, fault.cause) {
+        let (error, cause) = (fault.error, fault.into_cause());
+        let cause = match (entered, cause) {
             (0, cause) => cause,
             (entered, cause) => format!(
                 "An error occurred while executing the state '{state}' (entered at the event id #{entered}). {cause}"
             ),
         };
-        Failure::new(state, fault.error, Some(cause))
+        Failure::new(state, error, Some(cause))
     }
 
     pub(super) fn timeout(state: Option<&'static str>) -> Failure {
-        Failure {
+        Failure::of(Parts {
             error: Cow::Borrowed(TIMEOUT),
             cause: None,
             state,
             heartbeat: false,
-        }
+        })
     }
 
     pub(super) fn full_history(most: u64) -> Failure {
         let cause = format!("The execution reached the maximum number of history events ({most}).");
-        Failure {
+        Failure::of(Parts {
             error: Cow::Borrowed(RUNTIME),
             cause: Some(cause),
             state: None,
             heartbeat: false,
-        }
+        })
     }
 
     pub(super) fn missed_heartbeat(state: &'static str) -> Failure {
-        Failure {
-            heartbeat: true,
-            ..Failure::timeout(Some(state))
-        }
+        let mut failure = Failure::timeout(Some(state));
+        failure.0.heartbeat = true;
+        failure
     }
 
     pub(super) fn data_limit(state: &'static str, culprit: &str) -> Failure {
@@ -135,9 +151,9 @@ impl Failure {
     pub(super) fn into_error(self, status: Status) -> ExecutionError {
         ExecutionError {
             status,
-            error: self.error.into_owned(),
-            cause: self.cause,
-            state: self.state,
+            error: self.0.error.into_owned(),
+            cause: self.0.cause,
+            state: self.0.state,
         }
     }
 }

@@ -14,14 +14,22 @@ use crate::{
 
 impl View<'_> {
     /// `InputPath`. A document that is passed on whole is moved.
+    #[inline]
     pub(super) fn input(&self, document: Value) -> Result<Value, Failure> {
+        if matches!(self.visit.state.input_path, Select::Whole) && self.execution.trial.is_none() {
+            return Ok(document);
+        }
         let input = self.select(&self.visit.state.input_path, document)?;
         self.saw_input(&input);
         Ok(input)
     }
 
     /// `OutputPath`, and the limit of what a state may pass on.
+    #[inline]
     pub(super) fn output(&self, document: Value) -> Result<Value, Failure> {
+        if !self.may_still_fail() {
+            return Ok(document);
+        }
         let output = self.select(&self.visit.state.output_path, document)?;
         self.limited(output)
     }
@@ -35,7 +43,11 @@ impl View<'_> {
     }
 
     /// `Parameters`, or `Arguments`; without them, the input.
+    #[inline]
     pub(super) fn parameters(&self, input: Value) -> Result<Value, Failure> {
+        if self.visit.state.parameters.is_none() && self.execution.trial.is_none() {
+            return Ok(input);
+        }
         let parameters = match &self.visit.state.parameters {
             None => input,
             Some(template) => self.made(template, &self.scope(&input))?,
@@ -100,6 +112,7 @@ impl View<'_> {
     }
 
     /// Whether a state's output may be refused once its result has a place in it.
+    #[inline]
     fn may_still_fail(&self) -> bool {
         !matches!(self.visit.state.output_path, Select::Whole)
             || self.execution.info.options().payload_limit.is_some()
@@ -112,6 +125,9 @@ impl View<'_> {
         assign: Assign,
         input: Value,
     ) -> Result<(Value, Assigned), Failure> {
+        if output.is_none() && assign.is_empty() {
+            return Ok((self.output(input)?, Assigned::new()));
+        }
         let (made, assigned) = self.left(output, assign, &self.scope(&input))?;
         let output = match made {
             Some(output) => self.limited(output)?,
@@ -132,7 +148,11 @@ impl View<'_> {
         Ok((output.transpose()?, assigned))
     }
 
+    #[inline]
     pub(super) fn assigned(&self, assign: Assign, scope: &Scope) -> Result<Assigned, Failure> {
+        if assign.is_empty() {
+            return Ok(Assigned::new());
+        }
         let assigned = assign
             .iter()
             .map(|(name, template)| Ok((*name, self.made(template, scope)?)));

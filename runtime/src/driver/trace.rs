@@ -62,13 +62,8 @@ mod on {
     }
 
     pub(in crate::driver) fn failed(failure: &Failure) {
-        let Failure {
-            error,
-            cause,
-            state,
-            ..
-        } = failure;
-        tracing::warn!(%error, cause = cause.as_deref(), state, "execution failed");
+        let cause = failure.cause.as_deref();
+        tracing::warn!(error = %failure.error, cause, state = failure.state, "execution failed");
     }
 }
 

@@ -122,7 +122,7 @@ pub(crate) async fn run_trial(
         before: 0,
         time: execution.origin.is_some().then(|| host.now()),
         step: 0,
-        variables,
+        variables: &variables,
     };
     trial.see(|seen| seen.input = Some(input.clone()));
     let attempt = pin!(execution.attempt_once(trial, &visit, input));

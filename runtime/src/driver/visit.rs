@@ -1,6 +1,6 @@
 //! One state, from its entry to its exit.
 use super::{
-    Cursor, Execution, Failure, Frame, Step,
+    Cursor, Execution, Failure, Frame,
     context::{View, Visit},
     retry::{Retries, catcher},
     task::is_plain,
@@ -12,7 +12,8 @@ use crate::{
     history::{EventKind, StateType},
     machine::BoxFuture,
     program::{
-        Catcher, Choice, Fail, Kind, Literal, QueryLanguage, ResultPath, State, StateId, Template,
+        Catcher, Choice, Fail, Kind, Literal, QueryLanguage, ResultPath, Select, State, StateId,
+        Template,
     },
     value::Value,
 };
@@ -36,33 +37,14 @@ impl Exit {
 }
 
 impl Execution<'_> {
-    pub(super) async fn visit(&self, frame: &Frame<'_>, cursor: Cursor) -> Result<Step, Failure> {
-        let Cursor {
-            state: id,
-            document,
-            step,
-            variables,
-        } = cursor;
-        let state = self.state(id);
-        frame.position.enter(id);
-        let before = frame.position.last();
-        let entered = self.step(frame.position, || EventKind::StateEntered {
-            state: state_type(&state.kind),
-            name: state.name,
-            input: document.clone(),
-        });
-        self.check_history()?;
-        trace::entered(state);
-        let visit = Visit {
-            frame,
-            state,
-            entered,
-            before,
-            time: self.origin.is_some().then(|| self.host.now()),
-            step,
-            variables,
-        };
-        visit.check_input(&document)?;
+    /// One state, from its entry to its exit: the region's output where it ends there, else the cursor stands at the next.
+    pub(super) async fn visit(
+        &self,
+        frame: &Frame<'_>,
+        cursor: &mut Cursor,
+    ) -> Result<Option<Value>, Failure> {
+        let (visit, document) = self.enter(frame, cursor)?;
+        let state = visit.state;
         let exit = match &state.kind {
             Kind::Task(_) | Kind::Parallel(_) | Kind::Map(_) => {
                 let span = trace::state(state);
@@ -77,11 +59,60 @@ impl Execution<'_> {
             Kind::Wait(wait) => Exit::to(state.next, self.wait(&visit, wait, document).await?),
             _ => self.steer(&visit, document)?,
         };
+        Ok(self.leave(frame, cursor, exit))
+    }
+
+    /// The same for a state that neither calls nor waits.
+    pub(super) fn pass_through(
+        &self,
+        frame: &Frame<'_>,
+        cursor: &mut Cursor,
+    ) -> Result<Option<Value>, Failure> {
+        let (visit, document) = self.enter(frame, cursor)?;
+        let exit = self.steer(&visit, document)?;
+        Ok(self.leave(frame, cursor, exit))
+    }
+
+    /// Takes the document out of the cursor.
+    #[inline]
+    fn enter<'v>(
+        &self,
+        frame: &'v Frame<'_>,
+        cursor: &'v mut Cursor,
+    ) -> Result<(Visit<'v>, Value), Failure> {
+        let document = std::mem::take(&mut cursor.document);
+        let state = self.state(cursor.state);
+        frame.position.enter(cursor.state);
+        let before = frame.position.last();
+        let entered = self.step(frame.position, || EventKind::StateEntered {
+            state: state_type(&state.kind),
+            name: state.name,
+            input: document.clone(),
+        });
+        self.check_history()?;
+        trace::entered(state);
+        let visit = Visit {
+            frame,
+            state,
+            entered,
+            before,
+            time: self.origin.is_some().then(|| self.host.now()),
+            step: cursor.step,
+            variables: &cursor.variables,
+        };
+        visit.check_input(&document)?;
+        Ok((visit, document))
+    }
+
+    /// Puts what the state leaves into the cursor, or gives it out where the region ends.
+    #[inline]
+    fn leave(&self, frame: &Frame<'_>, cursor: &mut Cursor, exit: Exit) -> Option<Value> {
         let Exit {
             output,
             assigned,
             next,
         } = exit;
+        let state = self.state(cursor.state);
         self.step(frame.position, || EventKind::StateExited {
             state: state_type(&state.kind),
             name: state.name,
@@ -89,19 +120,14 @@ impl Execution<'_> {
             assigned: assigned.clone(),
         });
         frame.position.exit();
-        let mut variables = visit.variables;
-        Ok(match next {
-            None => Step::End(output),
-            Some(next) => {
-                variables.assign(assigned);
-                Step::Next(Cursor {
-                    state: next,
-                    document: output,
-                    step: step + 1,
-                    variables,
-                })
-            }
-        })
+        let Some(next) = next else {
+            return Some(output);
+        };
+        cursor.state = next;
+        cursor.document = output;
+        cursor.step += 1;
+        cursor.variables.assign(assigned);
+        None
     }
 
     /// A state that calls nothing and waits for nothing.
@@ -131,6 +157,19 @@ impl Execution<'_> {
         let view = View::new(self, visit);
         if visit.state.language == QueryLanguage::Jsonata {
             return view.pass_on(visit.state.output.as_ref(), visit.state.assign, document);
+        }
+        // A payload goes out into the document that it was made of.
+        if let (None, ResultPath::At(_), Some(template), Select::Whole) = (
+            result,
+            &visit.state.result_path,
+            &visit.state.parameters,
+            &visit.state.input_path,
+        ) {
+            view.saw_input(&document);
+            let made = view.made(template, &view.scope(&document))?;
+            view.saw_parameters(&made);
+            let mut raw = document;
+            return view.finish(&mut raw, made);
         }
         let mut raw = match visit.state.result_path {
             ResultPath::Whole => Value::Null,

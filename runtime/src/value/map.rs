@@ -120,7 +120,7 @@ impl Map {
     fn position(&self, key: &str) -> Option<usize> {
         match &self.index {
             Some(index) => index.get(key).copied(),
-            None => self.entries.iter().position(|(name, _)| name == key),
+            None => self.entries.iter().position(|(name, _)| name.is(key)),
         }
     }
 

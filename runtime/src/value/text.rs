@@ -26,11 +26,19 @@ impl Str {
     }
 
     /// Its text.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match &self.0 {
             Repr::Static(text) => text,
             Repr::Shared(text) => text,
         }
+    }
+
+    /// Whether it is that text. Most keys and the paths that name them are one literal of the program.
+    #[inline]
+    pub(super) fn is(&self, text: &str) -> bool {
+        let own = self.as_str();
+        own.len() == text.len() && (std::ptr::eq(own.as_ptr(), text.as_ptr()) || own == text)
     }
 
     /// Its text for as long as the program runs, if it is a literal.
