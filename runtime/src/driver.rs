@@ -3,6 +3,7 @@
 //! It is compiled once, here, for all workflows. A region is a loop over its states; only Parallel and Map, which hold
 //! regions of their own, box a future.
 mod context;
+mod crowd;
 mod distributed;
 mod ending;
 mod failure;

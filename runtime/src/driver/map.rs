@@ -7,6 +7,7 @@ pub(super) use self::tolerance::Tolerance;
 use super::{
     Execution, Failure, Frame,
     context::{Item, Position, View, Visit},
+    crowd::Crowd,
 };
 use crate::{
     data::{self, Fault},
@@ -15,8 +16,7 @@ use crate::{
     program::{Map, MapMode, QueryLanguage, Select, Template},
     value::{List, Value},
 };
-use futures_util::{StreamExt, stream::FuturesUnordered};
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 /// How many iterations AWS runs at once where `MaxConcurrency` does not say.
 const CONCURRENCY: u64 = 40;
@@ -33,6 +33,46 @@ struct Run<'f> {
     tolerance: Tolerance,
 }
 
+/// The items of a Map, one after the other: moved out where nobody else holds their list.
+enum Items {
+    Own(std::vec::IntoIter<Value>),
+    Shared(Arc<List>, usize),
+}
+
+impl Items {
+    fn of(list: Arc<List>) -> Items {
+        match Arc::try_unwrap(list) {
+            Ok(list) => Items::Own(list.into_items().into_iter()),
+            Err(list) => Items::Shared(list, 0),
+        }
+    }
+}
+
+impl Iterator for Items {
+    type Item = Value;
+
+    fn next(&mut self) -> Option<Value> {
+        match self {
+            Items::Own(items) => items.next(),
+            Items::Shared(items, at) => {
+                let item = items.get(*at)?.clone();
+                *at += 1;
+                Some(item)
+            }
+        }
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let left = match self {
+            Items::Own(items) => items.len(),
+            Items::Shared(items, at) => items.len() - at,
+        };
+        (left, Some(left))
+    }
+}
+
+impl ExactSizeIterator for Items {}
+
 impl Execution<'_> {
     pub(super) fn map<'f>(
         &'f self,
@@ -45,8 +85,13 @@ impl Execution<'_> {
             return self.distributed(visit, map, attempt, document);
         }
         Box::pin(async move {
-            let run = self.prepare(visit, map, attempt, document)?;
-            let outputs = self.iterate(&run).await?;
+            let mut run = self.prepare(visit, map, attempt, document)?;
+            if map.item_selector.is_none() {
+                // Nothing reads it again: the items may be the Map's alone.
+                run.input = Value::Null;
+            }
+            let items = Items::of(std::mem::take(&mut run.items));
+            let outputs = self.iterate(&run, items).await?;
             self.emit(visit.frame.position.last(), || EventKind::MapStateSucceeded);
             Ok(Value::from(outputs))
         })
@@ -87,29 +132,37 @@ impl Execution<'_> {
     }
 
     /// Runs the iterations; their outputs in the order of the items, without those of tolerated failures.
-    async fn iterate(&self, run: &Run<'_>) -> Result<Vec<Value>, Failure> {
+    async fn iterate(&self, run: &Run<'_>, items: Items) -> Result<Vec<Value>, Failure> {
         let (name, here) = (run.visit.state.name, run.visit.frame.position);
-        let mut outputs: Vec<Option<Value>> = vec![None; run.items.len()];
-        let mut waiting = 0..run.items.len();
-        let mut running = FuturesUnordered::new();
-        let mut open: BTreeMap<usize, Arc<Position>> = BTreeMap::new();
+        let length = items.len();
+        let mut outputs: Vec<Option<Value>> = vec![None; length];
+        let mut waiting = items.enumerate();
+        let mut running = Crowd::with_capacity(run.concurrency.min(length));
+        // By place: the iteration that runs there, and where it stands.
+        let mut open: Vec<(Option<usize>, Arc<Position>)> = Vec::new();
         let mut failures = 0;
         // What the next iteration to start follows from: the one whose place it takes.
         let mut previous = here.last();
         loop {
             while running.len() < run.concurrency
-                && let Some(index) = waiting.next()
+                && let Some((index, item)) = waiting.next()
             {
-                let position = Arc::new(Position::after(previous));
+                let place = running.next_place();
+                if place == open.len() {
+                    open.push((None, Arc::default()));
+                }
+                let (iteration, position) = &mut open[place];
+                *iteration = Some(index);
+                position.follow(previous);
                 // All that may run at once have started before the first of them enters a state.
-                self.step(&position, || EventKind::MapIterationStarted { name, index });
-                open.insert(index, position.clone());
-                running.push(self.iteration(run, index, position));
+                self.step(position, || EventKind::MapIterationStarted { name, index });
+                running.push(self.iteration(run, index, item, position.clone()));
             }
-            let Some((index, result)) = running.next().await else {
+            let Some((place, result)) = running.next().await else {
                 return Ok(outputs.into_iter().flatten().collect());
             };
-            let Some(position) = open.remove(&index) else {
+            let (iteration, position) = &mut open[place];
+            let Some(index) = iteration.take() else {
                 continue;
             };
             previous = position.last();
@@ -124,12 +177,13 @@ impl Execution<'_> {
             };
             let fatal = failure.is_fatal();
             if !fatal {
-                self.abort(&position, true);
+                self.abort(position, true);
                 let event = || EventKind::MapIterationFailed { name, index };
                 here.follow(self.emit(previous, event));
             }
+            position.exit();
             failures += 1;
-            if !fatal && !run.tolerance.is_exceeded(failures, Some(run.items.len())) {
+            if !fatal && !run.tolerance.is_exceeded(failures, Some(length)) {
                 continue;
             }
             self.cut_off(running);
@@ -146,7 +200,12 @@ impl Execution<'_> {
         }
     }
 
-    fn abort_iterations(&self, name: &'static str, open: BTreeMap<usize, Arc<Position>>) {
+    fn abort_iterations(&self, name: &'static str, open: Vec<(Option<usize>, Arc<Position>)>) {
+        let open = open.into_iter();
+        let mut open: Vec<_> = open
+            .filter_map(|(iteration, position)| Some((iteration?, position)))
+            .collect();
+        open.sort_unstable_by_key(|(index, _)| *index);
         for (index, position) in open {
             self.abort(&position, false);
             let event = || EventKind::MapIterationAborted { name, index };
@@ -158,21 +217,25 @@ impl Execution<'_> {
         &self,
         run: &Run<'_>,
         index: usize,
+        value: Value,
         position: Arc<Position>,
-    ) -> (usize, Result<Value, Failure>) {
+    ) -> Result<Value, Failure> {
         let Run { visit, map, .. } = run;
-        let item = Item {
+        let item = |value| Item {
             index,
-            value: run.items[index].clone(),
+            value,
             source: None,
         };
-        let document = match self.item_input(run, &item) {
-            Ok(document) => document,
-            Err(failure) => return (index, Err(failure)),
+        // Who alone holds an item may take it for good: it is kept only where somebody may ask for it.
+        let (document, item) = if map.item_selector.is_some() || self.origin.is_some() {
+            let item = item(value);
+            (self.item_input(run, &item)?, Some(item))
+        } else {
+            (value, None)
         };
-        let frame = Frame::inner(visit, &position, index, Some(item));
+        let frame = Frame::inner(visit, &position, index, item);
         let start = self.start(map.processor, document, visit.variables.clone());
-        (index, self.region(&frame, start).await)
+        self.region(&frame, start).await
     }
 
     fn item_input(&self, run: &Run<'_>, item: &Item) -> Result<Value, Failure> {

@@ -2,9 +2,9 @@
 use super::{
     Execution, Failure, Frame,
     context::{Position, View, Visit},
+    crowd::Crowd,
 };
 use crate::{history::EventKind, machine::BoxFuture, program::RegionId, value::Value};
-use futures_util::{StreamExt, stream::FuturesUnordered};
 
 impl Execution<'_> {
     pub(super) fn parallel<'f>(
@@ -29,13 +29,11 @@ impl Execution<'_> {
                 .zip(&positions)
                 .map(|(index, position)| Frame::inner(visit, position, index, None))
                 .collect();
-            let branches = (0..).zip(regions.iter().zip(&frames));
-            let mut branches: FuturesUnordered<_> = branches
-                .map(|(index, (region, frame))| {
-                    let cursor = self.start(*region, input.clone(), visit.variables.clone());
-                    async move { (index, self.region(frame, cursor).await) }
-                })
-                .collect();
+            let mut branches = Crowd::with_capacity(regions.len());
+            for (region, frame) in regions.iter().zip(&frames) {
+                let cursor = self.start(*region, input.clone(), visit.variables.clone());
+                branches.push(self.region(frame, cursor));
+            }
             drop(input);
             let mut outputs = vec![Value::Null; regions.len()];
             while let Some((index, result)) = branches.next().await {

@@ -11,7 +11,7 @@ use std::{
 pub struct List(Vec<Value>);
 
 impl List {
-    pub(super) fn into_items(mut self) -> Vec<Value> {
+    pub(crate) fn into_items(mut self) -> Vec<Value> {
         std::mem::take(&mut self.0)
     }
 }
