@@ -1,11 +1,30 @@
 //! What is allocated: by one execution of the order workflow, and at most at any time by runs that take long.
 
 use crate::measure::{Effort, Goal, Report, Row};
-use crate::{counting, counting_allocator, map, order, runtime};
+use crate::{cancellation, counting, counting_allocator, map, order, runtime};
 
 pub(crate) fn rows(effort: Effort, report: &mut Report) {
-    for row in order::allocations() {
-        report.row(&row);
+    for contest in order::contests()
+        .into_iter()
+        .chain(cancellation::contests())
+    {
+        let goal = if contest.name.starts_with("order") {
+            Goal::Times(1.0)
+        } else {
+            Goal::None
+        };
+        let [ours, rival] = [contest.ours, contest.rival].map(|mut run| {
+            run();
+            counting_allocator::count(run)
+        });
+        #[allow(clippy::cast_precision_loss, reason = "some hundreds")]
+        let row = Row::counted(
+            contest.name,
+            "allocations/execution",
+            ours.allocations as f64,
+            Some(rival.allocations as f64),
+        );
+        report.row(&row.with_goal(goal));
     }
     // Ten million transitions take what ten thousand take.
     let most = if effort.quick { 500_000 } else { 5_000_000 };

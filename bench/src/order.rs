@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::measure::{Contest, Goal, Row};
-use crate::{counting_allocator, runtime};
+use crate::measure::{Contest, Goal};
+use crate::runtime;
 
 stepwright::include_workflow!("workflows/order.asl.json");
 
@@ -104,18 +104,6 @@ async fn by_hand(shop: &Shop, order: Order) -> Result<Notice, String> {
 
 /// The two, doing the same.
 pub(crate) fn contests() -> Vec<Contest> {
-    let [ours, rival] = contestants();
-    vec![Contest {
-        name: "order workflow, 4 tasks",
-        unit: "execution",
-        units: 1,
-        goal: Goal::Times(1.15),
-        ours,
-        rival,
-    }]
-}
-
-fn contestants() -> [Box<dyn FnMut()>; 2] {
     let workflow = order::Workflow::new(Shop);
     let runtime = runtime();
     let (ours, rival) = runtime.block_on(async {
@@ -131,28 +119,16 @@ fn contestants() -> [Box<dyn FnMut()>; 2] {
         "both do the same"
     );
     let same = runtime.clone();
-    [
-        Box::new(move || {
+    vec![Contest {
+        name: "order workflow, 4 tasks",
+        unit: "execution",
+        units: 1,
+        goal: Goal::Times(1.15),
+        ours: Box::new(move || {
             black_box(same.block_on(workflow.run(black_box(input()))).is_ok());
         }),
-        Box::new(move || {
+        rival: Box::new(move || {
             black_box(runtime.block_on(by_hand(&Shop, black_box(input()))).is_ok());
         }),
-    ]
-}
-
-/// What an execution allocates.
-pub(crate) fn allocations() -> Vec<Row> {
-    let [ours, rival] = contestants().map(|mut run| {
-        run();
-        counting_allocator::count(run)
-    });
-    #[allow(clippy::cast_precision_loss, reason = "some tens")]
-    let row = Row::counted(
-        "order workflow, 4 tasks",
-        "allocations/execution",
-        ours.allocations as f64,
-        Some(rival.allocations as f64),
-    );
-    vec![row.with_goal(Goal::Times(1.0))]
+    }]
 }

@@ -184,14 +184,16 @@ pub trait Host: Send + Sync {
 pub(crate) fn uuid(high: u64, low: u64) -> String {
     let high = high & 0xffff_ffff_ffff_0fff | 0x4000;
     let low = low & 0x3fff_ffff_ffff_ffff | 0x8000_0000_0000_0000;
-    format!(
-        "{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
-        high >> 32,
-        high >> 16 & 0xffff,
-        high & 0xffff,
-        low >> 48,
-        low & 0xffff_ffff_ffff,
-    )
+    let mut text = String::with_capacity(36);
+    let digits = (0..16).map(|at| high >> (60 - 4 * at));
+    let digits = digits.chain((0..16).map(|at| low >> (60 - 4 * at)));
+    for (at, digit) in digits.enumerate() {
+        if matches!(at, 8 | 12 | 16 | 20) {
+            text.push('-');
+        }
+        text.push(char::from(b"0123456789abcdef"[(digit & 0xf) as usize]));
+    }
+    text
 }
 
 /// 64 random bits that no host counts: the standard library's own source.

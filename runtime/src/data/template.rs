@@ -32,7 +32,7 @@ fn fill(template: &Template, field: &str, scope: &Scope) -> Result<Value, Fault>
     match template {
         Template::Literal(literal) => Ok(Value::from_literal(literal)),
         Template::Object(fields) => {
-            let mut object = Map::with_capacity(fields.len());
+            let mut object = Map::with_room(fields.len());
             for (key, part) in *fields {
                 // The compiler has seen to it that no key comes twice.
                 object.push(Str::from_static(key), fill(part, key, scope)?);

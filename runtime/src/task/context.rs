@@ -248,15 +248,11 @@ impl ExecutionInfo {
             let run = crate::host::uuid(self.seed.1, self.seed.0);
             return self.arn(&format!("express:{machine}:{name}:{run}"));
         }
-        self.arn(&format!(
-            "execution:{}:{}",
-            self.machine_name(),
-            self.name()
-        ))
+        self.arn(&["execution:", self.machine_name(), ":", self.name()].concat())
     }
 
     pub(crate) fn machine_id(&self) -> String {
-        self.arn(&format!("stateMachine:{}", self.machine_name()))
+        self.arn(&["stateMachine:", self.machine_name()].concat())
     }
 
     pub(crate) fn region(&self) -> &str {
@@ -274,7 +270,7 @@ impl ExecutionInfo {
         let ExecutionOptions {
             region, account, ..
         } = &self.options;
-        format!("arn:aws:states:{region}:{account}:{resource}")
+        ["arn:aws:states:", region, ":", account, ":", resource].concat()
     }
 
     pub(crate) fn options(&self) -> &ExecutionOptions {

@@ -236,6 +236,17 @@ impl<'de> Deserializer<'de> for Value {
         }
     }
 
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self {
+            Value::String(text) => visit_string(&text, visitor),
+            other => other.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.deserialize_str(visitor)
+    }
+
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         if self.try_json().map_err(Clone::clone)?.is_null() {
             return visitor.visit_none();
@@ -265,7 +276,7 @@ impl<'de> Deserializer<'de> for Value {
     }
 
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char bytes byte_buf unit
         unit_struct seq tuple tuple_struct map struct identifier
     }
 }
@@ -311,7 +322,7 @@ impl<'de> MapAccess<'de> for Fields {
             return Ok(None);
         };
         self.value = Some(value);
-        seed.deserialize(Key(key)).map(Some)
+        seed.deserialize(Key(&key)).map(Some)
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Error> {

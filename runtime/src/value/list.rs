@@ -1,6 +1,7 @@
 //! Lists: items in their order.
 use super::{Map, Value};
 use std::{
+    cell::Cell,
     fmt,
     ops::{Deref, DerefMut},
     sync::Arc,
@@ -50,13 +51,31 @@ impl fmt::Debug for List {
 
 impl Drop for List {
     fn drop(&mut self) {
-        drop_flat(self.0.iter_mut());
+        drop_all(&mut self.0, |item| item);
     }
 }
 
-/// A loop may nest a document thousands of levels deep: what lies inside is dropped one by one, not one inside the other,
-/// which would take a stack as deep.
-pub(super) fn drop_flat<'a>(values: impl Iterator<Item = &'a mut Value>) {
+/// How deep documents are dropped one inside the other.
+const DEEP: u32 = 64;
+
+thread_local! {
+    static DEPTH: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Drops what an object or a list holds. A loop may nest a document thousands of levels deep: what lies too deep is dropped one
+/// by one, not one inside the other, which would take a stack as deep.
+pub(super) fn drop_all<T>(values: &mut Vec<T>, value: impl Fn(&mut T) -> &mut Value) {
+    let depth = DEPTH.get();
+    if depth < DEEP {
+        DEPTH.set(depth + 1);
+        values.clear();
+        DEPTH.set(depth);
+    } else {
+        drop_flat(values.iter_mut().map(value));
+    }
+}
+
+fn drop_flat<'a>(values: impl Iterator<Item = &'a mut Value>) {
     let mut open = Vec::new();
     take_open(values, &mut open);
     while let Some(value) = open.pop() {

@@ -1,12 +1,15 @@
 //! Objects: fields in the order they were written.
-use super::{Str, Value, list::drop_flat};
+use super::{Str, Value, list::drop_all};
 use std::{collections::HashMap, fmt};
 
 /// Up to this many fields are searched one by one, which is faster than hashing the key.
 const LINEAR: usize = 32;
 
+/// How many more fields an object has room for that is copied to be changed: `ResultPath` adds one.
+const ROOM: usize = 4;
+
 /// The fields of an object, in the order they came.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub struct Map {
     entries: Vec<(Str, Value)>,
     /// From a key to its place in `entries`; built past [`LINEAR`] fields.
@@ -32,6 +35,11 @@ impl Map {
             entries: Vec::with_capacity(fields),
             index: None,
         }
+    }
+
+    /// Room for some fields, and for what a `ResultPath` may add to them.
+    pub(crate) fn with_room(fields: usize) -> Map {
+        Map::with_capacity(fields + ROOM)
     }
 
     /// How many fields.
@@ -132,9 +140,20 @@ impl Map {
     }
 }
 
+impl Clone for Map {
+    fn clone(&self) -> Map {
+        let mut entries = Vec::with_capacity(self.entries.len() + ROOM);
+        entries.extend_from_slice(&self.entries);
+        Map {
+            entries,
+            index: self.index.clone(),
+        }
+    }
+}
+
 impl Drop for Map {
     fn drop(&mut self) {
-        drop_flat(self.values_mut());
+        drop_all(&mut self.entries, |(_, value)| value);
     }
 }
 

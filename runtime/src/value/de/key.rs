@@ -7,12 +7,12 @@ use serde::{
 };
 
 /// A field's name.
-pub(super) struct Key(pub(super) Str);
+pub(super) struct Key<'v>(pub(super) &'v Str);
 
 macro_rules! keys_from_text {
     ($($method:ident $visit:ident $type:ty,)*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-            match serde_json::from_str::<$type>(&self.0) {
+            match serde_json::from_str::<$type>(self.0) {
                 Ok(number) => visitor.$visit(number),
                 Err(_) if !self.0.starts_with(|first: char| first == '-' || first.is_ascii_digit()) => {
                     Err(Error::new("invalid value: expected key to be a number in quotes"))
@@ -23,11 +23,11 @@ macro_rules! keys_from_text {
     )*};
 }
 
-impl<'de> Deserializer<'de> for Key {
+impl<'de> Deserializer<'de> for Key<'_> {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visit_string(&self.0, visitor)
+        visit_string(self.0, visitor)
     }
 
     keys_from_text! {
@@ -48,9 +48,9 @@ impl<'de> Deserializer<'de> for Key {
     }
 
     fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match serde_json::from_str::<f64>(&self.0) {
+        match serde_json::from_str::<f64>(self.0) {
             Ok(number) => visitor.visit_f64(number),
-            Err(_) => Err(de::Error::invalid_type(Unexpected::Str(&self.0), &visitor)),
+            Err(_) => Err(de::Error::invalid_type(Unexpected::Str(self.0), &visitor)),
         }
     }
 
@@ -81,7 +81,7 @@ impl<'de> Deserializer<'de> for Key {
         visitor: V,
     ) -> Result<V::Value, Error> {
         visitor.visit_enum(Variant {
-            name: self.0,
+            name: self.0.clone(),
             body: None,
         })
     }

@@ -1,5 +1,5 @@
 //! Documents that others hold too: read in place, not taken apart.
-use super::{Key, leftover, variant, visit_scalar};
+use super::{Key, leftover, variant, visit_scalar, visit_string};
 use crate::value::{Error, Str, Value};
 use serde::{
     de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor},
@@ -28,6 +28,17 @@ impl<'de> Deserializer<'de> for &Value {
             }
             scalar => visit_scalar(scalar, visitor),
         }
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self {
+            Value::String(text) => visit_string(text, visitor),
+            other => other.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.deserialize_str(visitor)
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -60,7 +71,7 @@ impl<'de> Deserializer<'de> for &Value {
     }
 
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char bytes byte_buf unit
         unit_struct seq tuple tuple_struct map struct identifier
     }
 }
@@ -98,7 +109,7 @@ impl<'de> MapAccess<'de> for Fields<'_> {
             return Ok(None);
         };
         self.value = Some(value);
-        seed.deserialize(Key(key.clone())).map(Some)
+        seed.deserialize(Key(key)).map(Some)
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Error> {

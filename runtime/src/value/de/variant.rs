@@ -42,7 +42,7 @@ impl<'de> EnumAccess<'de> for Variant {
     type Variant = Body;
 
     fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Body), Error> {
-        let name = seed.deserialize(Key(self.name))?;
+        let name = seed.deserialize(Key(&self.name))?;
         Ok((name, Body(self.body)))
     }
 }
