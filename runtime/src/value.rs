@@ -169,6 +169,7 @@ fn check_steps(root: &Value, steps: &[Step]) -> Result<(), usize> {
 }
 
 /// The place an index names; negative ones count from the end.
+#[inline]
 pub(crate) fn position(index: i64, len: usize) -> Option<usize> {
     let at = if index < 0 {
         len.checked_sub(usize::try_from(index.unsigned_abs()).ok()?)?
@@ -182,11 +183,13 @@ pub(crate) fn position(index: i64, len: usize) -> Option<usize> {
 impl Value {
     /// The document as JSON: never `Typed` at its top. A Rust value that has no JSON form (a map with keys that are no
     /// strings) reads as `null`; [`Value::try_json`] says so instead.
+    #[inline]
     pub fn json(&self) -> &Value {
         self.try_json().unwrap_or(&NULL)
     }
 
     /// The document as JSON: never `Typed` at its top.
+    #[inline]
     pub fn try_json(&self) -> Result<&Value, &Error> {
         match self {
             Value::Typed(typed) => typed.json(),
@@ -195,6 +198,7 @@ impl Value {
     }
 
     /// A field of an object.
+    #[inline]
     pub fn get(&self, key: &str) -> Option<&Value> {
         self.as_object()?.get(key)
     }
@@ -248,6 +252,7 @@ impl Value {
     }
 
     /// The fields, if it is an object.
+    #[inline]
     pub fn as_object(&self) -> Option<&Map> {
         match self.json() {
             Value::Object(fields) => Some(fields),
@@ -285,6 +290,7 @@ impl PartialEq for Value {
 }
 
 /// Whole numbers exactly, all others as floats.
+#[inline]
 pub(crate) fn compare_numbers(a: &Number, b: &Number) -> Option<std::cmp::Ordering> {
     if let (Some(a), Some(b)) = (a.as_i128(), b.as_i128()) {
         return Some(a.cmp(&b));

@@ -7,6 +7,7 @@ use crate::{
 use std::{borrow::Cow, cmp::Ordering};
 
 /// The first rule that matches.
+#[inline]
 pub(crate) fn choose(
     choice: &'static Choice,
     scope: &Scope,
@@ -76,6 +77,7 @@ fn has(property: Property, value: &Value) -> bool {
     }
 }
 
+#[inline]
 fn compare(
     path: &Path,
     family: Family,
@@ -94,6 +96,7 @@ fn compare(
 }
 
 /// Values that are not of the operator's family do not match; that is no error.
+#[inline]
 fn stands(family: Family, relation: Relation, left: &Value, right: &Value) -> bool {
     let order = match (family, left.json(), right.json()) {
         (Family::String, Value::String(left), Value::String(right)) => {
@@ -111,6 +114,7 @@ fn stands(family: Family, relation: Relation, left: &Value, right: &Value) -> bo
     order.is_some_and(|order| is(relation, order))
 }
 
+#[inline]
 fn stands_literal(family: Family, relation: Relation, left: &Value, right: &Literal) -> bool {
     // Strings are by far the most frequent: no value is made for them.
     if let (Family::String, Literal::String(right)) = (family, right) {
@@ -121,6 +125,7 @@ fn stands_literal(family: Family, relation: Relation, left: &Value, right: &Lite
     stands(family, relation, left, &Value::from_literal(right))
 }
 
+#[inline]
 const fn is(relation: Relation, order: Ordering) -> bool {
     match relation {
         Relation::Equals => order.is_eq(),

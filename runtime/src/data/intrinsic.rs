@@ -16,6 +16,7 @@ pub(super) use self::text::digest;
 pub(super) use self::text::java;
 
 /// The value of a call. AWS names the outermost call in every cause, so that is what nested ones carry as their text.
+#[inline]
 pub(super) fn call(call: &Call, scope: &Scope) -> Result<Value, Fault> {
     compute(call, scope).map_err(|failure| match failure {
         Failure::Fault(fault) => fault,
@@ -92,6 +93,7 @@ fn compute(call: &Call, scope: &Scope) -> Result<Value, Failure> {
     }
 }
 
+#[inline]
 fn argument(argument: &Template, call: &Call, scope: &Scope) -> Result<Value, Failure> {
     match argument {
         Template::Literal(literal) => Ok(Value::from_literal(literal)),

@@ -61,6 +61,7 @@ impl Miss {
 }
 
 /// The value a path leads to. Its fault names the path as AWS does for `InputPath` and `OutputPath`.
+#[inline]
 pub(crate) fn get(path: &Path, scope: &Scope) -> Result<Value, Fault> {
     evaluate(path, scope, |found| found.map(Found::into_value)).map_err(|miss| {
         let reason = evaluate_root(path, scope, |root| reason(path, &miss, root));
@@ -77,6 +78,7 @@ pub(crate) fn find(path: &Path, scope: &Scope) -> Option<Value> {
 }
 
 /// Reads the value a path leads to without cloning it; none if it leads nowhere.
+#[inline]
 pub(super) fn with<R>(path: &Path, scope: &Scope, read: impl FnOnce(&Value) -> R) -> Option<R> {
     evaluate(path, scope, |found| match found.ok()? {
         Found::Node(node) => Some(read(node)),
@@ -85,6 +87,7 @@ pub(super) fn with<R>(path: &Path, scope: &Scope, read: impl FnOnce(&Value) -> R
 }
 
 /// `InputPath`, `OutputPath`: paths start from `whole`.
+#[inline]
 pub(crate) fn select(select: &Select, whole: &Value, scope: &Scope) -> Result<Value, Fault> {
     match select {
         Select::Whole => Ok(whole.clone()),
@@ -120,6 +123,7 @@ pub(crate) fn reference(path: &Path, scope: &Scope) -> Result<Value, Fault> {
 ///
 /// AWS gives null where the last step is an index beyond a list that is there, and no matches where a path to many places
 /// misses one on its way; any other miss is a fault.
+#[inline]
 pub(super) fn in_template(path: &Path, field: &str, scope: &Scope) -> Result<Value, Fault> {
     let last = path.steps.len().wrapping_sub(1);
     let found = evaluate(path, scope, |found| found.map(Found::into_value));
@@ -156,6 +160,7 @@ fn not_found(path: &Path, field: &str, scope: &Scope) -> Fault {
 }
 
 /// The value of an argument; `call` is the outermost call as written.
+#[inline]
 pub(super) fn in_call(path: &Path, call: &str, scope: &Scope) -> Result<Value, Fault> {
     let found = evaluate(path, scope, |found| found.map(Found::into_value));
     match found {

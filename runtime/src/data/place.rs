@@ -6,6 +6,7 @@ use crate::{
 };
 
 /// Puts a state's result into its raw input. What nobody else holds is changed in place; a fault leaves it as it was.
+#[inline]
 pub(crate) fn place(path: &ResultPath, document: &mut Value, result: Value) -> Result<(), Fault> {
     match path {
         ResultPath::Whole => {

@@ -7,6 +7,7 @@ use crate::{
 use std::sync::Arc;
 
 /// What a template makes of the document.
+#[inline]
 pub(crate) fn template(template: &Template, scope: &Scope) -> Result<Value, Fault> {
     fill(template, "", scope)
 }
@@ -28,6 +29,7 @@ pub(crate) fn one_field(
 }
 
 /// `field` is the name of the closest field, which AWS quotes with its `.$`.
+#[inline]
 fn fill(template: &Template, field: &str, scope: &Scope) -> Result<Value, Fault> {
     match template {
         Template::Literal(literal) => Ok(Value::from_literal(literal)),

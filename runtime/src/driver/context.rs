@@ -29,18 +29,22 @@ impl Position {
     }
 
     /// The event that the next one follows from.
+    #[inline]
     pub(super) fn last(&self) -> u64 {
         self.event.load(Ordering::Relaxed)
     }
 
+    #[inline]
     pub(super) fn follow(&self, event: u64) {
         self.event.store(event, Ordering::Relaxed);
     }
 
+    #[inline]
     pub(super) fn enter(&self, state: StateId) {
         self.state.store(state + 1, Ordering::Relaxed);
     }
 
+    #[inline]
     pub(super) fn exit(&self) {
         self.state.store(0, Ordering::Relaxed);
     }
@@ -194,6 +198,7 @@ pub(super) struct View<'a> {
 }
 
 impl<'a> View<'a> {
+    #[inline]
     pub(super) fn new(execution: &'a Execution<'a>, visit: &'a Visit<'a>) -> View<'a> {
         View {
             execution,
@@ -204,6 +209,7 @@ impl<'a> View<'a> {
         }
     }
 
+    #[inline]
     pub(super) fn scope<'s>(&'s self, document: &'s Value) -> Scope<'s> {
         Scope::new(document, self)
     }

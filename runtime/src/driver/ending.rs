@@ -112,6 +112,7 @@ impl Execution<'_> {
     }
 
     /// Fails where an event has found no place in the history any more.
+    #[inline]
     pub(super) fn check_history(&self) -> Result<(), Failure> {
         if self.events.load(Ordering::Relaxed) < self.most_events {
             return Ok(());

@@ -34,6 +34,7 @@ impl View<'_> {
         self.limited(output)
     }
 
+    #[inline]
     fn limited(&self, output: Value) -> Result<Value, Failure> {
         let state = self.visit.state.name;
         if self.execution.is_too_long(&output) {
@@ -75,6 +76,7 @@ impl View<'_> {
 
     /// From the work's result to the state's output, and what it assigns; `raw` is the state's input where something
     /// reads that. It is taken out only where nothing can fail any more: a `Retry` or a `Catch` may want it.
+    #[inline]
     pub(super) fn finish(
         &self,
         raw: &mut Value,
@@ -119,6 +121,7 @@ impl View<'_> {
     }
 
     /// What a state that only looks at its input leaves; in a Choice, `output` and `assign` are those of the rule.
+    #[inline]
     pub(super) fn pass_on(
         &self,
         output: Option<&'static Template>,
@@ -160,6 +163,7 @@ impl View<'_> {
     }
 
     /// What a template makes.
+    #[inline]
     pub(super) fn made(
         &self,
         template: &'static Template,
@@ -168,6 +172,7 @@ impl View<'_> {
         data::template(template, scope).map_err(|fault| self.fail(fault))
     }
 
+    #[inline]
     fn select(&self, select: &'static Select, document: Value) -> Result<Value, Failure> {
         match select {
             Select::Whole => Ok(document),
@@ -204,6 +209,7 @@ impl View<'_> {
 }
 
 impl Execution<'_> {
+    #[inline]
     pub(super) fn is_too_long(&self, document: &Value) -> bool {
         let limit = self.info.options().payload_limit;
         limit.is_some_and(|limit| document.json_len(limit) > limit)

@@ -8,6 +8,7 @@ use crate::{
 
 impl Visit<'_> {
     /// The document of a state that reads it as JSON has a JSON form.
+    #[inline]
     pub(super) fn check_input(&self, document: &Value) -> Result<(), Failure> {
         if matches!(document, Value::Typed(_)) && reads_input(self.state) {
             self.check("input", document)?;
@@ -69,6 +70,7 @@ fn reads_input(state: &State) -> bool {
         }
 }
 
+#[inline]
 fn is_whole(select: &Select) -> bool {
     matches!(select, Select::Whole)
 }

@@ -78,6 +78,7 @@ impl Trial {
             .unwrap_or_else(PoisonError::into_inner)
     }
 
+    #[inline]
     fn see(&self, note: impl FnOnce(&mut Inspection)) {
         note(&mut self.seen.lock().unwrap_or_else(PoisonError::into_inner));
     }
@@ -261,12 +262,14 @@ impl View<'_> {
         }
     }
 
+    #[inline]
     pub(super) fn saw_input(&self, input: &Value) {
         if !self.is_jsonata() {
             self.see(|seen| seen.after_input_path = Some(input.clone()));
         }
     }
 
+    #[inline]
     pub(super) fn saw_parameters(&self, parameters: &Value) {
         self.see(|seen| {
             let parameters = Some(parameters.clone());
@@ -279,6 +282,7 @@ impl View<'_> {
     }
 
     /// AWS shows the result of a Task, and of a Pass that has a `Result`.
+    #[inline]
     pub(super) fn saw_result(&self, result: &Value) {
         if matches!(self.visit.state.kind, Kind::Task(_)) {
             self.see(|seen| seen.result = Some(result.clone()));
@@ -302,6 +306,7 @@ impl View<'_> {
         trial.given.context.clone().filter(|_| is_tested)
     }
 
+    #[inline]
     fn is_jsonata(&self) -> bool {
         self.visit.state.language == QueryLanguage::Jsonata
     }

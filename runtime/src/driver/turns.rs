@@ -32,11 +32,13 @@ impl Turns {
     }
 
     /// All turns again.
+    #[inline]
     pub(super) fn restore(&self) {
         self.0.store(MOST, Ordering::Relaxed);
     }
 
     /// Takes a turn, if there is one.
+    #[inline]
     pub(super) fn take(&self) -> bool {
         let left = self.0.load(Ordering::Relaxed);
         self.0.store(left.saturating_sub(1), Ordering::Relaxed);

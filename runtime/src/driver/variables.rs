@@ -27,6 +27,7 @@ impl Variables {
         }
     }
 
+    #[inline]
     pub(super) fn assign(&mut self, assigned: Assigned) {
         if assigned.is_empty() {
             return;

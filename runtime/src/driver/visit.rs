@@ -131,6 +131,7 @@ impl Execution<'_> {
     }
 
     /// A state that calls nothing and waits for nothing.
+    #[inline]
     pub(super) fn steer(&self, visit: &Visit<'_>, document: Value) -> Result<Exit, Failure> {
         let state = visit.state;
         Ok(match &state.kind {
@@ -148,6 +149,7 @@ impl Execution<'_> {
     }
 
     /// `Result` replaces what `Parameters` made.
+    #[inline]
     fn pass(
         &self,
         visit: &Visit<'_>,
@@ -184,6 +186,7 @@ impl Execution<'_> {
         view.finish(&mut raw, result)
     }
 
+    #[inline]
     fn choice(
         &self,
         visit: &Visit<'_>,
@@ -374,10 +377,12 @@ fn reads_raw(catcher: &Catcher) -> bool {
     !is_whole(&catcher.result_path) || catcher.output.is_some() || !catcher.assign.is_empty()
 }
 
+#[inline]
 fn is_whole(path: &ResultPath) -> bool {
     matches!(path, ResultPath::Whole)
 }
 
+#[inline]
 fn state_type(kind: &Kind) -> StateType {
     match kind {
         Kind::Pass(_) => StateType::Pass,

@@ -77,6 +77,7 @@ impl From<bool> for Value {
 }
 
 impl From<i64> for Value {
+    #[inline]
     fn from(number: i64) -> Value {
         Value::Number(number.into())
     }

@@ -64,6 +64,7 @@ thread_local! {
 
 /// Drops what an object or a list holds. A loop may nest a document thousands of levels deep: what lies too deep is dropped one
 /// by one, not one inside the other, which would take a stack as deep.
+#[inline]
 pub(super) fn drop_all<T>(values: &mut Vec<T>, value: impl Fn(&mut T) -> &mut Value) {
     let depth = DEPTH.get();
     if depth < DEEP {

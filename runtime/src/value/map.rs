@@ -30,6 +30,7 @@ impl Map {
     }
 
     /// No fields, and room for some.
+    #[inline]
     pub fn with_capacity(fields: usize) -> Map {
         Map {
             entries: Vec::with_capacity(fields),
@@ -38,31 +39,37 @@ impl Map {
     }
 
     /// Room for some fields, and for what a `ResultPath` may add to them.
+    #[inline]
     pub(crate) fn with_room(fields: usize) -> Map {
         Map::with_capacity(fields + ROOM)
     }
 
     /// How many fields.
+    #[inline]
     pub fn len(&self) -> usize {
         self.entries.len()
     }
 
     /// Whether there is no field.
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
 
     /// The field's value.
+    #[inline]
     pub fn get(&self, key: &str) -> Option<&Value> {
         self.position(key).map(|at| &self.entries[at].1)
     }
 
     /// The field's value, to change.
+    #[inline]
     pub fn get_mut(&mut self, key: &str) -> Option<&mut Value> {
         self.position(key).map(|at| &mut self.entries[at].1)
     }
 
     /// Whether the field is there.
+    #[inline]
     pub fn contains_key(&self, key: &str) -> bool {
         self.position(key).is_some()
     }
@@ -78,6 +85,7 @@ impl Map {
     }
 
     /// Adds a field that is known not to be there.
+    #[inline]
     pub(crate) fn push(&mut self, key: Str, value: Value) {
         debug_assert!(!self.contains_key(&key), "`{key}` is there");
         let at = self.entries.len();
@@ -125,6 +133,7 @@ impl Map {
         std::mem::take(&mut self.entries)
     }
 
+    #[inline]
     fn position(&self, key: &str) -> Option<usize> {
         match &self.index {
             Some(index) => index.get(key).copied(),

@@ -21,6 +21,7 @@ impl Str {
     }
 
     /// A literal, which is not copied.
+    #[inline]
     pub const fn from_static(text: &'static str) -> Str {
         Str(Repr::Static(text))
     }
