@@ -10,6 +10,7 @@ mod failure;
 mod flow;
 mod map;
 mod parallel;
+mod quick;
 mod readable;
 mod retry;
 mod task;
@@ -196,9 +197,13 @@ impl<'a> Execution<'a> {
 
     /// Walks a region from a cursor to its end.
     async fn region(&self, frame: &Frame<'_>, mut cursor: Cursor) -> Result<Value, Failure> {
+        let is_quiet = self.is_quiet();
         loop {
             if !self.turns().take() {
                 self.turns().next().await;
+            }
+            if is_quiet && self.hurry(frame, &mut cursor).is_some() {
+                continue;
             }
             let from = cursor.state;
             let end = if self.state(from).kind.waits() {

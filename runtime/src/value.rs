@@ -292,6 +292,9 @@ impl PartialEq for Value {
 /// Whole numbers exactly, all others as floats.
 #[inline]
 pub(crate) fn compare_numbers(a: &Number, b: &Number) -> Option<std::cmp::Ordering> {
+    if let (Some(a), Some(b)) = (a.as_i64(), b.as_i64()) {
+        return Some(a.cmp(&b));
+    }
     if let (Some(a), Some(b)) = (a.as_i128(), b.as_i128()) {
         return Some(a.cmp(&b));
     }

@@ -85,6 +85,19 @@ fn compare(
     operand: &Operand,
     scope: &Scope,
 ) -> Result<bool, Fault> {
+    // Both sides are there nearly always, and then nothing stands between.
+    if let Some(left) = path::peek(path, scope) {
+        match operand {
+            Operand::Literal(literal) => {
+                return Ok(stands_literal(family, relation, left, literal));
+            }
+            Operand::At(right) => {
+                if let Some(right) = path::peek(right, scope) {
+                    return Ok(stands(family, relation, left, right));
+                }
+            }
+        }
+    }
     path::with(path, scope, |left| match operand {
         Operand::Literal(literal) => Ok(stands_literal(family, relation, left, literal)),
         Operand::At(right) => {

@@ -7,7 +7,7 @@ mod text;
 
 use super::{Fault, Scope, path};
 use crate::{
-    program::{Call, Intrinsic, Template},
+    program::{Call, Intrinsic, Literal, Template},
     value::{Map, Value},
 };
 
@@ -50,11 +50,8 @@ struct Arguments {
 fn compute(call: &Call, scope: &Scope) -> Result<Value, Failure> {
     // What every loop counts with.
     if let (Intrinsic::MathAdd, [left, right]) = (call.function, call.arguments) {
-        let (left, right) = (argument(left, call, scope)?, argument(right, call, scope)?);
-        if let (Value::Number(left), Value::Number(right)) = (&left, &right)
-            && let (Some(left), Some(right)) = (left.as_i64(), right.as_i64())
-            && let Some(sum) = left.checked_add(right)
-        {
+        let both = integer(left, scope).zip(integer(right, scope));
+        if let Some(sum) = both.and_then(|(left, right)| left.checked_add(right)) {
             return Ok(Value::from(sum));
         }
     }
@@ -90,6 +87,19 @@ fn compute(call: &Call, scope: &Scope) -> Result<Value, Failure> {
         Intrinsic::StringSplit => text::split(&arguments),
         Intrinsic::StringToJson => text::parse(&arguments),
         Intrinsic::UUID => Ok(Value::from(scope.context.uuid())),
+    }
+}
+
+/// An argument that is simply a whole number.
+#[inline]
+fn integer(argument: &Template, scope: &Scope) -> Option<i64> {
+    match argument {
+        Template::Literal(Literal::Int(number)) => Some(*number),
+        Template::Path(path) => match path::peek(path, scope)? {
+            Value::Number(number) => number.as_i64(),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

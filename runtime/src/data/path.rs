@@ -176,6 +176,15 @@ pub(super) fn in_call(path: &Path, call: &str, scope: &Scope) -> Result<Value, F
     }
 }
 
+/// What a path into the document leads to, where that is simply there.
+#[inline]
+pub(super) fn peek<'v>(path: &Path, scope: &Scope<'v>) -> Option<&'v Value> {
+    match path.root {
+        Root::Document => down(scope.document, path.steps),
+        _ => None,
+    }
+}
+
 /// Down fields and indices that are all there: what nearly every path is.
 #[inline]
 fn down<'v>(root: &'v Value, steps: &[Step]) -> Option<&'v Value> {

@@ -28,6 +28,12 @@ pub(crate) fn one_field(
     Ok(found)
 }
 
+/// What the part of a template makes that is the field of this name.
+#[inline]
+pub(crate) fn field(part: &Template, name: &str, scope: &Scope) -> Result<Value, Fault> {
+    fill(part, name, scope)
+}
+
 /// `field` is the name of the closest field, which AWS quotes with its `.$`.
 #[inline]
 fn fill(template: &Template, field: &str, scope: &Scope) -> Result<Value, Fault> {
@@ -42,7 +48,10 @@ fn fill(template: &Template, field: &str, scope: &Scope) -> Result<Value, Fault>
             Ok(Value::Object(Arc::new(object)))
         }
         Template::Array(items) => items.iter().map(|item| fill(item, field, scope)).collect(),
-        Template::Path(path) => path::in_template(path, field, scope),
+        Template::Path(path) => match path::peek(path, scope) {
+            Some(value) => Ok(value.clone()),
+            None => path::in_template(path, field, scope),
+        },
         Template::Call(call) => intrinsic::call(call, scope),
         Template::Expression(expression) => expression::evaluate(expression, scope),
     }

@@ -98,6 +98,30 @@ impl Map {
         }
     }
 
+    /// Makes these its only fields, which are known to be different ones.
+    #[inline]
+    pub(crate) fn replace_all(&mut self, fields: impl Iterator<Item = (&'static str, Value)>) {
+        let mut at = 0;
+        for (key, value) in fields {
+            match self.entries.get_mut(at) {
+                Some((old, place)) => {
+                    // The same text gives way to the literal too, which is found by its address.
+                    if !old.is_literal(key) {
+                        *old = Str::from_static(key);
+                        self.index = None;
+                    }
+                    *place = value;
+                }
+                None => self.entries.push((Str::from_static(key), value)),
+            }
+            at += 1;
+        }
+        self.entries.truncate(at);
+        if at > LINEAR || self.index.is_some() {
+            self.reindex();
+        }
+    }
+
     /// Takes a field out; the others keep their order.
     pub fn remove(&mut self, key: &str) -> Option<Value> {
         let at = self.position(key)?;

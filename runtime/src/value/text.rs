@@ -42,6 +42,12 @@ impl Str {
         own.len() == text.len() && (std::ptr::eq(own.as_ptr(), text.as_ptr()) || own == text)
     }
 
+    /// Whether it is that literal itself.
+    #[inline]
+    pub(super) fn is_literal(&self, text: &'static str) -> bool {
+        matches!(&self.0, Repr::Static(own) if std::ptr::eq(*own, text))
+    }
+
     /// Its text for as long as the program runs, if it is a literal.
     pub(crate) const fn as_static(&self) -> Option<&'static str> {
         match &self.0 {

@@ -1,0 +1,129 @@
+//! The short way through a Choice or a Pass: for an execution that nobody looks into, and a state that has none of the fields
+//! which hardly any has.
+//!
+//! It does what `visit.rs` does, or nothing: whatever does not come out at once (a path that leads nowhere, a full history) leaves
+//! cursor and execution as they were, and the long way finds the words for it. A loop of such states allocates nothing: a
+//! payload is put into the document that it replaces, where nobody else holds that.
+use super::{
+    Cursor, Execution, Frame,
+    context::{View, Visit},
+    trace,
+};
+use crate::{
+    data::{self, Scope},
+    program::{Kind, QueryLanguage, ResultPath, Select, State, Template},
+    value::{Map, Value},
+};
+use std::sync::{Arc, atomic::Ordering};
+
+/// The most fields of a payload that are made before they are put into place.
+const FIELDS: usize = 6;
+
+impl Execution<'_> {
+    /// Whether nobody looks at what lies between states.
+    pub(super) fn is_quiet(&self) -> bool {
+        !self.recording
+            && !self.durable
+            && self.trial.is_none()
+            && self.origin.is_none()
+            && self.info.options().payload_limit.is_none()
+    }
+
+    /// Goes to the next state, if there is a short way.
+    #[inline]
+    pub(super) fn hurry(&self, frame: &Frame<'_>, cursor: &mut Cursor) -> Option<()> {
+        let state = self.state(cursor.state);
+        // It was entered, and it was left.
+        let last = self.last_event() + 2;
+        if last >= self.most_events || !is_simple(state) {
+            return None;
+        }
+        let next = match &state.kind {
+            Kind::Choice(choice) => {
+                let visit = self.here(frame, state, cursor, last);
+                let view = View::new(self, &visit);
+                let rule = data::choose(choice, &view.scope(&cursor.document)).ok()?;
+                match rule {
+                    Some(rule) if rule.assign.is_empty() => rule.next,
+                    Some(_) => return None,
+                    None => choice.default?,
+                }
+            }
+            Kind::Pass(None) => {
+                let next = state.next?;
+                match &state.parameters {
+                    None => {}
+                    Some(Template::Object(fields)) if fields.len() <= FIELDS => {
+                        let visit = self.here(frame, state, cursor, last);
+                        let view = View::new(self, &visit);
+                        let mut values = [const { Value::Null }; FIELDS];
+                        make(fields, &view.scope(&cursor.document), &mut values)?;
+                        put(fields, &mut values, &mut cursor.document);
+                    }
+                    Some(_) => return None,
+                }
+                next
+            }
+            _ => return None,
+        };
+        trace::entered(state);
+        self.events.store(last, Ordering::Relaxed);
+        frame.position.follow(last);
+        cursor.state = next;
+        cursor.step += 1;
+        Some(())
+    }
+
+    #[inline]
+    fn here<'v>(
+        &self,
+        frame: &'v Frame<'_>,
+        state: &'static State,
+        cursor: &'v Cursor,
+        last: u64,
+    ) -> Visit<'v> {
+        Visit {
+            frame,
+            state,
+            entered: last - 1,
+            before: frame.position.last(),
+            time: None,
+            step: cursor.step,
+            variables: &cursor.variables,
+        }
+    }
+}
+
+/// None of the fields that only few states have.
+#[inline]
+fn is_simple(state: &State) -> bool {
+    state.language == QueryLanguage::JsonPath
+        && state.assign.is_empty()
+        && state.result_selector.is_none()
+        && matches!(state.input_path, Select::Whole)
+        && matches!(state.output_path, Select::Whole)
+        && matches!(state.result_path, ResultPath::Whole)
+}
+
+/// The values of a payload's fields; none where one cannot be made.
+#[inline]
+fn make(fields: &[(&str, Template)], scope: &Scope, values: &mut [Value]) -> Option<()> {
+    for ((key, part), value) in fields.iter().zip(values) {
+        *value = data::field(part, key, scope).ok()?;
+    }
+    Some(())
+}
+
+/// Makes the document the object of these fields.
+#[inline]
+fn put(fields: &'static [(&'static str, Template)], values: &mut [Value], document: &mut Value) {
+    let fields = fields.iter().zip(values);
+    let fields = fields.map(|((key, _), value)| (*key, std::mem::take(value)));
+    if let Value::Object(object) = document
+        && let Some(object) = Arc::get_mut(object)
+    {
+        object.replace_all(fields);
+    } else {
+        *document = Value::from(fields.collect::<Map>());
+    }
+}
