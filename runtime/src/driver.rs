@@ -34,7 +34,7 @@ use crate::{
     execution::{ExecutionError, ExecutionOptions, Status},
     history::{Event, EventKind},
     host::{Host, MapChild, Transition},
-    machine::Machine,
+    machine::{BoxFuture, Machine},
     program::{Program, RegionId, State, StateId},
     task::ExecutionInfo,
     value::Value,
@@ -80,21 +80,31 @@ pub(crate) struct Execution<'a> {
     /// Of a distributed Map's child.
     parent: Option<&'a Execution<'a>>,
     /// As a distributed Map's child, where that is recorded.
-    child: Option<MapChild>,
+    child: Option<Box<MapChild>>,
     /// Where one state is tested alone.
     trial: Option<&'a Trial>,
 }
 
 /// Runs a workflow from its first state.
-pub(crate) async fn run(
-    machine: &dyn Machine,
-    host: &dyn Host,
-    options: &ExecutionOptions,
+///
+/// No `async fn`, and there are few of them around: what such a function is given, its future holds twice. An execution that
+/// waits is to hold little.
+pub(crate) fn run<'a>(
+    machine: &'a dyn Machine,
+    host: &'a dyn Host,
+    options: &Arc<ExecutionOptions>,
     input: Value,
-) -> Result<Value, ExecutionError> {
-    let execution = Execution::new(machine, host, options, &input);
-    let span = trace::execution(&execution.info);
-    trace::within(span, execution.run(input)).await
+) -> impl Future<Output = Result<Value, ExecutionError>> + Send + use<'a> {
+    let execution = Execution::new(machine, host, options.clone(), &input);
+    async move {
+        let span = trace::execution(&execution.info);
+        if trace::is_seen(&span) {
+            // In a box: where nobody looks, the future is not to have room for it.
+            let run: BoxFuture<'_, _> = Box::pin(execution.run(input));
+            return trace::within(span, run).await;
+        }
+        execution.run(input).await
+    }
 }
 
 /// Runs one state alone: its output, and the state that follows.
@@ -105,7 +115,7 @@ pub(crate) async fn run_state(
     state: StateId,
     input: Value,
 ) -> Result<(Value, Option<StateId>), ExecutionError> {
-    let execution = Execution::new(machine, host, options, &input);
+    let execution = Execution::new(machine, host, Arc::new(options.clone()), &input);
     let position = Position::default();
     let frame = Frame::machine(&position);
     execution.emit(0, || execution.started(&input));
@@ -130,11 +140,12 @@ impl<'a> Execution<'a> {
     pub(crate) fn new(
         machine: &'a dyn Machine,
         host: &'a dyn Host,
-        options: &ExecutionOptions,
+        options: Arc<ExecutionOptions>,
         input: &Value,
     ) -> Execution<'a> {
         let program = machine.program();
         let recording = host.recording();
+        let most_events = options.history_limit.unwrap_or(u64::MAX);
         let seed = match options.name {
             Some(_) => (0, 0),
             None => (host.random(), host.random()),
@@ -153,7 +164,7 @@ impl<'a> Execution<'a> {
             durable: host.durable(),
             origin: program.reads_context.then(|| (input.clone(), host.now())),
             events: AtomicU64::new(0),
-            most_events: options.history_limit.unwrap_or(u64::MAX),
+            most_events,
             cutting: AtomicBool::new(false),
             turns: Turns::default(),
             parent: None,
@@ -162,15 +173,20 @@ impl<'a> Execution<'a> {
         }
     }
 
-    async fn run(&self, input: Value) -> Result<Value, ExecutionError> {
-        let position = Position::default();
-        let frame = Frame::machine(&position);
+    fn run(&self, input: Value) -> impl Future<Output = Result<Value, ExecutionError>> + Send {
         // AWS counts this one, but the first state follows from nothing.
         self.emit(0, || self.started(&input));
-        // Pinned where it is: a future that is handed on by value is kept twice.
-        let region = pin!(self.region(&frame, self.start(0, input, Variables::default())));
-        let ending = self.ending(region).await;
-        self.end(&position, ending)
+        let mut cursor = self.start(0, input, Variables::default());
+        async move {
+            let position = Position::default();
+            let ending = {
+                let frame = Frame::machine(&position);
+                // Pinned where it is: a future that is handed on by value is kept twice.
+                let region = pin!(self.region(&frame, &mut cursor));
+                self.ending(region).await
+            };
+            self.end(&position, ending)
+        }
     }
 
     fn started(&self, input: &Value) -> EventKind {
@@ -196,24 +212,24 @@ impl<'a> Execution<'a> {
     }
 
     /// Walks a region from a cursor to its end.
-    async fn region(&self, frame: &Frame<'_>, mut cursor: Cursor) -> Result<Value, Failure> {
+    async fn region(&self, frame: &Frame<'_>, cursor: &mut Cursor) -> Result<Value, Failure> {
         let is_quiet = self.is_quiet();
         loop {
             if !self.turns().take() {
                 self.turns().next().await;
             }
-            if is_quiet && self.hurry(frame, &mut cursor).is_some() {
+            if is_quiet && self.hurry(frame, cursor).is_some() {
                 continue;
             }
             let from = cursor.state;
             let end = if self.state(from).kind.waits() {
-                self.visit(frame, &mut cursor).await?
+                self.visit(frame, cursor).await?
             } else {
-                self.pass_through(frame, &mut cursor)?
+                self.pass_through(frame, cursor)?
             };
             self.check_history()?;
             if self.durable {
-                self.transition(frame, from, &cursor, end.as_ref()).await;
+                self.transition(frame, from, cursor, end.as_ref()).await;
             }
             if let Some(output) = end {
                 return Ok(output);

@@ -1,6 +1,6 @@
 //! One execution: what it is told, how it ends.
 use crate::{driver, history::Event, host::Host, machine::Machine, stop::StopHandle, value::Value};
-use std::{borrow::Cow, fmt};
+use std::{borrow::Cow, fmt, sync::Arc};
 
 /// AWS's limit for what a state passes on: 256 KiB.
 pub const PAYLOAD_LIMIT: usize = 262_144;
@@ -148,5 +148,5 @@ pub async fn execute(
     options: &ExecutionOptions,
     input: Value,
 ) -> Result<Value, ExecutionError> {
-    driver::run(machine, host, options, input).await
+    driver::run(machine, host, &Arc::new(options.clone()), input).await
 }

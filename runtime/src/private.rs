@@ -11,8 +11,9 @@ pub use std::vec::Vec;
 pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub use stepwright_macros::{handlers_of, include_workflow, workflow};
 
-use crate::execution::{ExecutionError, Status};
-use crate::machine::BoxFuture;
+use crate::execution::{ExecutionError, ExecutionOptions, Status};
+use crate::machine::{BoxFuture, Machine};
+use crate::memory::InMemory;
 use crate::program::Program;
 
 pub use crate::fields::{NULL, ObjectReader, ObjectWriter, field, some};
@@ -52,6 +53,16 @@ where
         }
         Err(error) => Box::pin(ready(Err(unfit_input::<I>(&error)))),
     }
+}
+
+/// Runs a workflow whose options all its executions share.
+pub fn execute<'a>(
+    machine: &'a dyn Machine,
+    host: &'a InMemory,
+    options: &Arc<ExecutionOptions>,
+    input: Value,
+) -> impl Future<Output = Result<Value, ExecutionError>> + Send + use<'a> {
+    crate::driver::run(machine, host, options, input)
 }
 
 /// Refuses, while compiling, a workflow whose expressions need the JSONata engine where that is not there.

@@ -11,6 +11,7 @@ pub use self::{
 pub(crate) use self::{
     context::{ExecutionInfo, Info, RegionPath, TaskContextParts},
     signals::Signals,
+    tokens::Registered,
 };
 
 use std::{borrow::Cow, convert::Infallible, fmt};

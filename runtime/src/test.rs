@@ -254,6 +254,7 @@ impl<'m> TestRun<'m> {
     /// Runs the execution to its end.
     pub async fn run(self, input: impl TaskOutput) -> Execution {
         let (machine, options, host, start) = self.set_up();
+        let options = Arc::new(options);
         let future = driver::run(machine.get(), &host, &options, input.into_document());
         let Idled {
             ended,
@@ -457,7 +458,7 @@ pub fn task_context() -> TaskContext {
     };
     TaskContext::new(TaskContextParts {
         info: Info::Made(Arc::new(ExecutionInfo::new(
-            &options,
+            Arc::new(options),
             "test",
             Arc::new(Still),
             (0, 0),

@@ -86,7 +86,7 @@ pub(super) fn workflow(module: &Module) -> TokenStream {
                 &self,
                 input: impl ::core::convert::Into<#krate::Value>,
             ) -> ::core::result::Result<#krate::Value, #krate::ExecutionError> {
-                #krate::execute(self, &self.host, &self.options, ::core::convert::Into::into(input)).await
+                #krate::__private::execute(self, &self.host, &self.options, ::core::convert::Into::into(input)).await
             }
         }
 

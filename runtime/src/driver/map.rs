@@ -234,8 +234,8 @@ impl Execution<'_> {
             (value, None)
         };
         let frame = Frame::inner(visit, &position, index, item);
-        let start = self.start(map.processor, document, visit.variables.clone());
-        self.region(&frame, start).await
+        let mut start = self.start(map.processor, document, visit.variables.clone());
+        self.region(&frame, &mut start).await
     }
 
     fn item_input(&self, run: &Run<'_>, item: &Item) -> Result<Value, Failure> {

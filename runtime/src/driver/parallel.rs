@@ -31,8 +31,8 @@ impl Execution<'_> {
                 .collect();
             let mut branches = Crowd::with_capacity(regions.len());
             for (region, frame) in regions.iter().zip(&frames) {
-                let cursor = self.start(*region, input.clone(), visit.variables.clone());
-                branches.push(self.region(frame, cursor));
+                let mut cursor = self.start(*region, input.clone(), visit.variables.clone());
+                branches.push(async move { self.region(frame, &mut cursor).await });
             }
             drop(input);
             let mut outputs = vec![Value::Null; regions.len()];

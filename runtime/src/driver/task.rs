@@ -9,8 +9,9 @@ use super::{
 use crate::{
     history::{EventKind, TaskFamily, TaskResource},
     host::{Answer, Begins, Call},
+    machine::BoxFuture,
     program::{Integration, Pattern, Task, Template},
-    task::{Info, Signals, TaskContext, TaskContextParts, TaskFailure},
+    task::{Info, Registered, Signals, TaskContext, TaskContextParts, TaskFailure},
     value::{Map, Value},
 };
 use std::{
@@ -32,6 +33,19 @@ pub(super) const fn is_plain(task: &Task) -> bool {
     answers && task.timeout.is_none() && task.heartbeat.is_none() && task.credentials.is_none()
 }
 
+/// An attempt that is more than a call and its answer.
+struct UnderWay<'a> {
+    task: &'static Task,
+    attempt: u64,
+    /// Of its timeout and its heartbeat.
+    seconds: [Option<u64>; 2],
+    limits: Limits<'a>,
+    signals: Option<Arc<Signals>>,
+    registered: Option<Registered>,
+    /// Whether the answer is a handler's output, which the service would wrap.
+    wraps: bool,
+}
+
 impl Execution<'_> {
     /// An attempt of a Task that is plain: what [`Execution::task`] does where there is nothing more to do.
     pub(super) async fn plain(
@@ -39,10 +53,11 @@ impl Execution<'_> {
         visit: &Visit<'_>,
         task: &'static Task,
         attempt: u64,
-        document: Value,
+        document: &mut Value,
     ) -> Result<Value, Failure> {
         let mut envelope = None;
-        let input = self.handed_over(visit, task, attempt, document, &mut envelope)?;
+        let input = std::mem::take(document);
+        let input = self.handed_over(visit, task, attempt, input, &mut envelope)?;
         let context = TaskContext::new(TaskContextParts {
             info: Info::Made(self.info.clone()),
             state: visit.state.name,
@@ -95,15 +110,18 @@ impl Execution<'_> {
         let parameters = view.parameters(input)?;
         self.scheduled(visit, task, &parameters, [None, None]);
         self.begun(visit, task, None)?;
-        Ok(match (is_invocation(task), self.recording) {
-            (false, _) => parameters,
-            (true, true) => {
-                let payload = payload(parameters.clone());
-                *envelope = Some(parameters);
-                payload
-            }
-            (true, false) => payload(parameters),
-        })
+        Ok(self.unwrapped(task, parameters, envelope))
+    }
+
+    /// What the handler gets of what the service would get, which is kept where it is recorded.
+    fn unwrapped(&self, task: &Task, parameters: Value, envelope: &mut Option<Value>) -> Value {
+        if !is_invocation(task) {
+            return parameters;
+        }
+        if self.recording {
+            *envelope = Some(parameters.clone());
+        }
+        payload(parameters)
     }
 
     /// `limits` are the seconds of its timeout and of its heartbeat.
@@ -136,6 +154,7 @@ impl Execution<'_> {
         self.check_history()
     }
 
+    /// An attempt of any Task.
     pub(super) async fn task(
         &self,
         visit: &Visit<'_>,
@@ -143,11 +162,37 @@ impl Execution<'_> {
         attempt: u64,
         document: Value,
     ) -> Result<Value, Failure> {
-        let here = visit.frame.position;
-        let pattern = pattern(task);
-        let resource = resource(task);
-        let is_activity = resource.family == TaskFamily::Activity;
-        let waits = pattern != Pattern::RequestResponse;
+        let (mut under_way, parameters) = self.begin(visit, task, attempt, document)?;
+        let ending = match pattern(task) {
+            Pattern::WaitForTaskToken => {
+                let handed_on = self.hand_on(visit, &mut under_way, parameters).await;
+                match (handed_on, &under_way.signals) {
+                    // The answer only says that the work was handed on. Nothing of that call is kept while its Task waits.
+                    (None, Some(signals)) => {
+                        let outcome = poll_fn(|cx| signals.poll_outcome(cx));
+                        under_way.limits.within(outcome).await
+                    }
+                    (None, None) => unreachable!("what waits for its token has signals"),
+                    (Some(ending), _) => ending,
+                }
+            }
+            _ => self.watch(visit, &mut under_way, parameters).await?,
+        };
+        // A callback brings the result itself: what the service wrapped was its answer to the submission.
+        let wraps = under_way.wraps && pattern(task) == Pattern::RequestResponse;
+        self.settle(visit, resource(task), wraps, ending)
+    }
+
+    /// What has to be known before anything is called, and what the Task is given.
+    fn begin(
+        &self,
+        visit: &Visit<'_>,
+        task: &'static Task,
+        attempt: u64,
+        document: Value,
+    ) -> Result<(UnderWay<'_>, Value), Failure> {
+        let is_activity = task.integration == Integration::Activity;
+        let waits = pattern(task) != Pattern::RequestResponse;
         let has_token = waits || is_activity;
         let signals = (has_token || task.heartbeat.is_some()).then(Arc::<Signals>::default);
         // Known from now on, and forgotten when this attempt ends in whatever way.
@@ -156,7 +201,6 @@ impl Execution<'_> {
             tokens.issue(&self.host.uuid(), signals.clone())
         });
         let token = registered.as_ref().map(|registered| &registered.token);
-
         let view = View {
             retry: Some(attempt),
             // An activity's token is its worker's alone.
@@ -171,30 +215,51 @@ impl Execution<'_> {
             view.made(credentials, &view.scope(&input))?;
         }
         let parameters = view.parameters(input)?;
-
         self.scheduled(visit, task, &parameters, [timeout, heartbeat]);
         if !is_activity {
             self.begun(visit, task, None)?;
         }
+        let under_way = UnderWay {
+            task,
+            attempt,
+            limits: Limits::new(self.host, timeout, heartbeat, signals.clone()),
+            seconds: [timeout, heartbeat],
+            signals,
+            registered,
+            wraps: false,
+        };
+        Ok((under_way, parameters))
+    }
 
-        let context = TaskContext::new(TaskContextParts {
+    /// What the handler may know.
+    fn context(&self, visit: &Visit<'_>, under_way: &UnderWay<'_>) -> TaskContext {
+        let registered = under_way.registered.as_ref();
+        TaskContext::new(TaskContextParts {
             info: Info::Made(self.info.clone()),
             clock: None,
             state: visit.state.name,
-            attempt,
+            attempt: under_way.attempt,
             region: visit.frame.place(),
             step: visit.step,
-            token: token.cloned(),
-            signals: signals.clone(),
-        });
-        let (input, envelope) = match (is_invocation(task), self.recording) {
-            (false, _) => (parameters, None),
-            (true, true) => (payload(parameters.clone()), Some(parameters)),
-            (true, false) => (payload(parameters), None),
-        };
-        let mut limits = Limits::new(self.host, timeout, heartbeat, signals.clone());
+            token: registered.map(|registered| registered.token.clone()),
+            signals: under_way.signals.clone(),
+        })
+    }
+
+    /// Calls the handler.
+    fn call<'c>(
+        &'c self,
+        visit: &Visit<'_>,
+        under_way: &mut UnderWay<'_>,
+        parameters: Value,
+        context: &'c TaskContext,
+        envelope: &'c mut Option<Value>,
+    ) -> (BoxFuture<'c, Result<Value, TaskFailure>>, Begins) {
+        let task = under_way.task;
+        let input = self.unwrapped(task, parameters, envelope);
+        let [timeout, heartbeat] = under_way.seconds;
         let Answer {
-            mut future,
+            future,
             raw,
             begins,
         } = self.host.call(Call {
@@ -204,21 +269,63 @@ impl Execution<'_> {
             input,
             envelope: envelope.as_ref(),
             limited: timeout.is_some() || heartbeat.is_some(),
-            context: &context,
+            context,
         });
-        let wraps = is_invocation(task) && !raw;
-        let submitted = |output: Value| {
-            self.step(here, || EventKind::TaskSubmitted {
-                task: resource,
-                output: if wraps { invoked(output) } else { output },
-            });
-        };
+        under_way.wraps = is_invocation(task) && !raw;
+        (future, begins)
+    }
+
+    fn submitted(&self, visit: &Visit<'_>, task: &'static Task, wraps: bool, output: Value) {
+        self.step(visit.frame.position, || EventKind::TaskSubmitted {
+            task: resource(task),
+            output: if wraps { invoked(output) } else { output },
+        });
+    }
+
+    /// Calls who will answer by the Task's token; how that ended, if the Task does not go on to wait for it.
+    async fn hand_on(
+        &self,
+        visit: &Visit<'_>,
+        under_way: &mut UnderWay<'_>,
+        parameters: Value,
+    ) -> Option<Ending> {
+        let context = self.context(visit, under_way);
+        let mut envelope = None;
+        let (future, _) = self.call(visit, under_way, parameters, &context, &mut envelope);
+        match under_way.limits.within(future).await {
+            Ok(Ok(output)) => {
+                self.submitted(visit, under_way.task, under_way.wraps, output);
+                None
+            }
+            ending => Some(ending),
+        }
+    }
+
+    /// Calls a handler and waits for its answer, or for whatever else may end the attempt.
+    async fn watch<'x>(
+        &'x self,
+        visit: &Visit<'_>,
+        under_way: &mut UnderWay<'x>,
+        parameters: Value,
+    ) -> Result<Ending, Failure> {
+        let task = under_way.task;
+        let context = self.context(visit, under_way);
+        let mut envelope = None;
+        let (mut future, begins) = self.call(visit, under_way, parameters, &context, &mut envelope);
+        let UnderWay {
+            limits,
+            signals,
+            wraps,
+            seconds: [timeout, heartbeat],
+            ..
+        } = under_way;
+        let is_activity = task.integration == Integration::Activity;
         if is_activity {
-            let worker = match (begins, &signals) {
+            let worker = match (begins, &*signals) {
                 (Begins::WhenTaken, Some(signals)) => {
                     let worker = poll_fn(|cx| signals.poll_taken(cx)).await;
                     // Its time begins only now.
-                    limits = Limits::new(self.host, timeout, heartbeat, Some(signals.clone()));
+                    *limits = Limits::new(self.host, *timeout, *heartbeat, Some(signals.clone()));
                     Some(worker)
                 }
                 (Begins::Now(worker), _) => worker,
@@ -226,7 +333,7 @@ impl Execution<'_> {
             };
             self.begun(visit, task, worker)?;
         }
-        let ending = match (pattern, &signals) {
+        Ok(match (pattern(task), &*signals) {
             (Pattern::RequestResponse, Some(signals)) if is_activity => {
                 let work = poll_fn(|cx: &mut Context<'_>| match future.as_mut().poll(cx) {
                     Poll::Ready(answer) => Poll::Ready(answer),
@@ -234,23 +341,13 @@ impl Execution<'_> {
                 });
                 limits.within(work).await
             }
-            (Pattern::WaitForTaskToken, Some(signals)) => {
-                match limits.within(future).await {
-                    // The answer only says that the work was handed on.
-                    Ok(Ok(output)) => {
-                        submitted(output);
-                        limits.within(poll_fn(|cx| signals.poll_outcome(cx))).await
-                    }
-                    ending => ending,
-                }
-            }
             (Pattern::Sync, Some(signals)) => {
                 let mut has_submitted = false;
                 let ending = {
                     let job = poll_fn(|cx: &mut Context<'_>| {
                         let answer = future.as_mut().poll(cx);
                         if let Some(output) = signals.take_submitted() {
-                            submitted(output);
+                            self.submitted(visit, task, *wraps, output);
                             has_submitted = true;
                         }
                         match answer {
@@ -262,15 +359,12 @@ impl Execution<'_> {
                     limits.within(job).await
                 };
                 if let (Ok(Ok(_)), false) = (&ending, has_submitted) {
-                    submitted(Value::object());
+                    self.submitted(visit, task, *wraps, Value::object());
                 }
                 ending
             }
             _ => limits.within(future).await,
-        };
-        // A callback brings the result itself: what the service wrapped was its answer to the submission.
-        let wraps = wraps && pattern == Pattern::RequestResponse;
-        self.settle(visit, resource, wraps, ending)
+        })
     }
 
     /// The event an attempt ends with, and its result.

@@ -19,7 +19,7 @@ use crate::{
 use futures_util::future::{Either, select};
 use std::{
     pin::pin,
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
@@ -109,6 +109,7 @@ pub(crate) async fn run_trial(
     state: StateId,
     input: Value,
 ) -> Ended {
+    let options = Arc::new(options.clone());
     let mut execution = Execution::new(machine, host, options, &input);
     execution.trial = Some(trial);
     let position = Position::default();
@@ -206,7 +207,8 @@ impl Execution<'_> {
                 self.attempt(visit, attempt, document).await?
             }
             Kind::Wait(wait) => {
-                let left = self.wait(visit, wait, document).await?;
+                let mut document = document;
+                let left = self.wait(visit, wait, &mut document).await?;
                 return Ok(Exit::to(visit.state.next, left));
             }
             _ => return self.steer(visit, document),

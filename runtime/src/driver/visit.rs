@@ -43,20 +43,24 @@ impl Execution<'_> {
         frame: &Frame<'_>,
         cursor: &mut Cursor,
     ) -> Result<Option<Value>, Failure> {
-        let (visit, document) = self.enter(frame, cursor)?;
+        let (visit, mut document) = self.enter(frame, cursor)?;
         let state = visit.state;
         let exit = match &state.kind {
             Kind::Task(_) | Kind::Parallel(_) | Kind::Map(_) => {
                 let span = trace::state(state);
                 if trace::is_seen(&span) {
                     // In a box: where nobody looks, the future is not to have room for it.
-                    let work: BoxFuture<'_, _> = Box::pin(self.work(&visit, document));
+                    let work: BoxFuture<'_, _> = Box::pin(self.work(&visit, &mut document));
                     trace::within(span, work).await?
                 } else {
-                    self.work(&visit, document).await?
+                    drop(span);
+                    self.work(&visit, &mut document).await?
                 }
             }
-            Kind::Wait(wait) => Exit::to(state.next, self.wait(&visit, wait, document).await?),
+            Kind::Wait(wait) => {
+                let left = self.wait(&visit, wait, &mut document).await?;
+                Exit::to(state.next, left)
+            }
             _ => self.steer(&visit, document)?,
         };
         Ok(self.leave(frame, cursor, exit))
@@ -244,7 +248,7 @@ impl Execution<'_> {
     }
 
     /// A Task, Parallel or Map: its attempts, until one succeeds or nothing retries or catches the failure.
-    async fn work(&self, visit: &Visit<'_>, document: Value) -> Result<Exit, Failure> {
+    async fn work(&self, visit: &Visit<'_>, document: &mut Value) -> Result<Exit, Failure> {
         let state = visit.state;
         let has_retry = !state.retry.is_empty();
         let has_catch = state.catch.iter().any(reads_raw);
@@ -257,16 +261,17 @@ impl Execution<'_> {
         } else {
             Value::Null
         };
-        let mut document = document;
         let mut retries = Retries::new(state.retry);
         loop {
             let attempt = retries.count();
-            let document_now = std::mem::take(&mut document);
             let result = match &state.kind {
                 Kind::Task(task) if is_plain(task) => {
-                    self.plain(visit, task, attempt, document_now).await
+                    self.plain(visit, task, attempt, document).await
                 }
-                _ => self.attempt(visit, attempt, document_now).await,
+                _ => {
+                    let document = std::mem::take(document);
+                    self.attempt(visit, attempt, document).await
+                }
             };
             let has_result = result.is_ok();
             let output = result.and_then(|result| {
@@ -285,7 +290,7 @@ impl Execution<'_> {
                 if !delay.is_zero() {
                     self.host.sleep(delay).await;
                 }
-                document = raw.clone();
+                *document = raw.clone();
                 continue;
             }
             if !has_result {

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     data::{self, Fault},
+    machine::BoxFuture,
     program::{Count, Path, Wait},
     value::Value,
 };
@@ -20,17 +21,30 @@ impl Execution<'_> {
         &self,
         visit: &Visit<'_>,
         wait: &'static Wait,
-        document: Value,
+        document: &mut Value,
     ) -> Result<(Value, Assigned), Failure> {
-        let view = View::new(self, visit);
-        let input = view.input(document)?;
-        let duration = self.duration(visit, wait, &input)?;
-        if !duration.is_zero() {
-            self.host.sleep(duration).await;
+        if let Some(sleep) = self.sleep(visit, wait, document)? {
+            sleep.await;
         }
         let state = visit.state;
         let view = View::new(self, visit);
-        view.pass_on(state.output.as_ref(), state.assign, input)
+        view.pass_on(
+            state.output.as_ref(),
+            state.assign,
+            std::mem::take(document),
+        )
+    }
+
+    /// Makes the document the state's effective input, and sleeps as long as that says.
+    fn sleep(
+        &self,
+        visit: &Visit<'_>,
+        wait: &'static Wait,
+        document: &mut Value,
+    ) -> Result<Option<BoxFuture<'static, ()>>, Failure> {
+        *document = View::new(self, visit).input(std::mem::take(document))?;
+        let duration = self.duration(visit, wait, document)?;
+        Ok((!duration.is_zero()).then(|| self.host.sleep(duration)))
     }
 
     fn duration(

@@ -17,7 +17,7 @@ use std::{
 /// A child about to run. Dropped before its end, it counts as aborted.
 pub(crate) struct Child {
     pub(super) machine: Arc<dyn Machine>,
-    pub(super) options: ExecutionOptions,
+    pub(super) options: Arc<ExecutionOptions>,
     pub(super) birth: Arc<Birth>,
     pub(super) life: Arc<Life>,
     pub(super) nested: Arc<Nested>,

@@ -7,7 +7,7 @@ use super::{
     request::{Order, Wait},
 };
 use crate::{
-    execution::{ExecutionError, Status},
+    execution::{ExecutionError, ExecutionOptions, Status},
     host::{Call, Host},
     machine::{BoxFuture, Machine},
     stop::StopHandle,
@@ -145,13 +145,13 @@ impl Nested {
             return Err(order.refused("ExecutionLimitExceeded", &message));
         }
         let life = Arc::<Life>::default();
-        let mut options = context.info().options().clone();
+        let mut options = ExecutionOptions::clone(context.info().options());
         options.name = Some(Cow::Owned(birth.name.clone()));
         options.state_machine_name = Some(Cow::Owned(birth.machine_name.clone()));
         options.stop = Some(life.stop.clone());
         Ok(Child {
             machine: machine.clone(),
-            options,
+            options: Arc::new(options),
             birth: birth.clone(),
             life,
             nested: self.clone(),

@@ -177,6 +177,7 @@ impl Info {
             } => made.get_or_init(|| {
                 let seed = (crate::host::entropy(), crate::host::entropy());
                 let clock = crate::memory::clock().clone();
+                let options = options.clone();
                 Arc::new(ExecutionInfo::new(options, default_machine, clock, seed))
             }),
         }
@@ -192,7 +193,7 @@ impl Info {
 
 /// The names of an execution, made when first asked for.
 pub(crate) struct ExecutionInfo {
-    options: ExecutionOptions,
+    options: Arc<ExecutionOptions>,
     default_machine: &'static str,
     clock: Arc<dyn Clock>,
     /// Of which a name is made where none was given.
@@ -203,13 +204,13 @@ pub(crate) struct ExecutionInfo {
 
 impl ExecutionInfo {
     pub(crate) fn new(
-        options: &ExecutionOptions,
+        options: Arc<ExecutionOptions>,
         default_machine: &'static str,
         clock: Arc<dyn Clock>,
         seed: (u64, u64),
     ) -> ExecutionInfo {
         ExecutionInfo {
-            options: options.clone(),
+            options,
             default_machine,
             clock,
             seed,
@@ -269,11 +270,11 @@ impl ExecutionInfo {
     pub(crate) fn arn(&self, resource: &str) -> String {
         let ExecutionOptions {
             region, account, ..
-        } = &self.options;
+        } = &*self.options;
         ["arn:aws:states:", region, ":", account, ":", resource].concat()
     }
 
-    pub(crate) fn options(&self) -> &ExecutionOptions {
+    pub(crate) fn options(&self) -> &Arc<ExecutionOptions> {
         &self.options
     }
 }

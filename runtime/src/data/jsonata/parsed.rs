@@ -1,6 +1,6 @@
 //! Expressions, parsed once in the life of the process: the definitions that hold them are constants.
 use super::{
-    Error, guard,
+    Error, functions, guard,
     reads::{Part, reads},
     walk, wording,
 };
@@ -18,6 +18,10 @@ pub(super) struct Parsed {
     pub(super) reads: HashMap<String, Part>,
     /// The functions that it names, without `$`.
     called: Vec<String>,
+    /// Whether it has a guard that is a function, or names a function that is ours: to make them known takes longer than most
+    /// expressions do.
+    pub(super) has_guards: bool,
+    pub(super) has_functions: bool,
 }
 
 impl Parsed {
@@ -47,11 +51,20 @@ fn parse(text: &str) -> Result<Parsed, Error> {
         .map_err(|error| wording::plain(&error.display_message()))?;
     let mut called = Vec::new();
     walk::called(&expression, &mut called);
-    Ok(Parsed {
-        reads: reads(&expression),
+    let reads = reads(&expression);
+    let expression = guard::guarded(expression, text.len());
+    let mut guards = Vec::new();
+    walk::called(&expression, &mut guards);
+    let mut parsed = Parsed {
+        has_guards: reads.contains_key("distinct")
+            || guards.iter().any(|name| name.ends_with(guard::SUFFIX)),
+        has_functions: false,
+        reads,
         called,
-        expression: guard::guarded(expression, text.len()),
-    })
+        expression,
+    };
+    parsed.has_functions = functions::NAMES.iter().any(|name| parsed.names(name));
+    Ok(parsed)
 }
 
 /// The same, as if it read all of everything.

@@ -7,6 +7,7 @@ use crate::{
         trace,
         turns::Turns,
     },
+    execution::ExecutionOptions,
     history::EventKind,
     host::MapChild,
     program::{Map, MapMode},
@@ -62,23 +63,29 @@ pub(super) struct ChildRun<'a> {
 impl<'a> ChildRun<'a> {
     pub(super) fn new(parent: &'a Execution<'_>, run: &MapRun, unit: Unit) -> ChildRun<'a> {
         let host = parent.host;
-        let mut options = parent.info.options().clone();
+        let mut options = ExecutionOptions::clone(parent.info.options());
         options.name = None;
         options.state_machine_name = Some(Cow::Owned(run.machine.clone()));
         let seed = (host.random(), host.random());
-        let mut info =
-            ExecutionInfo::new(&options, parent.program.name, host.clock().clone(), seed);
+        let mut info = ExecutionInfo::new(
+            Arc::new(options),
+            parent.program.name,
+            host.clock().clone(),
+            seed,
+        );
         if run.map.mode == (MapMode::Distributed { express: true }) {
             info = info.express();
         }
         let recording = host.recording_children();
-        let child = recording.then(|| MapChild {
-            id: info.id(),
-            name: info.name().to_owned(),
-            state_machine: info.machine_id(),
-            map_run: run.arn.clone(),
-            state: run.state,
-            index: unit.index,
+        let child = recording.then(|| {
+            Box::new(MapChild {
+                id: info.id(),
+                name: info.name().to_owned(),
+                state_machine: info.machine_id(),
+                map_run: run.arn.clone(),
+                state: run.state,
+                index: unit.index,
+            })
         });
         let started = host.now();
         let origin = parent.origin.as_ref();
@@ -121,9 +128,9 @@ impl<'a> ChildRun<'a> {
         execution.emit(0, || execution.started(&unit.input));
         let frame = Frame::child(visit, position, unit.index, unit.item.clone());
         // It sees no variables from outside.
-        let start = execution.start(map.processor, unit.input.clone(), Variables::default());
+        let mut start = execution.start(map.processor, unit.input.clone(), Variables::default());
         let span = trace::execution(&execution.info);
-        let result = trace::within(span, execution.region(&frame, start)).await;
+        let result = trace::within(span, execution.region(&frame, &mut start)).await;
         execution.last(position.last(), || match &result {
             Ok(output) => EventKind::ExecutionSucceeded {
                 output: output.clone(),
