@@ -34,7 +34,7 @@ use crate::{
     execution::{ExecutionError, ExecutionOptions, Status},
     history::{Event, EventKind},
     host::{Host, MapChild, Transition},
-    machine::{BoxFuture, Machine},
+    machine::Machine,
     program::{Program, RegionId, State, StateId},
     task::ExecutionInfo,
     value::Value,
@@ -96,14 +96,20 @@ pub(crate) fn run<'a>(
     input: Value,
 ) -> impl Future<Output = Result<Value, ExecutionError>> + Send + use<'a> {
     let execution = Execution::new(machine, host, options.clone(), &input);
+    let span = trace::execution(&execution.info);
+    // AWS counts this one, but the first state follows from nothing.
+    execution.emit(0, || execution.started(&input));
+    let mut cursor = execution.start(0, input, Variables::default());
     async move {
-        let span = trace::execution(&execution.info);
-        if trace::is_seen(&span) {
-            // In a box: where nobody looks, the future is not to have room for it.
-            let run: BoxFuture<'_, _> = Box::pin(execution.run(input));
-            return trace::within(span, run).await;
-        }
-        execution.run(input).await
+        let position = Position::default();
+        let ending = {
+            let frame = Frame::machine(&position);
+            // Pinned where it is: a future that is handed on by value is kept twice.
+            let region = pin!(execution.region(&frame, &mut cursor));
+            execution.ending(region, &span).await
+        };
+        let _entered = span.enter();
+        execution.end(&position, ending)
     }
 }
 
@@ -170,22 +176,6 @@ impl<'a> Execution<'a> {
             parent: None,
             child: None,
             trial: None,
-        }
-    }
-
-    fn run(&self, input: Value) -> impl Future<Output = Result<Value, ExecutionError>> + Send {
-        // AWS counts this one, but the first state follows from nothing.
-        self.emit(0, || self.started(&input));
-        let mut cursor = self.start(0, input, Variables::default());
-        async move {
-            let position = Position::default();
-            let ending = {
-                let frame = Frame::machine(&position);
-                // Pinned where it is: a future that is handed on by value is kept twice.
-                let region = pin!(self.region(&frame, &mut cursor));
-                self.ending(region).await
-            };
-            self.end(&position, ending)
         }
     }
 

@@ -68,8 +68,8 @@ pub(crate) struct Frame<'a> {
     /// The region of the state whose branch or iteration this is; none for the machine.
     around: Option<Around<'a>>,
     pub(super) position: &'a Position,
-    /// Of a Map's iteration.
-    item: Option<Item>,
+    /// Of a Map's iteration, where somebody may ask for it.
+    item: Option<Box<Item>>,
     /// Made for the first region inside that asks.
     path: OnceLock<Arc<RegionPath>>,
 }
@@ -111,7 +111,7 @@ impl<'a> Frame<'a> {
                 is_seen: true,
             }),
             position,
-            item,
+            item: item.map(Box::new),
             path: OnceLock::new(),
         }
     }

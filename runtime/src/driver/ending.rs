@@ -19,11 +19,13 @@ impl Execution<'_> {
     pub(super) async fn ending(
         &self,
         mut region: Pin<&mut impl Future<Output = Result<Value, Failure>>>,
+        span: &trace::Span,
     ) -> Ending {
         let seconds = self.program.timeout_seconds;
         let mut limit = seconds.map(|seconds| self.host.sleep(Duration::from_secs(seconds)));
         let stop = self.info.options().stop.as_ref().map(StopHandle::watch);
         let ending = poll_fn(|cx| {
+            let _entered = span.enter();
             if let Some(stop) = &stop
                 && let Poll::Ready(request) = stop.poll(cx)
             {

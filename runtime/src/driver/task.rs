@@ -165,7 +165,8 @@ impl Execution<'_> {
         let (mut under_way, parameters) = self.begin(visit, task, attempt, document)?;
         let ending = match pattern(task) {
             Pattern::WaitForTaskToken => {
-                let handed_on = self.hand_on(visit, &mut under_way, parameters).await;
+                // In a box that is gone before the Task waits for its token.
+                let handed_on = Box::pin(self.hand_on(visit, &mut under_way, parameters)).await;
                 match (handed_on, &under_way.signals) {
                     // The answer only says that the work was handed on. Nothing of that call is kept while its Task waits.
                     (None, Some(signals)) => {
@@ -176,7 +177,7 @@ impl Execution<'_> {
                     (Some(ending), _) => ending,
                 }
             }
-            _ => self.watch(visit, &mut under_way, parameters).await?,
+            _ => Box::pin(self.watch(visit, &mut under_way, parameters)).await?,
         };
         // A callback brings the result itself: what the service wrapped was its answer to the submission.
         let wraps = under_way.wraps && pattern(task) == Pattern::RequestResponse;

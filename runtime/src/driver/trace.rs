@@ -12,27 +12,35 @@ pub(super) use off::*;
 #[cfg(feature = "tracing")]
 mod on {
     use super::{Duration, ExecutionError, ExecutionInfo, Failure, State};
-    use tracing::{Instrument, Span, instrument::Instrumented};
+    use tracing::span::Entered;
+
+    /// In a box, and only where somebody looks: futures hold it.
+    pub(in crate::driver) struct Span(Option<Box<tracing::Span>>);
+
+    impl Span {
+        fn of(span: tracing::Span) -> Span {
+            Span((!span.is_disabled()).then(|| Box::new(span)))
+        }
+
+        pub(in crate::driver) fn enter(&self) -> Option<Entered<'_>> {
+            self.0.as_ref().map(|span| span.enter())
+        }
+    }
 
     pub(in crate::driver) fn execution(info: &ExecutionInfo) -> Span {
-        tracing::info_span!(
+        Span::of(tracing::info_span!(
             "execution",
             machine = info.machine_name(),
             name = info.name()
-        )
+        ))
     }
 
     pub(in crate::driver) fn state(state: &State) -> Span {
-        tracing::info_span!("state", name = state.name, kind = state.kind.name())
-    }
-
-    /// Whether anybody looks at it.
-    pub(in crate::driver) fn is_seen(span: &Span) -> bool {
-        !span.is_disabled()
-    }
-
-    pub(in crate::driver) fn within<F: Future>(span: Span, future: F) -> Instrumented<F> {
-        future.instrument(span)
+        Span::of(tracing::info_span!(
+            "state",
+            name = state.name,
+            kind = state.kind.name()
+        ))
     }
 
     pub(in crate::driver) fn entered(state: &State) {
@@ -73,20 +81,19 @@ mod off {
 
     pub(in crate::driver) struct Span;
 
+    impl Span {
+        #[allow(clippy::unused_self, reason = "as where there are spans")]
+        pub(in crate::driver) fn enter(&self) -> Option<()> {
+            None
+        }
+    }
+
     pub(in crate::driver) fn execution(_: &ExecutionInfo) -> Span {
         Span
     }
 
     pub(in crate::driver) fn state(_: &State) -> Span {
         Span
-    }
-
-    pub(in crate::driver) fn is_seen(_: &Span) -> bool {
-        false
-    }
-
-    pub(in crate::driver) fn within<F: Future>(_: Span, future: F) -> F {
-        future
     }
 
     pub(in crate::driver) fn entered(_: &State) {}

@@ -17,7 +17,7 @@ use crate::{
     },
     value::Value,
 };
-use std::future::ready;
+use std::future::{Future, poll_fn, ready};
 
 /// How a state ends well.
 pub(super) struct Exit {
@@ -48,14 +48,13 @@ impl Execution<'_> {
         let exit = match &state.kind {
             Kind::Task(_) | Kind::Parallel(_) | Kind::Map(_) => {
                 let span = trace::state(state);
-                if trace::is_seen(&span) {
-                    // In a box: where nobody looks, the future is not to have room for it.
-                    let work: BoxFuture<'_, _> = Box::pin(self.work(&visit, &mut document));
-                    trace::within(span, work).await?
-                } else {
-                    drop(span);
-                    self.work(&visit, &mut document).await?
-                }
+                // In a box: a region that waits for nothing but time is not to have room for it.
+                let mut work = Box::pin(self.work(&visit, &mut document));
+                poll_fn(|cx| {
+                    let _entered = span.enter();
+                    work.as_mut().poll(cx)
+                })
+                .await?
             }
             Kind::Wait(wait) => {
                 let left = self.wait(&visit, wait, &mut document).await?;

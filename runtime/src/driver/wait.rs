@@ -11,7 +11,7 @@ use crate::{
     program::{Count, Path, Wait},
     value::Value,
 };
-use std::time::Duration;
+use std::{future::ready, time::Duration};
 
 /// The longest time AWS waits or lets a task run: a little over three years.
 const MAX_SECONDS: i64 = 99_999_999;
@@ -23,9 +23,8 @@ impl Execution<'_> {
         wait: &'static Wait,
         document: &mut Value,
     ) -> Result<(Value, Assigned), Failure> {
-        if let Some(sleep) = self.sleep(visit, wait, document)? {
-            sleep.await;
-        }
+        let sleep = self.sleep(visit, wait, document)?;
+        sleep.await;
         let state = visit.state;
         let view = View::new(self, visit);
         view.pass_on(
@@ -41,10 +40,14 @@ impl Execution<'_> {
         visit: &Visit<'_>,
         wait: &'static Wait,
         document: &mut Value,
-    ) -> Result<Option<BoxFuture<'static, ()>>, Failure> {
+    ) -> Result<BoxFuture<'static, ()>, Failure> {
         *document = View::new(self, visit).input(std::mem::take(document))?;
         let duration = self.duration(visit, wait, document)?;
-        Ok((!duration.is_zero()).then(|| self.host.sleep(duration)))
+        Ok(if duration.is_zero() {
+            Box::pin(ready(()))
+        } else {
+            self.host.sleep(duration)
+        })
     }
 
     fn duration(

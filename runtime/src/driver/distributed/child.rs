@@ -18,6 +18,8 @@ use chrono::{DateTime, Utc};
 use std::{
     borrow::Cow,
     collections::BTreeMap,
+    future::{Future, poll_fn},
+    pin::pin,
     sync::{
         Arc,
         atomic::{AtomicBool, AtomicU64},
@@ -130,7 +132,14 @@ impl<'a> ChildRun<'a> {
         // It sees no variables from outside.
         let mut start = execution.start(map.processor, unit.input.clone(), Variables::default());
         let span = trace::execution(&execution.info);
-        let result = trace::within(span, execution.region(&frame, &mut start)).await;
+        let result = {
+            let mut region = pin!(execution.region(&frame, &mut start));
+            poll_fn(|cx| {
+                let _entered = span.enter();
+                region.as_mut().poll(cx)
+            })
+            .await
+        };
         execution.last(position.last(), || match &result {
             Ok(output) => EventKind::ExecutionSucceeded {
                 output: output.clone(),
