@@ -2,6 +2,10 @@
 //!
 //! It is compiled once, here, for all workflows. A region is a loop over its states; only Parallel and Map, which hold
 //! regions of their own, box a future.
+#![allow(
+    clippy::manual_async_fn,
+    reason = "what an `async fn` is given, its future holds twice; an execution that waits is to hold little"
+)]
 mod context;
 mod crowd;
 mod distributed;
@@ -68,7 +72,7 @@ pub(crate) struct Execution<'a> {
     recording: bool,
     durable: bool,
     /// For the context object, which few definitions read: none where this one does not.
-    origin: Option<(Value, DateTime<Utc>)>,
+    origin: Option<Box<(Value, DateTime<Utc>)>>,
     /// The number of the last event. All regions of an execution are polled by one task, one after the other, so
     /// plain loads and stores do.
     events: AtomicU64,
@@ -168,7 +172,9 @@ impl<'a> Execution<'a> {
             )),
             recording,
             durable: host.durable(),
-            origin: program.reads_context.then(|| (input.clone(), host.now())),
+            origin: program
+                .reads_context
+                .then(|| Box::new((input.clone(), host.now()))),
             events: AtomicU64::new(0),
             most_events,
             cutting: AtomicBool::new(false),
@@ -202,27 +208,33 @@ impl<'a> Execution<'a> {
     }
 
     /// Walks a region from a cursor to its end.
-    async fn region(&self, frame: &Frame<'_>, cursor: &mut Cursor) -> Result<Value, Failure> {
-        let is_quiet = self.is_quiet();
-        loop {
-            if !self.turns().take() {
-                self.turns().next().await;
-            }
-            if is_quiet && self.hurry(frame, cursor).is_some() {
-                continue;
-            }
-            let from = cursor.state;
-            let end = if self.state(from).kind.waits() {
-                self.visit(frame, cursor).await?
-            } else {
-                self.pass_through(frame, cursor)?
-            };
-            self.check_history()?;
-            if self.durable {
-                self.transition(frame, from, cursor, end.as_ref()).await;
-            }
-            if let Some(output) = end {
-                return Ok(output);
+    fn region<'f>(
+        &'f self,
+        frame: &'f Frame<'_>,
+        cursor: &'f mut Cursor,
+    ) -> impl Future<Output = Result<Value, Failure>> + Send {
+        async move {
+            let is_quiet = self.is_quiet();
+            loop {
+                if !self.turns().take() {
+                    self.turns().next().await;
+                }
+                if is_quiet && self.hurry(frame, cursor).is_some() {
+                    continue;
+                }
+                let from = cursor.state;
+                let end = if self.state(from).kind.waits() {
+                    self.visit(frame, cursor).await?
+                } else {
+                    self.pass_through(frame, cursor)?
+                };
+                self.check_history()?;
+                if self.durable {
+                    self.transition(frame, from, cursor, end.as_ref()).await;
+                }
+                if let Some(output) = end {
+                    return Ok(output);
+                }
             }
         }
     }

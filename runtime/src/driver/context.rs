@@ -274,7 +274,7 @@ impl Context for View<'_> {
             return self.with_place(given);
         }
         let Execution { info, origin, .. } = self.execution;
-        let (input, start) = match origin {
+        let (input, start) = match origin.as_deref() {
             Some((input, start)) => (input.clone(), time(*start)),
             None => (Value::Null, Value::Null),
         };

@@ -16,38 +16,40 @@ pub(super) enum Ending {
 
 impl Execution<'_> {
     /// The region's end, unless the execution is stopped, its time passes or its history is full before.
-    pub(super) async fn ending(
-        &self,
-        mut region: Pin<&mut impl Future<Output = Result<Value, Failure>>>,
-        span: &trace::Span,
-    ) -> Ending {
-        let seconds = self.program.timeout_seconds;
-        let mut limit = seconds.map(|seconds| self.host.sleep(Duration::from_secs(seconds)));
-        let stop = self.info.options().stop.as_ref().map(StopHandle::watch);
-        let ending = poll_fn(|cx| {
-            let _entered = span.enter();
-            if let Some(stop) = &stop
-                && let Poll::Ready(request) = stop.poll(cx)
-            {
-                return Poll::Ready(Ending::Stopped(request));
-            }
-            self.turns.restore();
-            let polled = region.as_mut().poll(cx);
-            if let Err(failure) = self.check_history() {
-                return Poll::Ready(Ending::Region(Err(failure)));
-            }
-            if let Poll::Ready(result) = polled {
-                return Poll::Ready(Ending::Region(result));
-            }
-            match &mut limit {
-                Some(limit) => limit.as_mut().poll(cx).map(|()| Ending::TimedOut),
-                None => Poll::Pending,
-            }
-        })
-        .await;
-        // What of the region still runs is dropped with it.
-        self.cutting.store(true, Ordering::Relaxed);
-        ending
+    pub(super) fn ending<'f>(
+        &'f self,
+        mut region: Pin<&'f mut (impl Future<Output = Result<Value, Failure>> + Send)>,
+        span: &'f trace::Span,
+    ) -> impl Future<Output = Ending> + Send {
+        async move {
+            let seconds = self.program.timeout_seconds;
+            let mut limit = seconds.map(|seconds| self.host.sleep(Duration::from_secs(seconds)));
+            let stop = self.info.options().stop.as_ref().map(StopHandle::watch);
+            let ending = poll_fn(|cx| {
+                let _entered = span.enter();
+                if let Some(stop) = &stop
+                    && let Poll::Ready(request) = stop.poll(cx)
+                {
+                    return Poll::Ready(Ending::Stopped(request));
+                }
+                self.turns.restore();
+                let polled = region.as_mut().poll(cx);
+                if let Err(failure) = self.check_history() {
+                    return Poll::Ready(Ending::Region(Err(failure)));
+                }
+                if let Poll::Ready(result) = polled {
+                    return Poll::Ready(Ending::Region(result));
+                }
+                match &mut limit {
+                    Some(limit) => limit.as_mut().poll(cx).map(|()| Ending::TimedOut),
+                    None => Poll::Pending,
+                }
+            })
+            .await;
+            // What of the region still runs is dropped with it.
+            self.cutting.store(true, Ordering::Relaxed);
+            ending
+        }
     }
 
     /// Drops regions that are not to go on. The host may also drop an execution as a whole, which is no end of it.

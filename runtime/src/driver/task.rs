@@ -48,38 +48,40 @@ struct UnderWay<'a> {
 
 impl Execution<'_> {
     /// An attempt of a Task that is plain: what [`Execution::task`] does where there is nothing more to do.
-    pub(super) async fn plain(
-        &self,
-        visit: &Visit<'_>,
+    pub(super) fn plain<'f>(
+        &'f self,
+        visit: &'f Visit<'_>,
         task: &'static Task,
         attempt: u64,
-        document: &mut Value,
-    ) -> Result<Value, Failure> {
-        let mut envelope = None;
-        let input = std::mem::take(document);
-        let input = self.handed_over(visit, task, attempt, input, &mut envelope)?;
-        let context = TaskContext::new(TaskContextParts {
-            info: Info::Made(self.info.clone()),
-            state: visit.state.name,
-            attempt,
-            region: visit.frame.place(),
-            step: visit.step,
-            token: None,
-            signals: None,
-            clock: None,
-        });
-        let Answer { future, raw, .. } = self.host.call(Call {
-            machine: self.machine,
-            state: visit.state,
-            task,
-            input,
-            envelope: envelope.as_ref(),
-            limited: false,
-            context: &context,
-        });
-        let answer = future.await;
-        let wraps = is_invocation(task) && !raw;
-        self.settle(visit, resource(task), wraps, Ok(answer))
+        document: &'f mut Value,
+    ) -> impl Future<Output = Result<Value, Failure>> + Send {
+        async move {
+            let mut envelope = None;
+            let input = std::mem::take(document);
+            let input = self.handed_over(visit, task, attempt, input, &mut envelope)?;
+            let context = TaskContext::new(TaskContextParts {
+                info: Info::Made(self.info.clone()),
+                state: visit.state.name,
+                attempt,
+                region: visit.frame.place(),
+                step: visit.step,
+                token: None,
+                signals: None,
+                clock: None,
+            });
+            let Answer { future, raw, .. } = self.host.call(Call {
+                machine: self.machine,
+                state: visit.state,
+                task,
+                input,
+                envelope: envelope.as_ref(),
+                limited: false,
+                context: &context,
+            });
+            let answer = future.await;
+            let wraps = is_invocation(task) && !raw;
+            self.settle(visit, resource(task), wraps, Ok(answer))
+        }
     }
 
     /// What a plain Task's handler gets, its schedule and start written down.
@@ -155,33 +157,35 @@ impl Execution<'_> {
     }
 
     /// An attempt of any Task.
-    pub(super) async fn task(
-        &self,
-        visit: &Visit<'_>,
+    pub(super) fn task<'f>(
+        &'f self,
+        visit: &'f Visit<'_>,
         task: &'static Task,
         attempt: u64,
         document: Value,
-    ) -> Result<Value, Failure> {
-        let (mut under_way, parameters) = self.begin(visit, task, attempt, document)?;
-        let ending = match pattern(task) {
-            Pattern::WaitForTaskToken => {
-                // In a box that is gone before the Task waits for its token.
-                let handed_on = Box::pin(self.hand_on(visit, &mut under_way, parameters)).await;
-                match (handed_on, &under_way.signals) {
-                    // The answer only says that the work was handed on. Nothing of that call is kept while its Task waits.
-                    (None, Some(signals)) => {
-                        let outcome = poll_fn(|cx| signals.poll_outcome(cx));
-                        under_way.limits.within(outcome).await
+    ) -> impl Future<Output = Result<Value, Failure>> + Send {
+        async move {
+            let (mut under_way, parameters) = self.begin(visit, task, attempt, document)?;
+            let ending = match pattern(task) {
+                Pattern::WaitForTaskToken => {
+                    // In a box that is gone before the Task waits for its token.
+                    let handed_on = Box::pin(self.hand_on(visit, &mut under_way, parameters)).await;
+                    match (handed_on, &under_way.signals) {
+                        // The answer only says that the work was handed on. Nothing of that call is kept while its Task waits.
+                        (None, Some(signals)) => {
+                            let outcome = poll_fn(|cx| signals.poll_outcome(cx));
+                            under_way.limits.within(outcome).await
+                        }
+                        (None, None) => unreachable!("what waits for its token has signals"),
+                        (Some(ending), _) => ending,
                     }
-                    (None, None) => unreachable!("what waits for its token has signals"),
-                    (Some(ending), _) => ending,
                 }
-            }
-            _ => Box::pin(self.watch(visit, &mut under_way, parameters)).await?,
-        };
-        // A callback brings the result itself: what the service wrapped was its answer to the submission.
-        let wraps = under_way.wraps && pattern(task) == Pattern::RequestResponse;
-        self.settle(visit, resource(task), wraps, ending)
+                _ => Box::pin(self.watch(visit, &mut under_way, parameters)).await?,
+            };
+            // A callback brings the result itself: what the service wrapped was its answer to the submission.
+            let wraps = under_way.wraps && pattern(task) == Pattern::RequestResponse;
+            self.settle(visit, resource(task), wraps, ending)
+        }
     }
 
     /// What has to be known before anything is called, and what the Task is given.

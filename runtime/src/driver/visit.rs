@@ -38,31 +38,33 @@ impl Exit {
 
 impl Execution<'_> {
     /// One state, from its entry to its exit: the region's output where it ends there, else the cursor stands at the next.
-    pub(super) async fn visit(
-        &self,
-        frame: &Frame<'_>,
-        cursor: &mut Cursor,
-    ) -> Result<Option<Value>, Failure> {
-        let (visit, mut document) = self.enter(frame, cursor)?;
-        let state = visit.state;
-        let exit = match &state.kind {
-            Kind::Task(_) | Kind::Parallel(_) | Kind::Map(_) => {
-                let span = trace::state(state);
-                // In a box: a region that waits for nothing but time is not to have room for it.
-                let mut work = Box::pin(self.work(&visit, &mut document));
-                poll_fn(|cx| {
-                    let _entered = span.enter();
-                    work.as_mut().poll(cx)
-                })
-                .await?
-            }
-            Kind::Wait(wait) => {
-                let left = self.wait(&visit, wait, &mut document).await?;
-                Exit::to(state.next, left)
-            }
-            _ => self.steer(&visit, document)?,
-        };
-        Ok(self.leave(frame, cursor, exit))
+    pub(super) fn visit<'f>(
+        &'f self,
+        frame: &'f Frame<'_>,
+        cursor: &'f mut Cursor,
+    ) -> impl Future<Output = Result<Option<Value>, Failure>> + Send {
+        async move {
+            let (visit, mut document) = self.enter(frame, cursor)?;
+            let state = visit.state;
+            let exit = match &state.kind {
+                Kind::Task(_) | Kind::Parallel(_) | Kind::Map(_) => {
+                    let span = trace::state(state);
+                    // In a box: a region that waits for nothing but time is not to have room for it.
+                    let mut work = Box::pin(self.work(&visit, &mut document));
+                    poll_fn(|cx| {
+                        let _entered = span.enter();
+                        work.as_mut().poll(cx)
+                    })
+                    .await?
+                }
+                Kind::Wait(wait) => {
+                    let left = self.wait(&visit, wait, &mut document).await?;
+                    Exit::to(state.next, left)
+                }
+                _ => self.steer(&visit, document)?,
+            };
+            Ok(self.leave(frame, cursor, exit))
+        }
     }
 
     /// The same for a state that neither calls nor waits.
@@ -247,58 +249,64 @@ impl Execution<'_> {
     }
 
     /// A Task, Parallel or Map: its attempts, until one succeeds or nothing retries or catches the failure.
-    async fn work(&self, visit: &Visit<'_>, document: &mut Value) -> Result<Exit, Failure> {
-        let state = visit.state;
-        let has_retry = !state.retry.is_empty();
-        let has_catch = state.catch.iter().any(reads_raw);
-        let is_jsonata = state.language == QueryLanguage::Jsonata;
-        let leaves_raw = !is_whole(&state.result_path)
-            || is_jsonata && (state.output.is_some() || !state.assign.is_empty());
-        // What nothing reads again is not kept, so that a typed document can be moved into its handler.
-        let mut raw = if has_retry || has_catch || leaves_raw {
-            document.clone()
-        } else {
-            Value::Null
-        };
-        let mut retries = Retries::new(state.retry);
-        loop {
-            let attempt = retries.count();
-            let result = match &state.kind {
-                Kind::Task(task) if is_plain(task) => {
-                    self.plain(visit, task, attempt, document).await
-                }
-                _ => {
-                    let document = std::mem::take(document);
-                    self.attempt(visit, attempt, document).await
-                }
+    fn work<'f>(
+        &'f self,
+        visit: &'f Visit<'_>,
+        document: &'f mut Value,
+    ) -> impl Future<Output = Result<Exit, Failure>> + Send {
+        async move {
+            let state = visit.state;
+            let has_retry = !state.retry.is_empty();
+            let has_catch = state.catch.iter().any(reads_raw);
+            let is_jsonata = state.language == QueryLanguage::Jsonata;
+            let leaves_raw = !is_whole(&state.result_path)
+                || is_jsonata && (state.output.is_some() || !state.assign.is_empty());
+            // What nothing reads again is not kept, so that a typed document can be moved into its handler.
+            let mut raw = if has_retry || has_catch || leaves_raw {
+                document.clone()
+            } else {
+                Value::Null
             };
-            let has_result = result.is_ok();
-            let output = result.and_then(|result| {
-                visit.check_result(&result)?;
-                let mut view = View::new(self, visit);
-                view.retry = Some(attempt);
-                view.finish(&mut raw, result)
-            });
-            let failure = match output {
-                Ok(left) => return Ok(Exit::to(state.next, left)),
-                Err(failure) if failure.is_fatal() => return Err(failure),
-                Err(failure) => failure,
-            };
-            if let Some(delay) = retries.next(&failure, self.host) {
-                trace::retrying(&failure, delay);
-                if !delay.is_zero() {
-                    self.host.sleep(delay).await;
+            let mut retries = Retries::new(state.retry);
+            loop {
+                let attempt = retries.count();
+                let result = match &state.kind {
+                    Kind::Task(task) if is_plain(task) => {
+                        self.plain(visit, task, attempt, document).await
+                    }
+                    _ => {
+                        let document = std::mem::take(document);
+                        self.attempt(visit, attempt, document).await
+                    }
+                };
+                let has_result = result.is_ok();
+                let output = result.and_then(|result| {
+                    visit.check_result(&result)?;
+                    let mut view = View::new(self, visit);
+                    view.retry = Some(attempt);
+                    view.finish(&mut raw, result)
+                });
+                let failure = match output {
+                    Ok(left) => return Ok(Exit::to(state.next, left)),
+                    Err(failure) if failure.is_fatal() => return Err(failure),
+                    Err(failure) => failure,
+                };
+                if let Some(delay) = retries.next(&failure, self.host) {
+                    trace::retrying(&failure, delay);
+                    if !delay.is_zero() {
+                        self.host.sleep(delay).await;
+                    }
+                    *document = raw.clone();
+                    continue;
                 }
-                *document = raw.clone();
-                continue;
+                if !has_result {
+                    self.record_end(visit);
+                }
+                return match catcher(state.catch, &failure) {
+                    Some(catcher) => self.catch(visit, attempt, catcher, raw, &failure),
+                    None => Err(failure),
+                };
             }
-            if !has_result {
-                self.record_end(visit);
-            }
-            return match catcher(state.catch, &failure) {
-                Some(catcher) => self.catch(visit, attempt, catcher, raw, &failure),
-                None => Err(failure),
-            };
         }
     }
 

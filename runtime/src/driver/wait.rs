@@ -17,21 +17,23 @@ use std::{future::ready, time::Duration};
 const MAX_SECONDS: i64 = 99_999_999;
 
 impl Execution<'_> {
-    pub(super) async fn wait(
-        &self,
-        visit: &Visit<'_>,
+    pub(super) fn wait<'f>(
+        &'f self,
+        visit: &'f Visit<'_>,
         wait: &'static Wait,
-        document: &mut Value,
-    ) -> Result<(Value, Assigned), Failure> {
-        let sleep = self.sleep(visit, wait, document)?;
-        sleep.await;
-        let state = visit.state;
-        let view = View::new(self, visit);
-        view.pass_on(
-            state.output.as_ref(),
-            state.assign,
-            std::mem::take(document),
-        )
+        document: &'f mut Value,
+    ) -> impl Future<Output = Result<(Value, Assigned), Failure>> + Send {
+        async move {
+            let sleep = self.sleep(visit, wait, document)?;
+            sleep.await;
+            let state = visit.state;
+            let view = View::new(self, visit);
+            view.pass_on(
+                state.output.as_ref(),
+                state.assign,
+                std::mem::take(document),
+            )
+        }
     }
 
     /// Makes the document the state's effective input, and sleeps as long as that says.

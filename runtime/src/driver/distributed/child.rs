@@ -99,7 +99,7 @@ impl<'a> ChildRun<'a> {
             recording,
             child,
             durable: false,
-            origin: origin.map(|_| (unit.input.clone(), started)),
+            origin: origin.map(|_| Box::new((unit.input.clone(), started))),
             events: AtomicU64::new(0),
             most_events: parent.most_events,
             cutting: AtomicBool::new(false),
