@@ -12,15 +12,15 @@ pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub use stepwright_macros::{handlers_of, include_workflow, workflow};
 
 use crate::execution::{ExecutionError, Status};
-use crate::machine::BoxFuture;
 use crate::program::Program;
 
 pub use crate::fields::{NULL, ObjectReader, ObjectWriter, field, some};
 pub use crate::handler::{
     ErrorOf, FailsWith, Gives, InputOf, NoInput, Outcome, OutputOf, Takes, TaskInput, TaskOutput,
-    Unknown,
+    TaskState, Unknown,
 };
 pub use crate::line::{Line, within};
+pub use crate::machine::BoxFuture;
 pub use crate::proof::{Message, TaskTypes, TypeShape, Types};
 pub use crate::shape::probe::{Probe, Unshaped, is_closed, some_of};
 pub use crate::task::{TaskContext, TaskError, TaskFailure};
@@ -40,13 +40,13 @@ where
     E: ErrorOf<S, LINE>,
     F: Future<Output = Result<O, E>> + Send + 'a,
 {
-    match I::from_document(input) {
+    match (I::FROM_DOCUMENT)(input) {
         Ok(input) => {
             let running = handler(input);
             Box::pin(async move {
                 match running.await {
-                    Ok(output) => Ok(output.into_document()),
-                    Err(error) => Err(error.failure()),
+                    Ok(output) => Ok((O::INTO_DOCUMENT)(output)),
+                    Err(error) => Err((E::FAILURE)(&error)),
                 }
             })
         }
@@ -89,6 +89,14 @@ pub fn no_registry(state: &str, method: &str) -> TaskFailure {
              give the host one (`InMemory::with_registry`), or write `async fn {method}`"
         ),
     )
+}
+
+/// A Task that starts an execution, where nothing does.
+pub fn left_to_registry<'a>(
+    state: &str,
+    method: &str,
+) -> BoxFuture<'a, Result<Value, TaskFailure>> {
+    Box::pin(ready(Err(no_registry(state, method))))
 }
 
 /// A handler's number that the machine does not have; the driver takes numbers from the machine's own program.

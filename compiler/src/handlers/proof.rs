@@ -8,7 +8,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{Attribute, GenericParam, Type};
 
 use super::signature::Handler;
-use super::{Allowance, Call, Task, associated};
+use super::{Allowance, Call, Task};
 
 /// The types of the handlers, as they are found.
 pub(super) struct Proof<'a> {
@@ -29,7 +29,7 @@ struct Entry<'a> {
 struct Types {
     /// Input, output and error.
     written: [TokenStream; 3],
-    /// The same as the `impl` of `Handlers` calls them.
+    /// The same as the `impl`s call them.
     associated: [TokenStream; 3],
     /// As they are written.
     names: [String; 3],
@@ -78,7 +78,7 @@ impl<'a> Proof<'a> {
                     quote!(<#result as #runtime::Outcome>::Error),
                 ],
                 // In the `impl`, by the names that it has given them: a type that is none is said there, once.
-                associated: associated(task).map(|name| quote!(Self::#name)),
+                associated: self.call.associated(task),
                 names: [name(input), name(output), name(error)],
             }),
         });
