@@ -4,6 +4,7 @@
 //! `__handlers!`, which passes it on to [`expand`] with the table of the Tasks.
 
 mod glue;
+mod outline;
 mod proof;
 mod signature;
 
@@ -34,6 +35,9 @@ pub fn attribute(arguments: &TokenStream, item: &TokenStream) -> TokenStream {
         let error = error.into_compile_error();
         return quote!(#error #item);
     };
+    if outline::is_plain_impl(item) {
+        return quote!(#path::__handlers! { (#path) #item });
+    }
     let message = match syn::parse2::<ItemImpl>(item.clone()) {
         Ok(parsed) => match &parsed.trait_ {
             None => return quote!(#path::__handlers! { (#path) #item }),
@@ -78,6 +82,9 @@ struct Call {
     tasks: Vec<Task>,
     checks: Vec<Check>,
     allowances: Vec<Allowance>,
+    /// The `impl` as it is written.
+    written: TokenStream,
+    /// The same without the bodies of its methods.
     item: ItemImpl,
 }
 
@@ -135,19 +142,6 @@ struct Task {
 }
 
 impl Call {
-    /// Input, output and error of a Task's handler, as the `impl` of `Handlers` names them.
-    fn associated(&self, task: &Task) -> [TokenStream; 3] {
-        if self.methods {
-            return associated(task).map(|name| quote!(Self::#name));
-        }
-        let path = &self.path;
-        let ty = &task.ty;
-        ["Input", "Output", "Error"].map(|role| {
-            let role = format_ident!("{role}");
-            quote!(<#path::states::#ty as #path::__stepwright::TaskState<Self>>::#role)
-        })
-    }
-
     /// A message about a Task's handler: one line, the Task's place, what to do.
     fn message(&self, title: &str, task: &Task, help: &str) -> String {
         let Task { line, column, .. } = task;
@@ -203,6 +197,8 @@ impl Parse for Call {
         }
         let checks = all(input)?;
         let allowances = all(input)?;
+        let written = input.parse::<TokenStream>()?;
+        let item = syn::parse2(outline::of(&written))?;
         Ok(Call {
             path,
             file,
@@ -211,7 +207,8 @@ impl Parse for Call {
             tasks,
             checks,
             allowances,
-            item: input.parse()?,
+            written,
+            item,
         })
     }
 }
@@ -233,7 +230,7 @@ pub fn expand(tokens: TokenStream) -> TokenStream {
         Ok(call) => call,
         Err(error) => return error.into_compile_error(),
     };
-    let Call { item, .. } = &call;
+    let Call { item, written, .. } = &call;
     let mut errors: Vec<syn::Error> = Vec::new();
     // A thousand Tasks have a thousand methods: each is looked up once.
     let tasks = call.tasks.iter();
@@ -296,7 +293,7 @@ pub fn expand(tokens: TokenStream) -> TokenStream {
     let checks = (!has_errors).then(|| proof.checks());
     let glue = glue.tokens(&types);
     quote! {
-        #item
+        #written
         #(#errors)*
         #glue
         #checks

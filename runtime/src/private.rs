@@ -13,6 +13,7 @@ pub use stepwright_macros::{handlers_of, include_workflow, workflow};
 
 use crate::execution::{ExecutionError, Status};
 use crate::program::Program;
+use crate::shape::Node;
 
 pub use crate::fields::{NULL, ObjectReader, ObjectWriter, field, some};
 pub use crate::handler::{
@@ -28,6 +29,34 @@ pub use crate::value::Value;
 
 /// The error name of a document that does not fit a Rust type: as AWS names what no Catch can mend.
 const UNFIT: &str = "States.Runtime";
+
+/// What a handler gives.
+pub type Given<R> = <R as Outcome>::Output;
+/// What a handler fails with.
+pub type FailedWith<R> = <R as Outcome>::Error;
+
+/// What is known of one handler's types: short to write, because it is written for each.
+#[must_use]
+pub const fn typed(
+    state: &'static str,
+    input: (&'static str, &'static Node),
+    output: (&'static str, &'static Node),
+    error: (&'static str, Option<&'static [&'static str]>),
+) -> TaskTypes {
+    TaskTypes {
+        state,
+        input: TypeShape {
+            name: input.0,
+            node: input.1,
+        },
+        output: TypeShape {
+            name: output.0,
+            node: output.1,
+        },
+        errors: error.1,
+        error: error.0,
+    }
+}
 
 /// Calls the handler of a state: its input taken from the document, its output put back as one.
 pub fn call<'a, S, const LINE: u32, I, O, E, F>(

@@ -5,6 +5,7 @@
 
 use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
+use syn::Attribute;
 
 use super::signature::Handler;
 use super::{Call, Task, associated};
@@ -36,7 +37,7 @@ impl<'a> Glue<'a> {
     pub(super) fn handler(&mut self, number: usize, task: &Task, handler: &Handler) {
         let runtime = &self.runtime;
         let input = handler.input_type(runtime);
-        let [output, error] = handler.outcome(runtime);
+        let [output, error] = handler.outcome(runtime, !self.call.methods);
         let cfgs = handler.cfgs();
         if self.call.methods {
             let types = self.types(task, [true; 3], [&input, &output, &error]);
@@ -46,7 +47,6 @@ impl<'a> Glue<'a> {
             }
             return;
         }
-        let path = &self.call.path;
         let Task { ty, line, .. } = task;
         let here = handler.here();
         let called = handler.called();
@@ -56,18 +56,16 @@ impl<'a> Glue<'a> {
         };
         let number = proc_macro2::Literal::usize_unsuffixed(number);
         let line = proc_macro2::Literal::u32_unsuffixed(*line);
-        let call = quote_spanned!(here=> #runtime::call);
+        let call = quote_spanned!(here=> __call);
         let call_it = quote_spanned!(here=> (input, move |#argument| #called));
         self.arms.extend(quote! {
             #(#cfgs)*
-            #number => #call::<#path::states::#ty, #line, #input, #output, #error, _> #call_it,
+            #number => #call::<__states::#ty, #line, #input, #output, #error, _> #call_it,
         });
-        let declared = self.types(task, task.declared, [&input, &output, &error]);
-        for item in declared {
+        for item in self.types(task, task.declared, [&input, &output, &error]) {
             self.items.extend(quote!(#(#cfgs)* #item));
         }
-        let state = self.state(task, [&input, &output, &error]);
-        self.states.extend(quote!(#(#cfgs)* #state));
+        self.state(task, [&input, &output, &error], &cfgs);
     }
 
     /// Keeps the trait whole where a handler is missing or wrong, so that the mistake is reported once.
@@ -98,8 +96,7 @@ impl<'a> Glue<'a> {
         if !self.call.methods {
             let declared = self.types(task, task.declared, [&input, &output, &error]);
             self.items.extend(declared);
-            let state = self.state(task, [&input, &output, &error]);
-            self.states.extend(state);
+            self.state(task, [&input, &output, &error], &[]);
             return;
         }
         let [input_name, output_name, error_name] = associated(task);
@@ -151,22 +148,21 @@ impl<'a> Glue<'a> {
         }
     }
 
-    /// What the Task's state is told of the handler's types.
-    fn state(&self, task: &Task, types: [&TokenStream; 3]) -> TokenStream {
-        let Call { path, item, .. } = self.call;
-        let runtime = &self.runtime;
+    /// The Task's state is told the handler's types.
+    fn state(&mut self, task: &Task, types: [&TokenStream; 3], cfgs: &[&Attribute]) {
+        let item = &self.call.item;
         let ty = &task.ty;
         let own = &item.self_ty;
         let (generics, _, where_clause) = item.generics.split_for_impl();
         let [input, output, error] = types.map(|ty| self.without_self(ty.clone()));
-        quote! {
-            #[automatically_derived]
-            impl #generics #runtime::TaskState<#own> for #path::states::#ty #where_clause {
+        self.states.extend(quote! {
+            #(#cfgs)*
+            impl #generics __TaskState<#own> for __states::#ty #where_clause {
                 type Input = #input;
                 type Output = #output;
                 type Error = #error;
             }
-        }
+        });
     }
 
     /// `Self` is the handlers' type, also where something else is implemented.
@@ -219,14 +215,27 @@ impl<'a> Glue<'a> {
                 }
             }
         });
-        quote! {
+        let handlers = quote! {
             #[automatically_derived]
             impl #generics #path::Handlers for #ty #where_clause {
                 #types
                 #items
                 #call
             }
-            #states
+        };
+        if self.call.methods {
+            return handlers;
+        }
+        quote! {
+            // Short names, because these are written for each Task.
+            const _: () = {
+                #[allow(unused_imports, reason = "a workflow may have no Tasks")]
+                use #path::states as __states;
+                #[allow(unused_imports, reason = "as above")]
+                use #runtime::{FailedWith as __FailedWith, Given as __Given, TaskState as __TaskState, call as __call};
+                #handlers
+                #states
+            };
         }
     }
 }

@@ -1,6 +1,6 @@
 //! One handler: what its signature says, and how it is called.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::{FnArg, GenericArgument, ImplItemFn, PathArguments, ReturnType, Type};
@@ -122,7 +122,9 @@ impl<'a> Handler<'a> {
 
     /// What it gives and what it fails with, whatever alias its `Result` has: the user's own tokens stand where rustc will
     /// complain.
-    pub(super) fn outcome(&self, runtime: &TokenStream) -> [TokenStream; 2] {
+    ///
+    /// `short` where the names for it are in scope, because it is written for each Task.
+    pub(super) fn outcome(&self, runtime: &TokenStream, short: bool) -> [TokenStream; 2] {
         let output = self.output;
         let written = result_arguments(output);
         let part = |at: usize, name: &str| {
@@ -131,11 +133,20 @@ impl<'a> Handler<'a> {
                 None => output,
             };
             let [first, last] = ends(written);
+            if short {
+                let name = Ident::new(name, first);
+                let close = quote_spanned!(last=> >);
+                return quote!(#name<#output #close);
+            }
             let open = quote_spanned!(first=> <);
             let name = Ident::new(name, last);
             quote!(#open #output as #runtime::Outcome>::#name)
         };
-        [part(0, "Output"), part(1, "Error")]
+        if short {
+            [part(0, "__Given"), part(1, "__FailedWith")]
+        } else {
+            [part(0, "Output"), part(1, "Error")]
+        }
     }
 
     /// The end of what it returns.
@@ -163,12 +174,12 @@ impl<'a> Handler<'a> {
 
 /// The spans of the first and the last token: between the two, rustc marks all of it.
 fn ends(written: &dyn ToTokens) -> [Span; 2] {
-    let mut spans = written
-        .to_token_stream()
-        .into_iter()
-        .map(|token| token.span().resolved_at(Span::call_site()));
-    let first = spans.next().unwrap_or_else(Span::call_site);
-    [first, spans.last().unwrap_or(first)]
+    let here = |token: &TokenTree| token.span().resolved_at(Span::call_site());
+    let mut tokens = written.to_token_stream().into_iter();
+    let first = tokens.next();
+    let last = tokens.last();
+    let first = first.as_ref().map_or_else(Span::call_site, here);
+    [first, last.as_ref().map_or(first, here)]
 }
 
 /// The two types of a `Result<Output, Error>`, where it is written so.
