@@ -139,7 +139,11 @@ impl<'a> Glue<'a> {
         };
         let mut method = task.method.clone();
         method.set_span(here);
-        let called = handler.called();
+        let mut called = handler.called();
+        if handler.names_lifetimes() {
+            // Two lifetimes of the trait's method are one to the handler: only a future of the method's own has both.
+            called = quote_spanned!(here=> async move { #called.await });
+        }
         quote! {
             #[allow(unused_variables, reason = "a handler takes what it needs")]
             fn #method(&self, input: Self::#input_name, context: &#runtime::TaskContext) -> #future {

@@ -109,6 +109,11 @@ impl<'a> Handler<'a> {
         self.method.sig.ident.span()
     }
 
+    /// Whether it has lifetimes of its own.
+    pub(super) fn names_lifetimes(&self) -> bool {
+        !self.method.sig.generics.params.is_empty()
+    }
+
     /// The conditions under which it is there.
     pub(super) fn cfgs(&self) -> Vec<&'a syn::Attribute> {
         cfgs(self.method).collect()
