@@ -49,7 +49,10 @@ impl<'a> Glue<'a> {
         }
         let Task { ty, line, .. } = task;
         let here = handler.here();
-        let called = handler.called();
+        let mut called = handler.called();
+        if handler.has_alias() {
+            called = handler.resolved(&self.runtime, &called);
+        }
         let argument = match handler.input() {
             Some(_) => quote!(input),
             None => quote!(_),
@@ -57,10 +60,11 @@ impl<'a> Glue<'a> {
         let number = proc_macro2::Literal::usize_unsuffixed(number);
         let line = proc_macro2::Literal::u32_unsuffixed(*line);
         let call = quote_spanned!(here=> __call);
+        let future = quote_spanned!(here=> _);
         let call_it = quote_spanned!(here=> (input, move |#argument| #called));
         self.arms.extend(quote! {
             #(#cfgs)*
-            #number => #call::<__states::#ty, #line, #input, #output, #error, _> #call_it,
+            #number => #call::<__states::#ty, #line, #input, #output, #error, #future> #call_it,
         });
         for item in self.types(task, task.declared, [&input, &output, &error]) {
             self.items.extend(quote!(#(#cfgs)* #item));
@@ -140,9 +144,9 @@ impl<'a> Glue<'a> {
         let mut method = task.method.clone();
         method.set_span(here);
         let mut called = handler.called();
-        if handler.names_lifetimes() {
-            // Two lifetimes of the trait's method are one to the handler: only a future of the method's own has both.
-            called = quote_spanned!(here=> async move { #called.await });
+        // Two lifetimes of the trait's method may be one to the handler: only a future of the method's own has both.
+        if handler.names_lifetimes() || handler.has_alias() {
+            called = handler.resolved(runtime, &called);
         }
         quote! {
             #[allow(unused_variables, reason = "a handler takes what it needs")]

@@ -114,6 +114,20 @@ impl<'a> Handler<'a> {
         !self.method.sig.generics.params.is_empty()
     }
 
+    /// Whether its output is not spelt `Result<Output, Error>`: an alias, or no `Result` at all.
+    pub(super) fn has_alias(&self) -> bool {
+        result_arguments(self.output).len() != 2
+    }
+
+    /// A call of it as a future of a `Result`, whatever its output is: where that is none, everything that says so says it at
+    /// one place, which rustc shows once.
+    pub(super) fn resolved(&self, runtime: &TokenStream, called: &TokenStream) -> TokenStream {
+        let returned = self.returned();
+        let here = self.here();
+        let into_result = quote_spanned!(returned=> #runtime::Outcome::into_result);
+        quote_spanned!(here=> async move { #into_result(#called.await) })
+    }
+
     /// The conditions under which it is there.
     pub(super) fn cfgs(&self) -> Vec<&'a syn::Attribute> {
         cfgs(self.method).collect()
