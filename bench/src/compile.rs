@@ -23,6 +23,7 @@ const SHAPES: [Shape; 5] = [
 ];
 
 /// One measure: a time in milliseconds, or, where its name says so, a size in bytes.
+#[allow(dead_code, reason = "for a table of all measures")]
 pub(crate) struct Row {
     /// `linear, 100 states, check`
     pub(crate) name: String,

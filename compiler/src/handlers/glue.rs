@@ -40,7 +40,7 @@ impl<'a> Glue<'a> {
         let [output, error] = handler.outcome(runtime, !self.call.methods);
         let cfgs = handler.cfgs();
         if self.call.methods {
-            let types = self.types(task, [true; 3], [&input, &output, &error]);
+            let types = Self::types(task, [true; 3], [&input, &output, &error]);
             let method = self.method(task, handler);
             for item in types.into_iter().chain([method]) {
                 self.items.extend(quote!(#(#cfgs)* #item));
@@ -53,9 +53,10 @@ impl<'a> Glue<'a> {
         if handler.has_alias() {
             called = handler.resolved(&self.runtime, &called);
         }
-        let argument = match handler.input() {
-            Some(_) => quote!(input),
-            None => quote!(_),
+        let argument = if handler.input().is_some() {
+            quote!(input)
+        } else {
+            quote!(_)
         };
         let number = proc_macro2::Literal::usize_unsuffixed(number);
         let line = proc_macro2::Literal::u32_unsuffixed(*line);
@@ -66,7 +67,7 @@ impl<'a> Glue<'a> {
             #(#cfgs)*
             #number => #call::<__states::#ty, #line, #input, #output, #error, #future> #call_it,
         });
-        for item in self.types(task, task.declared, [&input, &output, &error]) {
+        for item in Self::types(task, task.declared, [&input, &output, &error]) {
             self.items.extend(quote!(#(#cfgs)* #item));
         }
         self.state(task, [&input, &output, &error], &cfgs);
@@ -98,13 +99,13 @@ impl<'a> Glue<'a> {
         let output = quote!(#runtime::Value);
         let error = quote!(#runtime::TaskFailure);
         if !self.call.methods {
-            let declared = self.types(task, task.declared, [&input, &output, &error]);
+            let declared = Self::types(task, task.declared, [&input, &output, &error]);
             self.items.extend(declared);
             self.state(task, [&input, &output, &error], &[]);
             return;
         }
         let [input_name, output_name, error_name] = associated(task);
-        let types = self.types(task, [true; 3], [&input, &output, &error]);
+        let types = Self::types(task, [true; 3], [&input, &output, &error]);
         let method = &task.method;
         self.items.extend(quote! {
             #(#types)*
@@ -119,7 +120,7 @@ impl<'a> Glue<'a> {
     }
 
     /// The associated types of `Handlers` that there are.
-    fn types(&self, task: &Task, which: [bool; 3], types: [&TokenStream; 3]) -> Vec<TokenStream> {
+    fn types(task: &Task, which: [bool; 3], types: [&TokenStream; 3]) -> Vec<TokenStream> {
         let all = associated(task).into_iter().zip(types).zip(which);
         let wanted = all.filter(|(_, is_wanted)| *is_wanted);
         wanted
