@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::workflow::{Kind, Shape, handlers, types, units};
+use super::workflow::{Kind, Shape, handlers, skipped, types, units};
 
 /// How many steps one function has: rustc's time for an async function grows faster than its awaits.
 const STEPS: usize = 10;
@@ -55,7 +55,7 @@ fn linear(states: usize) -> String {
 fn document(shape: Shape, states: usize) -> String {
     const STATES: usize = 50;
     let mut source = String::from(
-        r#"
+        r"
 fn take<T: serde::de::DeserializeOwned>(value: Value) -> Result<T, Refused> {
     serde_json::from_value(value).map_err(|_| Refused::Late)
 }
@@ -65,7 +65,7 @@ fn give(value: impl Serialize) -> Result<Value, Refused> {
 }
 
 impl Shop {
-"#,
+",
     );
     let parts = states.div_ceil(STATES);
     for part in 0..parts {
@@ -96,7 +96,7 @@ impl Shop {
                      }} else if document[\"express\"] == true && document[\"r{of}\"][\"state\"] == \"Shipped\" {{\n                {skipped}\n            \
                      }} else {{\n                {next}\n            }}),",
                     next = state + 1,
-                    skipped = state + 2
+                    skipped = skipped(state)
                 ),
             };
         }

@@ -45,7 +45,7 @@ impl Shape {
         let first = number / 5 * 5;
         let before = first.checked_sub(5);
         let is_choice = match self {
-            Shape::Choices => number % 5 != 0,
+            Shape::Choices => number % 5 > 0,
             _ => number % 5 == 3,
         };
         if is_choice && number + 2 < states {
@@ -107,8 +107,13 @@ fn task(fields: &str, next: &str, edited: u32) -> String {
     )
 }
 
+/// Where a Choice goes that skips what is behind it; the Task that five states begin with is never skipped.
+pub(super) fn skipped(number: usize) -> usize {
+    (number + 2).min(number / 5 * 5 + 5)
+}
+
 fn choice(number: usize, of: usize) -> String {
-    let (next, skipped) = (number + 1, number + 2);
+    let (next, skipped) = (number + 1, skipped(number));
     format!(
         r#"{{
       "Type": "Choice",
