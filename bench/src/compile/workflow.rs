@@ -45,7 +45,7 @@ impl Shape {
         let first = number / 5 * 5;
         let before = first.checked_sub(5);
         let is_choice = match self {
-            Shape::Choices => number % 5 > 0,
+            Shape::Choices => !number.is_multiple_of(5),
             _ => number % 5 == 3,
         };
         if is_choice && number + 2 < states {
