@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 use std::process::exit;
 
-use super::{Effort, MEASURES, Measure, Report, Run, compile, instructions, measure};
+use super::measure::{self, Effort, Report, Row};
+use super::{MEASURES, Measure, Run, compile, instructions};
 
 /// Runs what is asked for.
 pub(crate) fn run() {
@@ -55,7 +56,19 @@ pub(crate) fn run() {
         }
     }
     if compiles {
-        compile::print(effort.quick);
+        for compile::Row {
+            name,
+            ours_ms,
+            rival_ms,
+        } in compile::print(effort.quick)
+        {
+            let unit = if name.ends_with("bytes") {
+                "bytes"
+            } else {
+                "ms"
+            };
+            report.keep(&Row::counted(&name, unit, ours_ms, rival_ms));
+        }
     }
     if let Some(file) = file {
         let text = format!("{:#}\n", report.json());

@@ -1,299 +1,201 @@
-//! What compiling a workflow costs: `cargo check` of generated packages, with the proof and without it.
+//! What compiling a workflow costs, beside a machine of the same size and shape written by hand.
 //!
-//! A package per size and shape, outside of the workspace, offline, with the workspace's own `Cargo.lock`. Their dependencies
-//! are built before anything is timed.
+//! Packages of both are generated outside of the workspace and built offline, with the workspace's own `Cargo.lock`; what they depend
+//! on is built before anything is timed. Times are those of the processors, of cargo and all that it starts: other work on
+//! the machine adds less to them than to the time on the wall.
+
+mod by_hand;
+mod clock;
+mod package;
+mod workflow;
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::time::{Duration, Instant};
-use std::{env, fs};
 
-const SIZES: [usize; 3] = [10, 100, 1000];
+use package::{Build, Package, cold};
+use workflow::Shape;
 
-/// What a workflow looks like.
-#[derive(Clone, Copy)]
-enum Shape {
-    /// Tasks in a row, each of which takes what the one before it gives: a struct of five fields.
-    Linear,
-    /// Tasks whose `Parameters` read three paths of the document and whose `ResultPath` adds a field to it. Every fifth state
-    /// is a Choice that may skip the Task behind it.
-    Document,
+const SHAPES: [Shape; 5] = [
+    Shape::Linear,
+    Shape::Declared,
+    Shape::Document,
+    Shape::Choices,
+    Shape::Nested,
+];
+
+/// One measure: a time in milliseconds, or, where its name says so, a size in bytes.
+pub(crate) struct Row {
+    /// `linear, 100 states, check`
+    pub(crate) name: String,
+    /// The workflow's.
+    pub(crate) ours_ms: f64,
+    /// That of the machine by hand.
+    pub(crate) rival_ms: Option<f64>,
 }
 
-/// Prints a table for each shape.
-pub(crate) fn print(quick: bool) {
-    let rounds = if quick { 1 } else { 5 };
-    for (shape, name) in [(Shape::Linear, "linear"), (Shape::Document, "document")] {
-        println!(
-            "{:<28} {:>12} {:>12} {:>18} {:>18}",
-            format!("cargo check, {name}"),
-            "proof",
-            "without",
-            "a state more: proof",
-            "without"
-        );
-        let mut all: Vec<(usize, [Duration; 2])> = Vec::new();
-        for states in SIZES {
-            let times = measure(shape, name, states, rounds);
-            // What 10 states cost is what any workflow costs.
-            let base = all.first().copied();
-            let more = [0, 1].map(|side| base.map(|base| per_state(side, base, (states, times))));
-            println!(
-                "{:<28} {:>9.0} ms {:>9.0} ms {:>18} {:>18}",
-                format!("{states} states"),
-                millis(times[0]),
-                millis(times[1]),
-                cell(more[0]),
-                cell(more[1]),
-            );
-            all.push((states, times));
-        }
-        if let [ten, hundred, thousand] = all.as_slice() {
-            let ratio = [0, 1]
-                .map(|side| per_state(side, *ten, *thousand) / per_state(side, *ten, *hundred));
-            println!(
-                "{:<28} {:>12} {:>12} {:>17.2}x {:>17.2}x",
-                "1000 states against 100", "", "", ratio[0], ratio[1]
-            );
-        }
-    }
-}
+/// What is compared of one build: the workflow with its proof and without it, and the machine by hand.
+type Contestants<T> = [Option<T>; 3];
 
-/// What each state more costs, in milliseconds.
-#[allow(clippy::cast_precision_loss, reason = "some hundreds")]
-fn per_state(
-    side: usize,
-    (few, few_times): (usize, [Duration; 2]),
-    (many, many_times): (usize, [Duration; 2]),
-) -> f64 {
-    (millis(many_times[side]) - millis(few_times[side])) / (many - few) as f64
-}
-
-fn millis(time: Duration) -> f64 {
-    time.as_secs_f64() * 1e3
-}
-
-fn cell(more: Option<f64>) -> String {
-    more.map(|more| format!("{more:.2} ms")).unwrap_or_default()
-}
-
-/// The fastest of some rounds with the proof, and of as many without it, in turn: what else the machine does only adds.
-fn measure(shape: Shape, name: &str, states: usize, rounds: u32) -> [Duration; 2] {
-    let package = Package::new(shape, name, states);
-    // The first round builds the dependencies.
-    package.check(0, true);
-    let mut best = [Duration::MAX; 2];
-    for round in 1..=rounds {
-        for (side, proof) in [true, false].into_iter().enumerate() {
-            best[side] = best[side].min(package.check(round, proof));
-        }
-    }
-    best
-}
-
-struct Package {
-    root: PathBuf,
-    target: PathBuf,
-    source: String,
-}
-
-impl Package {
-    fn new(shape: Shape, name: &str, states: usize) -> Package {
-        let workspace = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .parent()
-            .expect("the crate is in the workspace");
-        // `target/release/stepwright-bench`
-        let bench = env::current_exe().expect("the program has a path");
-        let target = bench
-            .ancestors()
-            .nth(2)
-            .expect("it is in a target directory")
-            .join("compile");
-        let name = format!("{name}_{states}");
-        let package = Package {
-            root: target.join(&name),
-            target: target.join("target"),
-            source: source(shape, states),
+/// Prints all tables. Few rounds leave out the largest workflows, release builds, and the macros themselves.
+pub(crate) fn print(quick: bool) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let sizes: &[usize] = if quick { &[10, 100] } else { &[10, 100, 1000] };
+    for shape in SHAPES {
+        let builds: &[Build] = match (quick, shape) {
+            (true, _) => &[Build::Check],
+            (false, Shape::Declared) => &[Build::Check, Build::Debug],
+            (false, _) => &[Build::Check, Build::Debug, Build::Release],
         };
-        let runtime = workspace.join("runtime").to_string_lossy().into_owned();
-        package.write(
-            "Cargo.toml",
-            &format!(
-                "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n\
-                 serde = {{ version = \"1\", features = [\"derive\"] }}\nstepwright = {{ path = {runtime:?} }}\n\n\
-                 [workspace]\n"
-            ),
-        );
-        let lock = fs::read_to_string(workspace.join("Cargo.lock")).expect("there is a Cargo.lock");
-        package.write("Cargo.lock", &lock);
-        package.write("flow.asl.json", &definition(shape, states));
-        package
-    }
-
-    fn write(&self, path: &str, text: &str) {
-        let path = self.root.join(path);
-        let folder = path.parent().expect("it is in the package");
-        fs::create_dir_all(folder).expect("the folder can be made");
-        fs::write(path, text).expect("the file can be written");
-    }
-
-    /// Checks the package after an edit, anew: nothing of it is kept from the round before.
-    fn check(&self, round: u32, proof: bool) -> Duration {
-        let edited = format!("{}\npub const ROUND: u32 = {round};\n", self.source);
-        self.write("src/lib.rs", &edited);
-        let mut cargo = Command::new(env::var_os("CARGO").unwrap_or("cargo".into()));
-        cargo
-            .args(["check", "--quiet", "--offline"])
-            .current_dir(&self.root)
-            .env("CARGO_TARGET_DIR", &self.target)
-            .env("CARGO_INCREMENTAL", "0")
-            .env_remove("STEPWRIGHT_PROOF");
-        if !proof {
-            cargo.env("STEPWRIGHT_PROOF", "off");
+        for build in builds {
+            table(shape, *build, sizes, &mut rows);
         }
-        let start = Instant::now();
-        let output = cargo.output().expect("cargo starts");
-        let time = start.elapsed();
-        let errors = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{errors}");
-        time
     }
+    if !quick {
+        for build in [Build::Check, Build::Debug] {
+            edits(build, sizes, &mut rows);
+        }
+        for package in ["stepwright-macros", "stepwright"] {
+            let time = cold(package);
+            println!(
+                "{:<34} {time:>9.0} ms",
+                format!("cold debug build, {package}")
+            );
+            rows.push(Row {
+                name: format!("cold debug build, {package}"),
+                ours_ms: time,
+                rival_ms: None,
+            });
+        }
+    }
+    rows
 }
 
-fn definition(shape: Shape, states: usize) -> String {
-    let mut text = String::from("{\n  \"StartAt\": \"Step 0\",\n  \"States\": {");
-    for number in 0..states {
-        let last = number + 1 == states;
-        let next = if last {
-            "\"End\": true".to_owned()
-        } else {
-            format!("\"Next\": \"Step {}\"", number + 1)
-        };
-        let before = if number == 0 { "" } else { "," };
-        let state = match shape {
-            Shape::Linear => task("", &next),
-            Shape::Document if is_choice(number, states) => format!(
-                r#"{{
-      "Type": "Choice",
-      "Choices": [
-        {{ "Variable": "$.r{}.state", "StringEquals": "Open", "Next": "Step {}" }}
-      ],
-      "Default": "Step {}"
-    }}"#,
-                number - 1,
-                number + 1,
-                number + 2
-            ),
-            Shape::Document => {
-                let total = match passed(number) {
-                    Some(passed) => format!("$.r{passed}.total"),
-                    None => "$.amount_cents".to_owned(),
+/// One shape, one way to build it, all sizes.
+fn table(shape: Shape, build: Build, sizes: &[usize], rows: &mut Vec<Row>) {
+    let title = format!("{}, {}", shape.name(), build.name());
+    header(&title, ["proof", "without", "by hand"]);
+    let mut times: Vec<(usize, Contestants<f64>)> = Vec::new();
+    let mut files: Vec<(usize, Contestants<f64>)> = Vec::new();
+    for &states in sizes {
+        let mut ours = Package::ours(shape, states);
+        let mut by_hand = Package::by_hand(shape, states);
+        let rounds = if states > 100 { 1 } else { 3 };
+        let mut best = [None; 3];
+        // What is depended on is built, and the disk's cache filled.
+        ours.build(build, true, false);
+        by_hand.build(build, true, false);
+        for _ in 0..rounds {
+            for (side, best) in best.iter_mut().enumerate() {
+                // The proof is over before rustc optimises.
+                let time = match side {
+                    0 => ours.build(build, true, false),
+                    1 if build == Build::Release => continue,
+                    1 => ours.build(build, false, false),
+                    _ => by_hand.build(build, true, false),
                 };
-                let fields = format!(
-                    r#"
-      "Parameters": {{ "order_id.$": "$.order_id", "express.$": "$.express", "total.$": "{total}" }},
-      "ResultPath": "$.r{number}","#
-                );
-                task(&fields, &next)
+                *best = Some(best.map_or(time, |other: f64| other.min(time)));
             }
-        };
-        let _ = write!(text, "{before}\n    \"Step {number}\": {state}");
-    }
-    text + "\n  }\n}\n"
-}
-
-fn task(fields: &str, next: &str) -> String {
-    format!(
-        r#"{{
-      "Type": "Task",
-      "Resource": "arn:aws:lambda:eu-central-1:123456789012:function:work",{fields}
-      {next}
-    }}"#
-    )
-}
-
-fn is_choice(number: usize, states: usize) -> bool {
-    number % 5 == 4 && number + 2 < states
-}
-
-/// The last Task before another that no Choice skips.
-fn passed(number: usize) -> Option<usize> {
-    (0..number)
-        .rev()
-        .find(|before| before % 5 != 4 && (before % 5 != 0 || *before == 0))
-}
-
-fn source(shape: Shape, states: usize) -> String {
-    let (takes, gives) = match shape {
-        Shape::Linear => ("Order", "Order"),
-        Shape::Document => ("Demand", "Receipt"),
-    };
-    let mut source = String::from(
-        r#"//! Generated for a measure.
-#![allow(dead_code)]
-
-use serde::{Deserialize, Serialize};
-use stepwright::{Shape, TaskError};
-
-stepwright::include_workflow! {
-    pub mod flow = "flow.asl.json",
-    input: crate::Order,
-}
-
-#[derive(Serialize, Deserialize, Shape)]
-pub struct Order {
-    order_id: String,
-    amount_cents: u64,
-    lines: Vec<String>,
-    note: Option<String>,
-    express: bool,
-}
-
-#[derive(Serialize, Deserialize, Shape)]
-pub struct Demand {
-    order_id: String,
-    express: bool,
-    total: u64,
-}
-
-#[derive(Serialize, Deserialize, Shape)]
-pub struct Receipt {
-    order_id: String,
-    total: u64,
-    lines: Vec<String>,
-    note: Option<String>,
-    state: Progress,
-}
-
-#[derive(Serialize, Deserialize, Shape)]
-pub enum Progress {
-    Open,
-    Shipped,
-    Closed,
-}
-
-#[derive(Debug, TaskError)]
-pub enum Refused {
-    Empty,
-    Late,
-}
-
-pub struct Shop;
-
-#[stepwright::handlers(flow)]
-impl Shop {
-"#,
-    );
-    for number in 0..states {
-        if matches!(shape, Shape::Document) && is_choice(number, states) {
-            continue;
         }
-        let _ = write!(
-            source,
-            "    async fn step_{number}(&self, _: {takes}) -> Result<{gives}, Refused> {{\n        \
-             Err(Refused::Empty)\n    }}\n"
-        );
+        line(&format!("{states} states"), best, "ms", 0);
+        times.push((states, best));
+        rows.push(Row {
+            name: format!("{}, {states} states, {}", shape.name(), build.name()),
+            ours_ms: best[0].unwrap_or_default(),
+            rival_ms: best[2],
+        });
+        if build == Build::Release {
+            files.push((states, [ours.size(), None, by_hand.size()]));
+        }
     }
-    source + "}\n"
+    let name = format!("{}, a state more, {}", shape.name(), build.name());
+    per_state(&name, "ms", &times, rows);
+    per_state(
+        &format!("{}, a state more, bytes", shape.name()),
+        "bytes",
+        &files,
+        rows,
+    );
+    println!();
+}
+
+/// What each state more costs, from each size to the next, and how the last of that compares with the first.
+#[allow(clippy::cast_precision_loss, reason = "some hundreds")]
+fn per_state(name: &str, unit: &str, sizes: &[(usize, Contestants<f64>)], rows: &mut Vec<Row>) {
+    let mut slopes = Vec::new();
+    for pair in sizes.windows(2) {
+        let [(few, before), (many, after)] = pair else {
+            continue;
+        };
+        let mut slope = [None; 3];
+        for side in 0..3 {
+            if let (Some(before), Some(after)) = (before[side], after[side]) {
+                slope[side] = Some((after - before) / (many - few) as f64);
+            }
+        }
+        line(&format!("a state more, {few} to {many}"), slope, unit, 2);
+        rows.push(Row {
+            name: format!("{name}, {few} to {many}"),
+            ours_ms: slope[0].unwrap_or_default(),
+            rival_ms: slope[2],
+        });
+        slopes.push(slope);
+    }
+    if let [first, .., last] = slopes.as_slice() {
+        let mut growth = [None; 3];
+        for side in 0..3 {
+            growth[side] = last[side]
+                .zip(first[side])
+                .map(|(last, first)| last / first);
+        }
+        line("the last against the first", growth, "x", 2);
+    }
+}
+
+/// A build after an edit of the definition (by hand: of one step), with what rustc has kept from the build before.
+fn edits(build: Build, sizes: &[usize], rows: &mut Vec<Row>) {
+    let title = format!("linear, {} after an edit", build.name());
+    header(&title, ["proof", "without", "by hand"]);
+    let mut times = Vec::new();
+    for &states in sizes {
+        let mut packages = [
+            (Package::ours(Shape::Linear, states), true),
+            (Package::ours(Shape::Linear, states), false),
+            (Package::by_hand(Shape::Linear, states), true),
+        ];
+        let mut best = [None; 3];
+        for ((package, proof), best) in packages.iter_mut().zip(&mut best) {
+            package.build(build, *proof, true);
+            package.build(build, *proof, true);
+            for _ in 0..3 {
+                let time = package.build(build, *proof, true);
+                *best = Some(best.map_or(time, |other: f64| other.min(time)));
+            }
+        }
+        line(&format!("{states} states"), best, "ms", 0);
+        rows.push(Row {
+            name: format!("linear, {states} states, {} after an edit", build.name()),
+            ours_ms: best[0].unwrap_or_default(),
+            rival_ms: best[2],
+        });
+        times.push((states, best));
+    }
+    let name = format!("linear, a state more, {} after an edit", build.name());
+    per_state(&name, "ms", &times, rows);
+    println!();
+}
+
+fn header(title: &str, columns: [&str; 3]) {
+    let mut line = format!("{title:<34}");
+    for column in columns {
+        let _ = write!(line, " {column:>14}");
+    }
+    println!("{line}");
+}
+
+fn line(name: &str, cells: Contestants<f64>, unit: &str, digits: usize) {
+    let mut line = format!("{name:<34}");
+    for cell in cells {
+        let cell = cell.map_or_else(String::new, |cell| format!("{cell:.digits$} {unit}"));
+        let _ = write!(line, " {cell:>14}");
+    }
+    println!("{line}");
 }

@@ -143,6 +143,11 @@ impl Report {
                 .unwrap_or_default(),
         );
         println!("{}", line.trim_end());
+        self.keep(row);
+    }
+
+    /// A row that is printed elsewhere.
+    pub(crate) fn keep(&mut self, row: &Row) {
         self.rows.push(row.json());
     }
 

@@ -3,6 +3,8 @@
 //! Two steps, because only the workflow's module knows its Tasks: the attribute passes the `impl` to the module's
 //! `__handlers!`, which passes it on to [`expand`] with the table of the Tasks.
 
+mod glue;
+mod outline;
 mod proof;
 mod signature;
 
@@ -17,7 +19,6 @@ use syn::{
     parenthesized,
 };
 
-use crate::expand::handlers::trait_of;
 use crate::suggest;
 pub(crate) use proof::{errors_of, shape_of, written};
 use signature::Handler;
@@ -34,6 +35,9 @@ pub fn attribute(arguments: &TokenStream, item: &TokenStream) -> TokenStream {
         let error = error.into_compile_error();
         return quote!(#error #item);
     };
+    if outline::is_plain_impl(item) {
+        return quote!(#path::__handlers! { (#path) #item });
+    }
     let message = match syn::parse2::<ItemImpl>(item.clone()) {
         Ok(parsed) => match &parsed.trait_ {
             None => return quote!(#path::__handlers! { (#path) #item }),
@@ -73,9 +77,14 @@ struct Call {
     file: String,
     /// The definition has errors, so that the table may not be whole.
     broken: bool,
+    /// The trait has a method per Task, not one for all.
+    methods: bool,
     tasks: Vec<Task>,
     checks: Vec<Check>,
     allowances: Vec<Allowance>,
+    /// The `impl` as it is written.
+    written: TokenStream,
+    /// The same without the bodies of its methods.
     item: ItemImpl,
 }
 
@@ -118,7 +127,7 @@ impl Parse for Check {
 }
 
 /// A row of the module's table: the state's name, line and column, its method, its type, whether it starts another
-/// workflow's execution.
+/// workflow's execution, and which of its types the module wants to be told, because the workflow declares them.
 struct Task {
     state: String,
     line: u32,
@@ -128,6 +137,8 @@ struct Task {
     name: String,
     ty: Ident,
     nested: bool,
+    /// Of input, output and error.
+    declared: [bool; 3],
 }
 
 impl Call {
@@ -147,7 +158,11 @@ impl Parse for Call {
         parenthesized!(content in input);
         let path = content.call(Path::parse_mod_style)?;
         let file = input.parse::<LitStr>()?.value();
-        let broken = input.parse::<Option<Ident>>()?.is_some();
+        let (mut broken, mut methods) = (false, false);
+        while let Some(flag) = input.parse::<Option<Ident>>()? {
+            broken |= flag == "broken";
+            methods |= flag == "methods";
+        }
         let rows;
         bracketed!(rows in input);
         let mut tasks = Vec::new();
@@ -162,26 +177,38 @@ impl Parse for Call {
             row.parse::<Token![,]>()?;
             let method = row.call(Ident::parse_any)?;
             row.parse::<Token![,]>()?;
-            tasks.push(Task {
+            let mut task = Task {
                 state,
                 line,
                 column,
                 name: method.unraw().to_string(),
                 method,
                 ty: row.call(Ident::parse_any)?,
-                nested: row.parse::<Option<Ident>>()?.is_some(),
-            });
+                nested: false,
+                declared: [false; 3],
+            };
+            while let Some(flag) = row.parse::<Option<Ident>>()? {
+                task.nested |= flag == "nested";
+                for (declared, role) in task.declared.iter_mut().zip(["input", "output", "error"]) {
+                    *declared |= flag == role;
+                }
+            }
+            tasks.push(task);
         }
         let checks = all(input)?;
         let allowances = all(input)?;
+        let written = input.parse::<TokenStream>()?;
+        let item = syn::parse2(outline::of(&written))?;
         Ok(Call {
             path,
             file,
             broken,
+            methods,
             tasks,
             checks,
             allowances,
-            item: input.parse()?,
+            written,
+            item,
         })
     }
 }
@@ -203,7 +230,7 @@ pub fn expand(tokens: TokenStream) -> TokenStream {
         Ok(call) => call,
         Err(error) => return error.into_compile_error(),
     };
-    let Call { path, item, .. } = &call;
+    let Call { item, written, .. } = &call;
     let mut errors: Vec<syn::Error> = Vec::new();
     // A thousand Tasks have a thousand methods: each is looked up once.
     let tasks = call.tasks.iter();
@@ -223,9 +250,9 @@ pub fn expand(tokens: TokenStream) -> TokenStream {
             }
         }
     }
-    let mut methods_of = vec![Vec::new(); call.tasks.len()];
+    let mut glue = glue::Glue::new(&call);
     let mut proof = proof::Proof::new(&call);
-    for ((number, task), parts) in call.tasks.iter().enumerate().zip(&mut methods_of) {
+    for (number, task) in call.tasks.iter().enumerate() {
         let written = methods.get(task.name.as_str());
         let handlers = match written.filter(|methods| !methods.is_empty()) {
             Some(methods) => methods
@@ -233,12 +260,12 @@ pub fn expand(tokens: TokenStream) -> TokenStream {
                 .map(|method| Handler::read(&call, task, method))
                 .collect(),
             None if call.broken => {
-                parts.push(stand_in(path, task));
+                glue.stand_in(task);
                 proof.unknown(task);
                 continue;
             }
             None if task.nested => {
-                parts.push(left_to_registry(path, task));
+                glue.left_to_registry(number, task);
                 proof.unknown(task);
                 continue;
             }
@@ -247,15 +274,15 @@ pub fn expand(tokens: TokenStream) -> TokenStream {
         // A stand-in is of no `cfg`, so it stands alone.
         match handlers.into_iter().collect::<syn::Result<Vec<_>>>() {
             Ok(handlers) => {
-                parts.extend(handlers.iter().map(|h| h.implement(path, task)));
                 for handler in &handlers {
+                    glue.handler(number, task, handler);
                     proof.handler(number, task, handler);
                 }
             }
             Err(error) => {
                 proof.unknown(task);
                 errors.push(error);
-                parts.push(stand_in(path, task));
+                glue.stand_in(task);
             }
         }
     }
@@ -264,28 +291,11 @@ pub fn expand(tokens: TokenStream) -> TokenStream {
     let types = proof.types();
     // What is not there has no type to check.
     let checks = (!has_errors).then(|| proof.checks());
-    let ty = &item.self_ty;
-    let (generics, _, where_clause) = item.generics.split_for_impl();
-    // A large workflow has them in several traits.
-    let whole = format_ident!("Handlers");
-    let mut impls: BTreeMap<Ident, TokenStream> = BTreeMap::new();
-    impls.insert(whole, types);
-    for (number, methods) in methods_of.into_iter().enumerate() {
-        let name = trait_of(number, call.tasks.len());
-        impls.entry(name).or_default().extend(methods);
-    }
-    let impls = impls.iter().map(|(name, methods)| {
-        quote! {
-            #[automatically_derived]
-            impl #generics #path::#name for #ty #where_clause {
-                #methods
-            }
-        }
-    });
+    let glue = glue.tokens(&types);
     quote! {
-        #item
+        #written
         #(#errors)*
-        #(#impls)*
+        #glue
         #checks
     }
 }
@@ -326,40 +336,4 @@ fn missing(call: &Call, task: &Task) -> syn::Error {
 
 fn associated(task: &Task) -> [Ident; 3] {
     ["Input", "Output", "Error"].map(|suffix| format_ident!("{}{suffix}", task.ty))
-}
-
-/// Keeps the trait whole where a handler is missing or wrong, so that the mistake is reported once.
-fn stand_in(path: &Path, task: &Task) -> TokenStream {
-    instead(
-        path,
-        task,
-        &quote!(NoInput),
-        &quote!(::core::unreachable!()),
-    )
-}
-
-/// Starting another workflow is what a host's registry is for: without one, the Task fails and says so.
-fn left_to_registry(path: &Path, task: &Task) -> TokenStream {
-    let (state, method) = (&task.state, &task.name);
-    let fails = quote! {
-        ::core::result::Result::Err(#path::__stepwright::no_registry(#state, #method))
-    };
-    instead(path, task, &quote!(Value), &fails)
-}
-
-fn instead(path: &Path, task: &Task, takes: &TokenStream, body: &TokenStream) -> TokenStream {
-    let [input, output, error] = associated(task);
-    let method = &task.method;
-    quote! {
-        type #input = #path::__stepwright::#takes;
-        type #output = #path::__stepwright::Value;
-        type #error = #path::__stepwright::TaskFailure;
-        async fn #method(
-            &self,
-            _: Self::#input,
-            _: &#path::__stepwright::TaskContext,
-        ) -> ::core::result::Result<Self::#output, Self::#error> {
-            #body
-        }
-    }
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde::de::{DeserializeOwned, Deserializer, IgnoredAny};
 
+use crate::program::Program;
 use crate::task::{TaskError, TaskFailure};
 use crate::value::{Error, Value};
 
@@ -95,21 +96,35 @@ impl Serialize for NoInput {
     }
 }
 
-/// A state of a workflow, as a type. Generated for every state in the module `states` of its workflow.
-pub trait StateType {
-    /// The workflow's `State` enum.
-    type State: Copy + 'static;
-    /// The state as a value of it.
-    const STATE: Self::State;
-    /// Its name in the definition.
-    const NAME: &'static str;
-    /// Its `Type`.
-    const KIND: &'static str;
-    /// The states that may follow, in the order they are written.
-    const NEXT: &'static [Self::State];
+/// A workflow's `State` enum: what the types of its states are read from.
+pub trait StateEnum: Copy + 'static {
+    /// The compiled definition.
+    const PROGRAM: &'static Program;
+    /// All states, in the order they are written.
+    const ALL: &'static [Self];
+    /// The states that may follow each of them.
+    const NEXT: &'static [&'static [Self]];
 }
 
-/// A Task state, with what its handler in `H` takes and gives.
+/// A state of a workflow, as a type. Generated for every state in the module `states` of its workflow.
+///
+/// Only the number is: each constant of each state would be a body of its own for rustc.
+pub trait StateType {
+    /// The workflow's `State` enum.
+    type State: StateEnum;
+    /// Its number among the states of the workflow.
+    const INDEX: usize;
+    /// The state as a value of the enum.
+    const STATE: Self::State = Self::State::ALL[Self::INDEX];
+    /// Its name in the definition.
+    const NAME: &'static str = Self::State::PROGRAM.states[Self::INDEX].name;
+    /// Its `Type`.
+    const KIND: &'static str = Self::State::PROGRAM.states[Self::INDEX].kind.name();
+    /// The states that may follow, in the order they are written.
+    const NEXT: &'static [Self::State] = Self::State::NEXT[Self::INDEX];
+}
+
+/// A Task state, with what its handler in `H` takes and gives. `#[handlers]` implements it.
 pub trait TaskState<H: ?Sized>: StateType {
     /// What the handler takes: a [`TaskInput`].
     type Input;
@@ -128,15 +143,18 @@ pub trait TaskState<H: ?Sized>: StateType {
     note = "a Task's input owns its data, is `Send` and implements `serde::Deserialize`"
 )]
 pub trait InputOf<S, const LINE: u32>: Sized + Send + 'static {
-    /// See [`TaskInput::from_document`].
-    fn from_document(document: Value) -> Result<Self, Error>;
+    /// See [`TaskInput::from_document`]. A constant, because a function would be compiled anew for each state.
+    const FROM_DOCUMENT: fn(Value) -> Result<Self, Error>;
+
+    /// The same, called.
+    fn from_document(document: Value) -> Result<Self, Error> {
+        (Self::FROM_DOCUMENT)(document)
+    }
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: DeserializeOwned + Send + 'static, S, const LINE: u32> InputOf<S, LINE> for T {
-    fn from_document(document: Value) -> Result<Self, Error> {
-        document.take()
-    }
+    const FROM_DOCUMENT: fn(Value) -> Result<Self, Error> = Value::take::<T>;
 }
 
 /// [`TaskOutput`], said of a state and its line.
@@ -146,15 +164,18 @@ impl<T: DeserializeOwned + Send + 'static, S, const LINE: u32> InputOf<S, LINE> 
     note = "a Task's output owns its data, is `Send` and `Sync` and implements `serde::Serialize`"
 )]
 pub trait OutputOf<S, const LINE: u32>: Sized + Send + Sync + 'static {
-    /// See [`TaskOutput::into_document`].
-    fn into_document(self) -> Value;
+    /// See [`TaskOutput::into_document`] and [`InputOf::FROM_DOCUMENT`].
+    const INTO_DOCUMENT: fn(Self) -> Value;
+
+    /// The same, called.
+    fn into_document(self) -> Value {
+        (Self::INTO_DOCUMENT)(self)
+    }
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: Serialize + Send + Sync + 'static, S, const LINE: u32> OutputOf<S, LINE> for T {
-    fn into_document(self) -> Value {
-        Value::typed(self)
-    }
+    const INTO_DOCUMENT: fn(Self) -> Value = Value::typed::<T>;
 }
 
 /// [`TaskError`], said of a state and its line.
@@ -165,14 +186,17 @@ impl<T: Serialize + Send + Sync + 'static, S, const LINE: u32> OutputOf<S, LINE>
 )]
 pub trait ErrorOf<S, const LINE: u32>: Sized {
     /// What the error is to the workflow.
-    fn failure(&self) -> TaskFailure;
+    const FAILURE: fn(&Self) -> TaskFailure;
+
+    /// The same, called.
+    fn failure(&self) -> TaskFailure {
+        (Self::FAILURE)(self)
+    }
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: TaskError, S, const LINE: u32> ErrorOf<S, LINE> for T {
-    fn failure(&self) -> TaskFailure {
-        TaskFailure::of(self)
-    }
+    const FAILURE: fn(&Self) -> TaskFailure = TaskFailure::of;
 }
 
 /// A type that a broken definition leaves open. What generated code names through it has an error in its name, which

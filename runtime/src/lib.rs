@@ -35,7 +35,7 @@ pub use self::{
         ChildExecution, ExecutionError, ExecutionOptions, HISTORY_LIMIT, PAYLOAD_LIMIT, Status,
         execute,
     },
-    handler::{NoInput, Outcome, StateType, TaskInput, TaskOutput, TaskState},
+    handler::{NoInput, Outcome, StateEnum, StateType, TaskInput, TaskOutput, TaskState},
     host::Host,
     machine::{BoxFuture, Machine},
     memory::InMemory,

@@ -12,16 +12,18 @@ pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub use stepwright_macros::{handlers_of, include_workflow, workflow};
 
 use crate::execution::{ExecutionError, ExecutionOptions, Status};
-use crate::machine::{BoxFuture, Machine};
+use crate::machine::Machine;
 use crate::memory::InMemory;
 use crate::program::Program;
+use crate::shape::Node;
 
 pub use crate::fields::{NULL, ObjectReader, ObjectWriter, field, some};
 pub use crate::handler::{
     ErrorOf, FailsWith, Gives, InputOf, NoInput, Outcome, OutputOf, Takes, TaskInput, TaskOutput,
-    Unknown,
+    TaskState, Unknown,
 };
 pub use crate::line::{Line, within};
+pub use crate::machine::BoxFuture;
 pub use crate::proof::{Message, TaskTypes, TypeShape, Types};
 pub use crate::shape::probe::{Probe, Unshaped, is_closed, some_of};
 pub use crate::task::{TaskContext, TaskError, TaskFailure};
@@ -29,6 +31,34 @@ pub use crate::value::Value;
 
 /// The error name of a document that does not fit a Rust type: as AWS names what no Catch can mend.
 const UNFIT: &str = "States.Runtime";
+
+/// What a handler gives.
+pub type Given<R> = <R as Outcome>::Output;
+/// What a handler fails with.
+pub type FailedWith<R> = <R as Outcome>::Error;
+
+/// What is known of one handler's types: short to write, because it is written for each.
+#[must_use]
+pub const fn typed(
+    state: &'static str,
+    input: (&'static str, &'static Node),
+    output: (&'static str, &'static Node),
+    error: (&'static str, Option<&'static [&'static str]>),
+) -> TaskTypes {
+    TaskTypes {
+        state,
+        input: TypeShape {
+            name: input.0,
+            node: input.1,
+        },
+        output: TypeShape {
+            name: output.0,
+            node: output.1,
+        },
+        errors: error.1,
+        error: error.0,
+    }
+}
 
 /// Calls the handler of a state: its input taken from the document, its output put back as one.
 pub fn call<'a, S, const LINE: u32, I, O, E, F>(
@@ -41,13 +71,13 @@ where
     E: ErrorOf<S, LINE>,
     F: Future<Output = Result<O, E>> + Send + 'a,
 {
-    match I::from_document(input) {
+    match (I::FROM_DOCUMENT)(input) {
         Ok(input) => {
             let running = handler(input);
             Box::pin(async move {
                 match running.await {
-                    Ok(output) => Ok(output.into_document()),
-                    Err(error) => Err(error.failure()),
+                    Ok(output) => Ok((O::INTO_DOCUMENT)(output)),
+                    Err(error) => Err((E::FAILURE)(&error)),
                 }
             })
         }
@@ -100,6 +130,14 @@ pub fn no_registry(state: &str, method: &str) -> TaskFailure {
              give the host one (`InMemory::with_registry`), or write `async fn {method}`"
         ),
     )
+}
+
+/// A Task that starts an execution, where nothing does.
+pub fn left_to_registry<'a>(
+    state: &str,
+    method: &str,
+) -> BoxFuture<'a, Result<Value, TaskFailure>> {
+    Box::pin(ready(Err(no_registry(state, method))))
 }
 
 /// A handler's number that the machine does not have; the driver takes numbers from the machine's own program.

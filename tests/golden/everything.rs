@@ -38,6 +38,531 @@ pub mod everything {
             Property, QueryLanguage, Region, Relation, ResultPath, ResultWriter, Retrier,
             Root, Rule, Select, State, Step, Task, Template, Transformation, Wait,
         };
+        static STATES: [State; 11] = [
+            State {
+                name: "Start",
+                line: 4,
+                kind: Kind::Pass(None),
+                input_path: Select::At(Path {
+                    text: "$.order",
+                    root: Root::Document,
+                    steps: &[Step::Field("order")],
+                }),
+                parameters: Some(
+                    Template::Object(
+                        &[
+                            (
+                                "id",
+                                Template::Path(Path {
+                                    text: "$.id",
+                                    root: Root::Document,
+                                    steps: &[Step::Field("id")],
+                                }),
+                            ),
+                            (
+                                "first",
+                                Template::Path(Path {
+                                    text: "$.lines[0].sku",
+                                    root: Root::Document,
+                                    steps: &[
+                                        Step::Field("lines"),
+                                        Step::Index(0),
+                                        Step::Field("sku"),
+                                    ],
+                                }),
+                            ),
+                            (
+                                "last",
+                                Template::Path(Path {
+                                    text: "$.lines[-1:]",
+                                    root: Root::Document,
+                                    steps: &[
+                                        Step::Field("lines"),
+                                        Step::Slice {
+                                            from: Some(-1),
+                                            to: None,
+                                            step: None,
+                                        },
+                                    ],
+                                }),
+                            ),
+                            (
+                                "skus",
+                                Template::Path(Path {
+                                    text: "$.lines[*].sku",
+                                    root: Root::Document,
+                                    steps: &[
+                                        Step::Field("lines"),
+                                        Step::Wildcard,
+                                        Step::Field("sku"),
+                                    ],
+                                }),
+                            ),
+                            (
+                                "deep",
+                                Template::Path(Path {
+                                    text: "$..price",
+                                    root: Root::Document,
+                                    steps: &[Step::Descend, Step::Field("price")],
+                                }),
+                            ),
+                            (
+                                "dear",
+                                Template::Path(Path {
+                                    text: "$.lines[?(@.price > 10.5 && @.sku != 'x')]",
+                                    root: Root::Document,
+                                    steps: &[
+                                        Step::Field("lines"),
+                                        Step::Filter(
+                                            Filter::And(
+                                                &[
+                                                    Filter::Compare(
+                                                        FilterValue::Path(Path {
+                                                            text: "@.price",
+                                                            root: Root::Current,
+                                                            steps: &[Step::Field("price")],
+                                                        }),
+                                                        Comparator::Greater,
+                                                        FilterValue::Literal(Literal::Float(10.5)),
+                                                    ),
+                                                    Filter::Compare(
+                                                        FilterValue::Path(Path {
+                                                            text: "@.sku",
+                                                            root: Root::Current,
+                                                            steps: &[Step::Field("sku")],
+                                                        }),
+                                                        Comparator::NotEqual,
+                                                        FilterValue::Literal(Literal::String("x")),
+                                                    ),
+                                                ],
+                                            ),
+                                        ),
+                                    ],
+                                }),
+                            ),
+                            (
+                                "count",
+                                Template::Path(Path {
+                                    text: "$.lines.length()",
+                                    root: Root::Document,
+                                    steps: &[
+                                        Step::Field("lines"),
+                                        Step::Function(PathFunction::Length),
+                                    ],
+                                }),
+                            ),
+                            (
+                                "context",
+                                Template::Path(Path {
+                                    text: "$$.Execution.Id",
+                                    root: Root::Context,
+                                    steps: &[Step::Field("Execution"), Step::Field("Id")],
+                                }),
+                            ),
+                            (
+                                "when",
+                                Template::Path(Path {
+                                    text: "$$.Execution.StartTime",
+                                    root: Root::Context,
+                                    steps: &[Step::Field("Execution"), Step::Field("StartTime")],
+                                }),
+                            ),
+                            (
+                                "done",
+                                Template::Path(Path {
+                                    text: "$.done",
+                                    root: Root::Document,
+                                    steps: &[Step::Field("done")],
+                                }),
+                            ),
+                            (
+                                "text",
+                                Template::Call(Call {
+                                    function: Intrinsic::Format,
+                                    arguments: &[
+                                        Template::Literal(Literal::String("{} of {}")),
+                                        Template::Path(Path {
+                                            text: "$.id",
+                                            root: Root::Document,
+                                            steps: &[Step::Field("id")],
+                                        }),
+                                        Template::Call(Call {
+                                            function: Intrinsic::ArrayLength,
+                                            arguments: &[
+                                                Template::Path(Path {
+                                                    text: "$.lines",
+                                                    root: Root::Document,
+                                                    steps: &[Step::Field("lines")],
+                                                }),
+                                            ],
+                                            text: "States.Format('{} of {}', $.id, States.ArrayLength($.lines))",
+                                        }),
+                                    ],
+                                    text: "States.Format('{} of {}', $.id, States.ArrayLength($.lines))",
+                                }),
+                            ),
+                            (
+                                "fixed",
+                                Template::Literal(
+                                    Literal::Object(
+                                        &[
+                                            (
+                                                "a",
+                                                Literal::Array(
+                                                    &[
+                                                        Literal::Int(1),
+                                                        Literal::Int(-2),
+                                                        Literal::Float(3.5),
+                                                        Literal::UInt(18446744073709551615),
+                                                        Literal::Bool(true),
+                                                        Literal::Null,
+                                                        Literal::String("s"),
+                                                    ],
+                                                ),
+                                            ),
+                                        ],
+                                    ),
+                                ),
+                            ),
+                        ],
+                    ),
+                ),
+                result_path: ResultPath::At(Path {
+                    text: "$.start",
+                    root: Root::Document,
+                    steps: &[Step::Field("start")],
+                }),
+                output_path: Select::At(Path {
+                    text: "$.start",
+                    root: Root::Document,
+                    steps: &[Step::Field("start")],
+                }),
+                next: Some(1),
+                ..State::NEW
+            },
+            State {
+                name: "Route",
+                line: 25,
+                kind: Kind::Choice(Choice {
+                    rules: &[
+                        Rule {
+                            condition: Condition::And(
+                                &[
+                                    Condition::Compare(
+                                        Path {
+                                            text: "$.count",
+                                            root: Root::Document,
+                                            steps: &[Step::Field("count")],
+                                        },
+                                        Family::Numeric,
+                                        Relation::GreaterThanEquals,
+                                        Operand::Literal(Literal::Int(1)),
+                                    ),
+                                    Condition::Not(
+                                        &Condition::StringMatches(
+                                            Path {
+                                                text: "$.text",
+                                                root: Root::Document,
+                                                steps: &[Step::Field("text")],
+                                            },
+                                            "x*",
+                                        ),
+                                    ),
+                                    Condition::Or(
+                                        &[
+                                            Condition::Is(
+                                                Path {
+                                                    text: "$.id",
+                                                    root: Root::Document,
+                                                    steps: &[Step::Field("id")],
+                                                },
+                                                Property::String,
+                                                true,
+                                            ),
+                                            Condition::Is(
+                                                Path {
+                                                    text: "$.id",
+                                                    root: Root::Document,
+                                                    steps: &[Step::Field("id")],
+                                                },
+                                                Property::Present,
+                                                false,
+                                            ),
+                                        ],
+                                    ),
+                                ],
+                            ),
+                            next: 2,
+                            ..Rule::NEW
+                        },
+                        Rule {
+                            condition: Condition::Compare(
+                                Path {
+                                    text: "$.text",
+                                    root: Root::Document,
+                                    steps: &[Step::Field("text")],
+                                },
+                                Family::String,
+                                Relation::Equals,
+                                Operand::At(Path {
+                                    text: "$.id",
+                                    root: Root::Document,
+                                    steps: &[Step::Field("id")],
+                                }),
+                            ),
+                            next: 8,
+                            ..Rule::NEW
+                        },
+                        Rule {
+                            condition: Condition::Compare(
+                                Path {
+                                    text: "$.when",
+                                    root: Root::Document,
+                                    steps: &[Step::Field("when")],
+                                },
+                                Family::Timestamp,
+                                Relation::LessThan,
+                                Operand::Literal(Literal::String("2026-01-01T00:00:00Z")),
+                            ),
+                            next: 8,
+                            ..Rule::NEW
+                        },
+                        Rule {
+                            condition: Condition::Compare(
+                                Path {
+                                    text: "$.done",
+                                    root: Root::Document,
+                                    steps: &[Step::Field("done")],
+                                },
+                                Family::Boolean,
+                                Relation::Equals,
+                                Operand::Literal(Literal::Bool(true)),
+                            ),
+                            next: 9,
+                            ..Rule::NEW
+                        },
+                    ],
+                    default: Some(9),
+                }),
+                ..State::NEW
+            },
+            State {
+                name: "Work",
+                line: 42,
+                kind: Kind::Task(Task {
+                    handler: 0,
+                    resource: "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
+                    integration: Integration::Service {
+                        service: "sqs",
+                        action: "sendMessage.waitForTaskToken",
+                        pattern: Pattern::WaitForTaskToken,
+                    },
+                    timeout: Some(
+                        Count::At(Path {
+                            text: "$.count",
+                            root: Root::Document,
+                            steps: &[Step::Field("count")],
+                        }),
+                    ),
+                    heartbeat: Some(Count::Literal(10)),
+                    ..Task::NEW
+                }),
+                parameters: Some(
+                    Template::Object(
+                        &[
+                            ("QueueUrl", Template::Literal(Literal::String("${Queue}"))),
+                            (
+                                "MessageBody",
+                                Template::Object(
+                                    &[
+                                        (
+                                            "token",
+                                            Template::Path(Path {
+                                                text: "$$.Task.Token",
+                                                root: Root::Context,
+                                                steps: &[Step::Field("Task"), Step::Field("Token")],
+                                            }),
+                                        ),
+                                    ],
+                                ),
+                            ),
+                        ],
+                    ),
+                ),
+                result_selector: Some(
+                    Template::Object(
+                        &[
+                            (
+                                "answer",
+                                Template::Path(Path {
+                                    text: "$",
+                                    root: Root::Document,
+                                    steps: &[],
+                                }),
+                            ),
+                        ],
+                    ),
+                ),
+                result_path: ResultPath::Discard,
+                next: Some(3),
+                retry: &[
+                    Retrier {
+                        errors: &["States.Timeout"],
+                        interval_seconds: 3,
+                        max_attempts: 5,
+                        backoff_rate: 1.5,
+                        max_delay_seconds: Some(20),
+                        full_jitter: true,
+                        ..Retrier::NEW
+                    },
+                ],
+                catch: &[
+                    Catcher {
+                        errors: &["States.ALL"],
+                        next: 10,
+                        result_path: ResultPath::At(Path {
+                            text: "$.error",
+                            root: Root::Document,
+                            steps: &[Step::Field("error")],
+                        }),
+                        ..Catcher::NEW
+                    },
+                ],
+                ..State::NEW
+            },
+            State {
+                name: "Both",
+                line: 56,
+                kind: Kind::Parallel(&[1, 2]),
+                result_path: ResultPath::At(Path {
+                    text: "$.both",
+                    root: Root::Document,
+                    steps: &[Step::Field("both")],
+                }),
+                next: Some(6),
+                ..State::NEW
+            },
+            State {
+                name: "Left",
+                line: 59,
+                kind: Kind::Pass(None),
+                region: 1,
+                ..State::NEW
+            },
+            State {
+                name: "Right",
+                line: 60,
+                kind: Kind::Wait(
+                    Wait::TimestampPath(Path {
+                        text: "$.when",
+                        root: Root::Document,
+                        steps: &[Step::Field("when")],
+                    }),
+                ),
+                region: 2,
+                ..State::NEW
+            },
+            State {
+                name: "Each",
+                line: 65,
+                kind: Kind::Map(Map {
+                    processor: 3,
+                    items_path: Select::At(Path {
+                        text: "$.skus",
+                        root: Root::Document,
+                        steps: &[Step::Field("skus")],
+                    }),
+                    max_concurrency: Some(Count::Literal(2)),
+                    tolerated_failure_percentage: Some(Percentage::Literal(12.5)),
+                    item_selector: Some(
+                        Template::Object(
+                            &[
+                                (
+                                    "index",
+                                    Template::Path(Path {
+                                        text: "$$.Map.Item.Index",
+                                        root: Root::Context,
+                                        steps: &[
+                                            Step::Field("Map"),
+                                            Step::Field("Item"),
+                                            Step::Field("Index"),
+                                        ],
+                                    }),
+                                ),
+                                (
+                                    "sku",
+                                    Template::Path(Path {
+                                        text: "$$.Map.Item.Value",
+                                        root: Root::Context,
+                                        steps: &[
+                                            Step::Field("Map"),
+                                            Step::Field("Item"),
+                                            Step::Field("Value"),
+                                        ],
+                                    }),
+                                ),
+                            ],
+                        ),
+                    ),
+                    ..Map::NEW
+                }),
+                result_path: ResultPath::At(Path {
+                    text: "$.each",
+                    root: Root::Document,
+                    steps: &[Step::Field("each")],
+                }),
+                next: Some(8),
+                ..State::NEW
+            },
+            State {
+                name: "One",
+                line: 75,
+                kind: Kind::Task(Task {
+                    handler: 1,
+                    resource: "arn:aws:states:eu-central-1:123456789012:activity:one",
+                    integration: Integration::Activity,
+                    ..Task::NEW
+                }),
+                region: 3,
+                ..State::NEW
+            },
+            State {
+                name: "Pause",
+                line: 81,
+                kind: Kind::Wait(
+                    Wait::Seconds(
+                        Count::At(Path {
+                            text: "$.count",
+                            root: Root::Document,
+                            steps: &[Step::Field("count")],
+                        }),
+                    ),
+                ),
+                next: Some(9),
+                ..State::NEW
+            },
+            State {
+                name: "Done",
+                line: 82,
+                kind: Kind::Succeed,
+                ..State::NEW
+            },
+            State {
+                name: "Fail here",
+                line: 83,
+                kind: Kind::Fail(Fail {
+                    error: Some(
+                        Template::Path(Path {
+                            text: "$.error.Error",
+                            root: Root::Document,
+                            steps: &[Step::Field("error"), Step::Field("Error")],
+                        }),
+                    ),
+                    cause: Some(Template::Literal(Literal::String("gave up"))),
+                }),
+                ..State::NEW
+            },
+        ];
         Program {
             name: "everything",
             comment: "",
@@ -51,534 +576,7 @@ pub mod everything {
                 Region { start: 5, owner: Some(3) },
                 Region { start: 7, owner: Some(6) },
             ],
-            states: &[
-                State {
-                    name: "Start",
-                    line: 4,
-                    kind: Kind::Pass(None),
-                    input_path: Select::At(Path {
-                        text: "$.order",
-                        root: Root::Document,
-                        steps: &[Step::Field("order")],
-                    }),
-                    parameters: Some(
-                        Template::Object(
-                            &[
-                                (
-                                    "id",
-                                    Template::Path(Path {
-                                        text: "$.id",
-                                        root: Root::Document,
-                                        steps: &[Step::Field("id")],
-                                    }),
-                                ),
-                                (
-                                    "first",
-                                    Template::Path(Path {
-                                        text: "$.lines[0].sku",
-                                        root: Root::Document,
-                                        steps: &[
-                                            Step::Field("lines"),
-                                            Step::Index(0),
-                                            Step::Field("sku"),
-                                        ],
-                                    }),
-                                ),
-                                (
-                                    "last",
-                                    Template::Path(Path {
-                                        text: "$.lines[-1:]",
-                                        root: Root::Document,
-                                        steps: &[
-                                            Step::Field("lines"),
-                                            Step::Slice {
-                                                from: Some(-1),
-                                                to: None,
-                                                step: None,
-                                            },
-                                        ],
-                                    }),
-                                ),
-                                (
-                                    "skus",
-                                    Template::Path(Path {
-                                        text: "$.lines[*].sku",
-                                        root: Root::Document,
-                                        steps: &[
-                                            Step::Field("lines"),
-                                            Step::Wildcard,
-                                            Step::Field("sku"),
-                                        ],
-                                    }),
-                                ),
-                                (
-                                    "deep",
-                                    Template::Path(Path {
-                                        text: "$..price",
-                                        root: Root::Document,
-                                        steps: &[Step::Descend, Step::Field("price")],
-                                    }),
-                                ),
-                                (
-                                    "dear",
-                                    Template::Path(Path {
-                                        text: "$.lines[?(@.price > 10.5 && @.sku != 'x')]",
-                                        root: Root::Document,
-                                        steps: &[
-                                            Step::Field("lines"),
-                                            Step::Filter(
-                                                Filter::And(
-                                                    &[
-                                                        Filter::Compare(
-                                                            FilterValue::Path(Path {
-                                                                text: "@.price",
-                                                                root: Root::Current,
-                                                                steps: &[Step::Field("price")],
-                                                            }),
-                                                            Comparator::Greater,
-                                                            FilterValue::Literal(Literal::Float(10.5)),
-                                                        ),
-                                                        Filter::Compare(
-                                                            FilterValue::Path(Path {
-                                                                text: "@.sku",
-                                                                root: Root::Current,
-                                                                steps: &[Step::Field("sku")],
-                                                            }),
-                                                            Comparator::NotEqual,
-                                                            FilterValue::Literal(Literal::String("x")),
-                                                        ),
-                                                    ],
-                                                ),
-                                            ),
-                                        ],
-                                    }),
-                                ),
-                                (
-                                    "count",
-                                    Template::Path(Path {
-                                        text: "$.lines.length()",
-                                        root: Root::Document,
-                                        steps: &[
-                                            Step::Field("lines"),
-                                            Step::Function(PathFunction::Length),
-                                        ],
-                                    }),
-                                ),
-                                (
-                                    "context",
-                                    Template::Path(Path {
-                                        text: "$$.Execution.Id",
-                                        root: Root::Context,
-                                        steps: &[Step::Field("Execution"), Step::Field("Id")],
-                                    }),
-                                ),
-                                (
-                                    "when",
-                                    Template::Path(Path {
-                                        text: "$$.Execution.StartTime",
-                                        root: Root::Context,
-                                        steps: &[Step::Field("Execution"), Step::Field("StartTime")],
-                                    }),
-                                ),
-                                (
-                                    "done",
-                                    Template::Path(Path {
-                                        text: "$.done",
-                                        root: Root::Document,
-                                        steps: &[Step::Field("done")],
-                                    }),
-                                ),
-                                (
-                                    "text",
-                                    Template::Call(Call {
-                                        function: Intrinsic::Format,
-                                        arguments: &[
-                                            Template::Literal(Literal::String("{} of {}")),
-                                            Template::Path(Path {
-                                                text: "$.id",
-                                                root: Root::Document,
-                                                steps: &[Step::Field("id")],
-                                            }),
-                                            Template::Call(Call {
-                                                function: Intrinsic::ArrayLength,
-                                                arguments: &[
-                                                    Template::Path(Path {
-                                                        text: "$.lines",
-                                                        root: Root::Document,
-                                                        steps: &[Step::Field("lines")],
-                                                    }),
-                                                ],
-                                                text: "States.Format('{} of {}', $.id, States.ArrayLength($.lines))",
-                                            }),
-                                        ],
-                                        text: "States.Format('{} of {}', $.id, States.ArrayLength($.lines))",
-                                    }),
-                                ),
-                                (
-                                    "fixed",
-                                    Template::Literal(
-                                        Literal::Object(
-                                            &[
-                                                (
-                                                    "a",
-                                                    Literal::Array(
-                                                        &[
-                                                            Literal::Int(1),
-                                                            Literal::Int(-2),
-                                                            Literal::Float(3.5),
-                                                            Literal::UInt(18446744073709551615),
-                                                            Literal::Bool(true),
-                                                            Literal::Null,
-                                                            Literal::String("s"),
-                                                        ],
-                                                    ),
-                                                ),
-                                            ],
-                                        ),
-                                    ),
-                                ),
-                            ],
-                        ),
-                    ),
-                    result_path: ResultPath::At(Path {
-                        text: "$.start",
-                        root: Root::Document,
-                        steps: &[Step::Field("start")],
-                    }),
-                    output_path: Select::At(Path {
-                        text: "$.start",
-                        root: Root::Document,
-                        steps: &[Step::Field("start")],
-                    }),
-                    next: Some(1),
-                    ..State::NEW
-                },
-                State {
-                    name: "Route",
-                    line: 25,
-                    kind: Kind::Choice(Choice {
-                        rules: &[
-                            Rule {
-                                condition: Condition::And(
-                                    &[
-                                        Condition::Compare(
-                                            Path {
-                                                text: "$.count",
-                                                root: Root::Document,
-                                                steps: &[Step::Field("count")],
-                                            },
-                                            Family::Numeric,
-                                            Relation::GreaterThanEquals,
-                                            Operand::Literal(Literal::Int(1)),
-                                        ),
-                                        Condition::Not(
-                                            &Condition::StringMatches(
-                                                Path {
-                                                    text: "$.text",
-                                                    root: Root::Document,
-                                                    steps: &[Step::Field("text")],
-                                                },
-                                                "x*",
-                                            ),
-                                        ),
-                                        Condition::Or(
-                                            &[
-                                                Condition::Is(
-                                                    Path {
-                                                        text: "$.id",
-                                                        root: Root::Document,
-                                                        steps: &[Step::Field("id")],
-                                                    },
-                                                    Property::String,
-                                                    true,
-                                                ),
-                                                Condition::Is(
-                                                    Path {
-                                                        text: "$.id",
-                                                        root: Root::Document,
-                                                        steps: &[Step::Field("id")],
-                                                    },
-                                                    Property::Present,
-                                                    false,
-                                                ),
-                                            ],
-                                        ),
-                                    ],
-                                ),
-                                next: 2,
-                                ..Rule::NEW
-                            },
-                            Rule {
-                                condition: Condition::Compare(
-                                    Path {
-                                        text: "$.text",
-                                        root: Root::Document,
-                                        steps: &[Step::Field("text")],
-                                    },
-                                    Family::String,
-                                    Relation::Equals,
-                                    Operand::At(Path {
-                                        text: "$.id",
-                                        root: Root::Document,
-                                        steps: &[Step::Field("id")],
-                                    }),
-                                ),
-                                next: 8,
-                                ..Rule::NEW
-                            },
-                            Rule {
-                                condition: Condition::Compare(
-                                    Path {
-                                        text: "$.when",
-                                        root: Root::Document,
-                                        steps: &[Step::Field("when")],
-                                    },
-                                    Family::Timestamp,
-                                    Relation::LessThan,
-                                    Operand::Literal(Literal::String("2026-01-01T00:00:00Z")),
-                                ),
-                                next: 8,
-                                ..Rule::NEW
-                            },
-                            Rule {
-                                condition: Condition::Compare(
-                                    Path {
-                                        text: "$.done",
-                                        root: Root::Document,
-                                        steps: &[Step::Field("done")],
-                                    },
-                                    Family::Boolean,
-                                    Relation::Equals,
-                                    Operand::Literal(Literal::Bool(true)),
-                                ),
-                                next: 9,
-                                ..Rule::NEW
-                            },
-                        ],
-                        default: Some(9),
-                    }),
-                    ..State::NEW
-                },
-                State {
-                    name: "Work",
-                    line: 42,
-                    kind: Kind::Task(Task {
-                        handler: 0,
-                        resource: "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
-                        integration: Integration::Service {
-                            service: "sqs",
-                            action: "sendMessage.waitForTaskToken",
-                            pattern: Pattern::WaitForTaskToken,
-                        },
-                        timeout: Some(
-                            Count::At(Path {
-                                text: "$.count",
-                                root: Root::Document,
-                                steps: &[Step::Field("count")],
-                            }),
-                        ),
-                        heartbeat: Some(Count::Literal(10)),
-                        ..Task::NEW
-                    }),
-                    parameters: Some(
-                        Template::Object(
-                            &[
-                                (
-                                    "QueueUrl",
-                                    Template::Literal(Literal::String("${Queue}")),
-                                ),
-                                (
-                                    "MessageBody",
-                                    Template::Object(
-                                        &[
-                                            (
-                                                "token",
-                                                Template::Path(Path {
-                                                    text: "$$.Task.Token",
-                                                    root: Root::Context,
-                                                    steps: &[Step::Field("Task"), Step::Field("Token")],
-                                                }),
-                                            ),
-                                        ],
-                                    ),
-                                ),
-                            ],
-                        ),
-                    ),
-                    result_selector: Some(
-                        Template::Object(
-                            &[
-                                (
-                                    "answer",
-                                    Template::Path(Path {
-                                        text: "$",
-                                        root: Root::Document,
-                                        steps: &[],
-                                    }),
-                                ),
-                            ],
-                        ),
-                    ),
-                    result_path: ResultPath::Discard,
-                    next: Some(3),
-                    retry: &[
-                        Retrier {
-                            errors: &["States.Timeout"],
-                            interval_seconds: 3,
-                            max_attempts: 5,
-                            backoff_rate: 1.5,
-                            max_delay_seconds: Some(20),
-                            full_jitter: true,
-                            ..Retrier::NEW
-                        },
-                    ],
-                    catch: &[
-                        Catcher {
-                            errors: &["States.ALL"],
-                            next: 10,
-                            result_path: ResultPath::At(Path {
-                                text: "$.error",
-                                root: Root::Document,
-                                steps: &[Step::Field("error")],
-                            }),
-                            ..Catcher::NEW
-                        },
-                    ],
-                    ..State::NEW
-                },
-                State {
-                    name: "Both",
-                    line: 56,
-                    kind: Kind::Parallel(&[1, 2]),
-                    result_path: ResultPath::At(Path {
-                        text: "$.both",
-                        root: Root::Document,
-                        steps: &[Step::Field("both")],
-                    }),
-                    next: Some(6),
-                    ..State::NEW
-                },
-                State {
-                    name: "Left",
-                    line: 59,
-                    kind: Kind::Pass(None),
-                    region: 1,
-                    ..State::NEW
-                },
-                State {
-                    name: "Right",
-                    line: 60,
-                    kind: Kind::Wait(
-                        Wait::TimestampPath(Path {
-                            text: "$.when",
-                            root: Root::Document,
-                            steps: &[Step::Field("when")],
-                        }),
-                    ),
-                    region: 2,
-                    ..State::NEW
-                },
-                State {
-                    name: "Each",
-                    line: 65,
-                    kind: Kind::Map(Map {
-                        processor: 3,
-                        items_path: Select::At(Path {
-                            text: "$.skus",
-                            root: Root::Document,
-                            steps: &[Step::Field("skus")],
-                        }),
-                        max_concurrency: Some(Count::Literal(2)),
-                        tolerated_failure_percentage: Some(Percentage::Literal(12.5)),
-                        item_selector: Some(
-                            Template::Object(
-                                &[
-                                    (
-                                        "index",
-                                        Template::Path(Path {
-                                            text: "$$.Map.Item.Index",
-                                            root: Root::Context,
-                                            steps: &[
-                                                Step::Field("Map"),
-                                                Step::Field("Item"),
-                                                Step::Field("Index"),
-                                            ],
-                                        }),
-                                    ),
-                                    (
-                                        "sku",
-                                        Template::Path(Path {
-                                            text: "$$.Map.Item.Value",
-                                            root: Root::Context,
-                                            steps: &[
-                                                Step::Field("Map"),
-                                                Step::Field("Item"),
-                                                Step::Field("Value"),
-                                            ],
-                                        }),
-                                    ),
-                                ],
-                            ),
-                        ),
-                        ..Map::NEW
-                    }),
-                    result_path: ResultPath::At(Path {
-                        text: "$.each",
-                        root: Root::Document,
-                        steps: &[Step::Field("each")],
-                    }),
-                    next: Some(8),
-                    ..State::NEW
-                },
-                State {
-                    name: "One",
-                    line: 75,
-                    kind: Kind::Task(Task {
-                        handler: 1,
-                        resource: "arn:aws:states:eu-central-1:123456789012:activity:one",
-                        integration: Integration::Activity,
-                        ..Task::NEW
-                    }),
-                    region: 3,
-                    ..State::NEW
-                },
-                State {
-                    name: "Pause",
-                    line: 81,
-                    kind: Kind::Wait(
-                        Wait::Seconds(
-                            Count::At(Path {
-                                text: "$.count",
-                                root: Root::Document,
-                                steps: &[Step::Field("count")],
-                            }),
-                        ),
-                    ),
-                    next: Some(9),
-                    ..State::NEW
-                },
-                State {
-                    name: "Done",
-                    line: 82,
-                    kind: Kind::Succeed,
-                    ..State::NEW
-                },
-                State {
-                    name: "Fail here",
-                    line: 83,
-                    kind: Kind::Fail(Fail {
-                        error: Some(
-                            Template::Path(Path {
-                                text: "$.error.Error",
-                                root: Root::Document,
-                                steps: &[Step::Field("error"), Step::Field("Error")],
-                            }),
-                        ),
-                        cause: Some(Template::Literal(Literal::String("gave up"))),
-                    }),
-                    ..State::NEW
-                },
-            ],
+            states: &STATES,
         }
     };
     /// The states and transitions as data.
@@ -1058,185 +1056,124 @@ pub mod everything {
             formatter.write_str(self.name())
         }
     }
+    #[automatically_derived]
+    impl ::stepwright::StateEnum for State {
+        const PROGRAM: &'static ::stepwright::program::Program = &PROGRAM;
+        const ALL: &'static [State] = State::ALL;
+        const NEXT: &'static [&'static [State]] = &[
+            &[State::Route],
+            &[State::Work, State::Pause, State::Done],
+            &[State::Both, State::FailHere],
+            &[State::Each],
+            &[],
+            &[],
+            &[State::Pause],
+            &[],
+            &[State::Done],
+            &[],
+            &[],
+        ];
+    }
     /// A type per state, with its name, kind and successors, and for a Task what its handler takes and gives.
     pub mod states {
         /// "Start": a Pass state, at everything.asl.json:4.
-        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
-        pub struct Start;
+        pub enum Start {}
         #[automatically_derived]
         impl ::stepwright::StateType for Start {
             type State = super::State;
-            const STATE: super::State = super::State::Start;
-            const NAME: &'static str = "Start";
-            const KIND: &'static str = "Pass";
-            const NEXT: &'static [super::State] = &[super::State::Route];
+            const INDEX: usize = 0;
         }
         /// "Route": a Choice state, at everything.asl.json:25.
-        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
-        pub struct Route;
+        pub enum Route {}
         #[automatically_derived]
         impl ::stepwright::StateType for Route {
             type State = super::State;
-            const STATE: super::State = super::State::Route;
-            const NAME: &'static str = "Route";
-            const KIND: &'static str = "Choice";
-            const NEXT: &'static [super::State] = &[
-                super::State::Work,
-                super::State::Pause,
-                super::State::Done,
-            ];
+            const INDEX: usize = 1;
         }
         /// "Work": a Task state, at everything.asl.json:42.
-        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
-        pub struct Work;
+        pub enum Work {}
         #[automatically_derived]
         impl ::stepwright::StateType for Work {
             type State = super::State;
-            const STATE: super::State = super::State::Work;
-            const NAME: &'static str = "Work";
-            const KIND: &'static str = "Task";
-            const NEXT: &'static [super::State] = &[
-                super::State::Both,
-                super::State::FailHere,
-            ];
-        }
-        #[automatically_derived]
-        impl<__H: super::Handlers> ::stepwright::TaskState<__H> for Work {
-            type Input = __H::WorkInput;
-            type Output = __H::WorkOutput;
-            type Error = __H::WorkError;
+            const INDEX: usize = 2;
         }
         /// "Both": a Parallel state, at everything.asl.json:56.
-        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
-        pub struct Both;
+        pub enum Both {}
         #[automatically_derived]
         impl ::stepwright::StateType for Both {
             type State = super::State;
-            const STATE: super::State = super::State::Both;
-            const NAME: &'static str = "Both";
-            const KIND: &'static str = "Parallel";
-            const NEXT: &'static [super::State] = &[super::State::Each];
+            const INDEX: usize = 3;
         }
         /// "Left": a Pass state, at everything.asl.json:59.
-        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
-        pub struct Left;
+        pub enum Left {}
         #[automatically_derived]
         impl ::stepwright::StateType for Left {
             type State = super::State;
-            const STATE: super::State = super::State::Left;
-            const NAME: &'static str = "Left";
-            const KIND: &'static str = "Pass";
-            const NEXT: &'static [super::State] = &[];
+            const INDEX: usize = 4;
         }
         /// "Right": a Wait state, at everything.asl.json:60.
-        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
-        pub struct Right;
+        pub enum Right {}
         #[automatically_derived]
         impl ::stepwright::StateType for Right {
             type State = super::State;
-            const STATE: super::State = super::State::Right;
-            const NAME: &'static str = "Right";
-            const KIND: &'static str = "Wait";
-            const NEXT: &'static [super::State] = &[];
+            const INDEX: usize = 5;
         }
         /// "Each": a Map state, at everything.asl.json:65.
-        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
-        pub struct Each;
+        pub enum Each {}
         #[automatically_derived]
         impl ::stepwright::StateType for Each {
             type State = super::State;
-            const STATE: super::State = super::State::Each;
-            const NAME: &'static str = "Each";
-            const KIND: &'static str = "Map";
-            const NEXT: &'static [super::State] = &[super::State::Pause];
+            const INDEX: usize = 6;
         }
         /// "One": a Task state, at everything.asl.json:75.
-        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
-        pub struct One;
+        pub enum One {}
         #[automatically_derived]
         impl ::stepwright::StateType for One {
             type State = super::State;
-            const STATE: super::State = super::State::One;
-            const NAME: &'static str = "One";
-            const KIND: &'static str = "Task";
-            const NEXT: &'static [super::State] = &[];
-        }
-        #[automatically_derived]
-        impl<__H: super::Handlers> ::stepwright::TaskState<__H> for One {
-            type Input = __H::OneInput;
-            type Output = __H::OneOutput;
-            type Error = __H::OneError;
+            const INDEX: usize = 7;
         }
         /// "Pause": a Wait state, at everything.asl.json:81.
-        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
-        pub struct Pause;
+        pub enum Pause {}
         #[automatically_derived]
         impl ::stepwright::StateType for Pause {
             type State = super::State;
-            const STATE: super::State = super::State::Pause;
-            const NAME: &'static str = "Pause";
-            const KIND: &'static str = "Wait";
-            const NEXT: &'static [super::State] = &[super::State::Done];
+            const INDEX: usize = 8;
         }
         /// "Done": a Succeed state, at everything.asl.json:82.
-        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
-        pub struct Done;
+        pub enum Done {}
         #[automatically_derived]
         impl ::stepwright::StateType for Done {
             type State = super::State;
-            const STATE: super::State = super::State::Done;
-            const NAME: &'static str = "Done";
-            const KIND: &'static str = "Succeed";
-            const NEXT: &'static [super::State] = &[];
+            const INDEX: usize = 9;
         }
         /// "Fail here": a Fail state, at everything.asl.json:83.
-        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
-        pub struct FailHere;
+        pub enum FailHere {}
         #[automatically_derived]
         impl ::stepwright::StateType for FailHere {
             type State = super::State;
-            const STATE: super::State = super::State::FailHere;
-            const NAME: &'static str = "Fail here";
-            const KIND: &'static str = "Fail";
-            const NEXT: &'static [super::State] = &[];
+            const INDEX: usize = 10;
         }
     }
     /// The handlers of the workflow's Tasks, a method each; written with `#[stepwright::handlers]`.
+    ///
+    /// | handler | state | resource |
+    /// |---|---|---|
+    /// | `work` | Work | arn:aws:states:::sqs:sendMessage.waitForTaskToken |
+    /// | `one` | One | arn:aws:states:eu-central-1:123456789012:activity:one |
     pub trait Handlers: ::core::marker::Send + ::core::marker::Sync {
         #[doc(hidden)]
         const __TYPES: &'static [::stepwright::proof::TaskTypes] = &[];
-        /// What the handler of "Work" takes: the Task's input.
-        type WorkInput: ::stepwright::__private::InputOf<states::Work, 42>;
-        /// What the handler of "Work" gives: the Task's output.
-        type WorkOutput: ::stepwright::__private::OutputOf<states::Work, 42>;
-        /// What the handler of "Work" fails with: the Task's error.
-        type WorkError: ::stepwright::__private::ErrorOf<states::Work, 42>;
-        /// "Work": a Task state, at everything.asl.json:42.
-        ///
-        /// Resource: `arn:aws:states:::sqs:sendMessage.waitForTaskToken`
-        fn work(
-            &self,
-            input: Self::WorkInput,
-            context: &::stepwright::TaskContext,
-        ) -> impl ::core::future::Future<
-            Output = ::core::result::Result<Self::WorkOutput, Self::WorkError>,
-        > + ::core::marker::Send;
-        /// What the handler of "One" takes: the Task's input.
-        type OneInput: ::stepwright::__private::InputOf<states::One, 75>;
-        /// What the handler of "One" gives: the Task's output.
-        type OneOutput: ::stepwright::__private::OutputOf<states::One, 75>;
-        /// What the handler of "One" fails with: the Task's error.
-        type OneError: ::stepwright::__private::ErrorOf<states::One, 75>;
-        /// "One": a Task state, at everything.asl.json:75.
-        ///
-        /// Resource: `arn:aws:states:eu-central-1:123456789012:activity:one`
-        fn one(
-            &self,
-            input: Self::OneInput,
-            context: &::stepwright::TaskContext,
-        ) -> impl ::core::future::Future<
-            Output = ::core::result::Result<Self::OneOutput, Self::OneError>,
-        > + ::core::marker::Send;
+        /// Calls the handler of that number.
+        #[doc(hidden)]
+        fn __call<'a>(
+            &'a self,
+            handler: u32,
+            input: ::stepwright::Value,
+            context: &'a ::stepwright::TaskContext,
+        ) -> ::stepwright::BoxFuture<
+            'a,
+            ::core::result::Result<::stepwright::Value, ::stepwright::TaskFailure>,
+        >;
     }
     #[doc(hidden)]
     #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
@@ -1348,30 +1285,7 @@ pub mod everything {
             'a,
             ::core::result::Result<::stepwright::Value, ::stepwright::TaskFailure>,
         > {
-            let _ = context;
-            match handler {
-                0 => {
-                    ::stepwright::__private::call::<
-                        states::Work,
-                        42,
-                        _,
-                        _,
-                        _,
-                        _,
-                    >(input, move |input| { H::work(&self.handlers, input, context) })
-                }
-                1 => {
-                    ::stepwright::__private::call::<
-                        states::One,
-                        75,
-                        _,
-                        _,
-                        _,
-                        _,
-                    >(input, move |input| { H::one(&self.handlers, input, context) })
-                }
-                _ => ::stepwright::__private::no_such_handler(handler, input),
-            }
+            H::__call(&self.handlers, handler, input, context)
         }
     }
 }

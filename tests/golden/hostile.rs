@@ -41,6 +41,132 @@ pub mod hostile {
             Property, QueryLanguage, Region, Relation, ResultPath, ResultWriter, Retrier,
             Root, Rule, Select, State, Step, Task, Template, Transformation, Wait,
         };
+        static STATES: [State; 12] = [
+            State {
+                name: "Ok",
+                line: 5,
+                kind: Kind::Pass(
+                    Some(Literal::Object(&[("a\"b", Literal::String("\\\n\0é"))])),
+                ),
+                next: Some(1),
+                ..State::NEW
+            },
+            State {
+                name: "match",
+                line: 6,
+                kind: Kind::Task(Task {
+                    handler: 0,
+                    resource: "${Fn}",
+                    ..Task::NEW
+                }),
+                next: Some(2),
+                ..State::NEW
+            },
+            State {
+                name: "Clone",
+                line: 7,
+                kind: Kind::Task(Task {
+                    handler: 1,
+                    resource: "arn:aws:states:::aws-sdk:s3:putObject",
+                    integration: Integration::Service {
+                        service: "aws-sdk:s3",
+                        action: "putObject",
+                        pattern: Pattern::RequestResponse,
+                    },
+                    ..Task::NEW
+                }),
+                parameters: Some(
+                    Template::Object(
+                        &[
+                            (
+                                "K",
+                                Template::Path(Path {
+                                    text: "$['a\\'b']",
+                                    root: Root::Document,
+                                    steps: &[Step::Field("a'b")],
+                                }),
+                            ),
+                        ],
+                    ),
+                ),
+                next: Some(3),
+                ..State::NEW
+            },
+            State {
+                name: "Self-Test",
+                line: 8,
+                kind: Kind::Pass(None),
+                next: Some(4),
+                ..State::NEW
+            },
+            State {
+                name: "Prüfung 確認",
+                line: 9,
+                kind: Kind::Pass(None),
+                next: Some(5),
+                ..State::NEW
+            },
+            State {
+                name: "1st",
+                line: 10,
+                kind: Kind::Pass(None),
+                next: Some(6),
+                ..State::NEW
+            },
+            State {
+                name: "PROGRAM",
+                line: 11,
+                kind: Kind::Pass(None),
+                next: Some(7),
+                ..State::NEW
+            },
+            State {
+                name: "Handlers",
+                line: 12,
+                kind: Kind::Pass(None),
+                next: Some(8),
+                ..State::NEW
+            },
+            State {
+                name: "Send",
+                line: 13,
+                kind: Kind::Task(Task {
+                    handler: 2,
+                    resource: "x",
+                    ..Task::NEW
+                }),
+                next: Some(9),
+                ..State::NEW
+            },
+            State {
+                name: "H",
+                line: 14,
+                kind: Kind::Task(Task {
+                    handler: 3,
+                    resource: "y",
+                    ..Task::NEW
+                }),
+                next: Some(10),
+                ..State::NEW
+            },
+            State {
+                name: "ALL {0}",
+                line: 15,
+                kind: Kind::Task(Task {
+                    handler: 4,
+                    resource: "z",
+                    ..Task::NEW
+                }),
+                next: Some(11),
+                ..State::NEW
+            },
+            State {
+                name: "async",
+                line: 16,
+                kind: Kind::Succeed,
+                ..State::NEW
+            },
+        ];
         Program {
             name: "hostile",
             comment: "Names and texts that a careless generator trips over: `ticks`, [links], <tags>, {braces} and \"quotes\"",
@@ -49,132 +175,7 @@ pub mod hostile {
             timeout_seconds: None,
             reads_context: false,
             regions: &[Region { start: 0, owner: None }],
-            states: &[
-                State {
-                    name: "Ok",
-                    line: 5,
-                    kind: Kind::Pass(
-                        Some(Literal::Object(&[("a\"b", Literal::String("\\\n\0é"))])),
-                    ),
-                    next: Some(1),
-                    ..State::NEW
-                },
-                State {
-                    name: "match",
-                    line: 6,
-                    kind: Kind::Task(Task {
-                        handler: 0,
-                        resource: "${Fn}",
-                        ..Task::NEW
-                    }),
-                    next: Some(2),
-                    ..State::NEW
-                },
-                State {
-                    name: "Clone",
-                    line: 7,
-                    kind: Kind::Task(Task {
-                        handler: 1,
-                        resource: "arn:aws:states:::aws-sdk:s3:putObject",
-                        integration: Integration::Service {
-                            service: "aws-sdk:s3",
-                            action: "putObject",
-                            pattern: Pattern::RequestResponse,
-                        },
-                        ..Task::NEW
-                    }),
-                    parameters: Some(
-                        Template::Object(
-                            &[
-                                (
-                                    "K",
-                                    Template::Path(Path {
-                                        text: "$['a\\'b']",
-                                        root: Root::Document,
-                                        steps: &[Step::Field("a'b")],
-                                    }),
-                                ),
-                            ],
-                        ),
-                    ),
-                    next: Some(3),
-                    ..State::NEW
-                },
-                State {
-                    name: "Self-Test",
-                    line: 8,
-                    kind: Kind::Pass(None),
-                    next: Some(4),
-                    ..State::NEW
-                },
-                State {
-                    name: "Prüfung 確認",
-                    line: 9,
-                    kind: Kind::Pass(None),
-                    next: Some(5),
-                    ..State::NEW
-                },
-                State {
-                    name: "1st",
-                    line: 10,
-                    kind: Kind::Pass(None),
-                    next: Some(6),
-                    ..State::NEW
-                },
-                State {
-                    name: "PROGRAM",
-                    line: 11,
-                    kind: Kind::Pass(None),
-                    next: Some(7),
-                    ..State::NEW
-                },
-                State {
-                    name: "Handlers",
-                    line: 12,
-                    kind: Kind::Pass(None),
-                    next: Some(8),
-                    ..State::NEW
-                },
-                State {
-                    name: "Send",
-                    line: 13,
-                    kind: Kind::Task(Task {
-                        handler: 2,
-                        resource: "x",
-                        ..Task::NEW
-                    }),
-                    next: Some(9),
-                    ..State::NEW
-                },
-                State {
-                    name: "H",
-                    line: 14,
-                    kind: Kind::Task(Task {
-                        handler: 3,
-                        resource: "y",
-                        ..Task::NEW
-                    }),
-                    next: Some(10),
-                    ..State::NEW
-                },
-                State {
-                    name: "ALL {0}",
-                    line: 15,
-                    kind: Kind::Task(Task {
-                        handler: 4,
-                        resource: "z",
-                        ..Task::NEW
-                    }),
-                    next: Some(11),
-                    ..State::NEW
-                },
-                State {
-                    name: "async",
-                    line: 16,
-                    kind: Kind::Succeed,
-                    ..State::NEW
-                },
-            ],
+            states: &STATES,
         }
     };
     /// The states and transitions as data.
@@ -467,258 +468,138 @@ pub mod hostile {
             formatter.write_str(self.name())
         }
     }
+    #[automatically_derived]
+    impl ::stepwright::StateEnum for State {
+        const PROGRAM: &'static ::stepwright::program::Program = &PROGRAM;
+        const ALL: &'static [State] = State::ALL;
+        const NEXT: &'static [&'static [State]] = &[
+            &[State::Match],
+            &[State::Clone],
+            &[State::SelfTest],
+            &[State::Prüfung確認],
+            &[State::_1st],
+            &[State::Program],
+            &[State::Handlers],
+            &[State::Send],
+            &[State::H],
+            &[State::All0],
+            &[State::Async],
+            &[],
+        ];
+    }
     /// A type per state, with its name, kind and successors, and for a Task what its handler takes and gives.
     pub mod states {
         /// "Ok": a Pass state, at hostile.asl.json:5.
         ///
         /// \*/ ends no comment
         /// and a second line
-        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
-        pub struct Ok;
+        pub enum Ok {}
         #[automatically_derived]
         impl ::stepwright::StateType for Ok {
             type State = super::State;
-            const STATE: super::State = super::State::Ok;
-            const NAME: &'static str = "Ok";
-            const KIND: &'static str = "Pass";
-            const NEXT: &'static [super::State] = &[super::State::Match];
+            const INDEX: usize = 0;
         }
         /// "match": a Task state, at hostile.asl.json:6.
-        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
-        pub struct Match;
+        pub enum Match {}
         #[automatically_derived]
         impl ::stepwright::StateType for Match {
             type State = super::State;
-            const STATE: super::State = super::State::Match;
-            const NAME: &'static str = "match";
-            const KIND: &'static str = "Task";
-            const NEXT: &'static [super::State] = &[super::State::Clone];
-        }
-        #[automatically_derived]
-        impl<__H: super::Handlers> ::stepwright::TaskState<__H> for Match {
-            type Input = __H::MatchInput;
-            type Output = __H::MatchOutput;
-            type Error = __H::MatchError;
+            const INDEX: usize = 1;
         }
         /// "Clone": a Task state, at hostile.asl.json:7.
-        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
-        pub struct Clone;
+        pub enum Clone {}
         #[automatically_derived]
         impl ::stepwright::StateType for Clone {
             type State = super::State;
-            const STATE: super::State = super::State::Clone;
-            const NAME: &'static str = "Clone";
-            const KIND: &'static str = "Task";
-            const NEXT: &'static [super::State] = &[super::State::SelfTest];
-        }
-        #[automatically_derived]
-        impl<__H: super::Handlers> ::stepwright::TaskState<__H> for Clone {
-            type Input = __H::CloneInput;
-            type Output = __H::CloneOutput;
-            type Error = __H::CloneError;
+            const INDEX: usize = 2;
         }
         /// "Self-Test": a Pass state, at hostile.asl.json:8.
-        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
-        pub struct SelfTest;
+        pub enum SelfTest {}
         #[automatically_derived]
         impl ::stepwright::StateType for SelfTest {
             type State = super::State;
-            const STATE: super::State = super::State::SelfTest;
-            const NAME: &'static str = "Self-Test";
-            const KIND: &'static str = "Pass";
-            const NEXT: &'static [super::State] = &[super::State::Prüfung確認];
+            const INDEX: usize = 3;
         }
         /// "Prüfung 確認": a Pass state, at hostile.asl.json:9.
-        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
-        pub struct Prüfung確認;
+        pub enum Prüfung確認 {}
         #[automatically_derived]
         impl ::stepwright::StateType for Prüfung確認 {
             type State = super::State;
-            const STATE: super::State = super::State::Prüfung確認;
-            const NAME: &'static str = "Prüfung 確認";
-            const KIND: &'static str = "Pass";
-            const NEXT: &'static [super::State] = &[super::State::_1st];
+            const INDEX: usize = 4;
         }
         /// "1st": a Pass state, at hostile.asl.json:10.
-        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
-        pub struct _1st;
+        pub enum _1st {}
         #[automatically_derived]
         impl ::stepwright::StateType for _1st {
             type State = super::State;
-            const STATE: super::State = super::State::_1st;
-            const NAME: &'static str = "1st";
-            const KIND: &'static str = "Pass";
-            const NEXT: &'static [super::State] = &[super::State::Program];
+            const INDEX: usize = 5;
         }
         /// "PROGRAM": a Pass state, at hostile.asl.json:11.
-        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
-        pub struct Program;
+        pub enum Program {}
         #[automatically_derived]
         impl ::stepwright::StateType for Program {
             type State = super::State;
-            const STATE: super::State = super::State::Program;
-            const NAME: &'static str = "PROGRAM";
-            const KIND: &'static str = "Pass";
-            const NEXT: &'static [super::State] = &[super::State::Handlers];
+            const INDEX: usize = 6;
         }
         /// "Handlers": a Pass state, at hostile.asl.json:12.
-        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
-        pub struct Handlers;
+        pub enum Handlers {}
         #[automatically_derived]
         impl ::stepwright::StateType for Handlers {
             type State = super::State;
-            const STATE: super::State = super::State::Handlers;
-            const NAME: &'static str = "Handlers";
-            const KIND: &'static str = "Pass";
-            const NEXT: &'static [super::State] = &[super::State::Send];
+            const INDEX: usize = 7;
         }
         /// "Send": a Task state, at hostile.asl.json:13.
-        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
-        pub struct Send;
+        pub enum Send {}
         #[automatically_derived]
         impl ::stepwright::StateType for Send {
             type State = super::State;
-            const STATE: super::State = super::State::Send;
-            const NAME: &'static str = "Send";
-            const KIND: &'static str = "Task";
-            const NEXT: &'static [super::State] = &[super::State::H];
-        }
-        #[automatically_derived]
-        impl<__H: super::Handlers> ::stepwright::TaskState<__H> for Send {
-            type Input = __H::SendInput;
-            type Output = __H::SendOutput;
-            type Error = __H::SendError;
+            const INDEX: usize = 8;
         }
         /// "H": a Task state, at hostile.asl.json:14.
-        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
-        pub struct H;
+        pub enum H {}
         #[automatically_derived]
         impl ::stepwright::StateType for H {
             type State = super::State;
-            const STATE: super::State = super::State::H;
-            const NAME: &'static str = "H";
-            const KIND: &'static str = "Task";
-            const NEXT: &'static [super::State] = &[super::State::All0];
-        }
-        #[automatically_derived]
-        impl<__H: super::Handlers> ::stepwright::TaskState<__H> for H {
-            type Input = __H::HInput;
-            type Output = __H::HOutput;
-            type Error = __H::HError;
+            const INDEX: usize = 9;
         }
         /// "ALL {0}": a Task state, at hostile.asl.json:15.
-        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
-        pub struct All0;
+        pub enum All0 {}
         #[automatically_derived]
         impl ::stepwright::StateType for All0 {
             type State = super::State;
-            const STATE: super::State = super::State::All0;
-            const NAME: &'static str = "ALL {0}";
-            const KIND: &'static str = "Task";
-            const NEXT: &'static [super::State] = &[super::State::Async];
-        }
-        #[automatically_derived]
-        impl<__H: super::Handlers> ::stepwright::TaskState<__H> for All0 {
-            type Input = __H::All0Input;
-            type Output = __H::All0Output;
-            type Error = __H::All0Error;
+            const INDEX: usize = 10;
         }
         /// "async": a Succeed state, at hostile.asl.json:16.
-        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
-        pub struct Async;
+        pub enum Async {}
         #[automatically_derived]
         impl ::stepwright::StateType for Async {
             type State = super::State;
-            const STATE: super::State = super::State::Async;
-            const NAME: &'static str = "async";
-            const KIND: &'static str = "Succeed";
-            const NEXT: &'static [super::State] = &[];
+            const INDEX: usize = 11;
         }
     }
     /// The handlers of the workflow's Tasks, a method each; written with `#[stepwright::handlers]`.
+    ///
+    /// | handler | state | resource |
+    /// |---|---|---|
+    /// | `r#match` | match | ${Fn} |
+    /// | `clone` | Clone | arn:aws:states:::aws-sdk:s3:putObject |
+    /// | `send` | Send | x |
+    /// | `h` | H | y |
+    /// | `all_0` | ALL {0} | z |
     pub trait Handlers: ::core::marker::Send + ::core::marker::Sync {
         #[doc(hidden)]
         const __TYPES: &'static [::stepwright::proof::TaskTypes] = &[];
-        /// What the handler of "match" takes: the Task's input.
-        type MatchInput: ::stepwright::__private::InputOf<states::Match, 6>;
-        /// What the handler of "match" gives: the Task's output.
-        type MatchOutput: ::stepwright::__private::OutputOf<states::Match, 6>;
-        /// What the handler of "match" fails with: the Task's error.
-        type MatchError: ::stepwright::__private::ErrorOf<states::Match, 6>;
-        /// "match": a Task state, at hostile.asl.json:6.
-        ///
-        /// Resource: `${Fn}`
-        fn r#match(
-            &self,
-            input: Self::MatchInput,
-            context: &::stepwright::TaskContext,
-        ) -> impl ::core::future::Future<
-            Output = ::core::result::Result<Self::MatchOutput, Self::MatchError>,
-        > + ::core::marker::Send;
-        /// What the handler of "Clone" takes: the Task's input.
-        type CloneInput: ::stepwright::__private::InputOf<states::Clone, 7>;
-        /// What the handler of "Clone" gives: the Task's output.
-        type CloneOutput: ::stepwright::__private::OutputOf<states::Clone, 7>;
-        /// What the handler of "Clone" fails with: the Task's error.
-        type CloneError: ::stepwright::__private::ErrorOf<states::Clone, 7>;
-        /// "Clone": a Task state, at hostile.asl.json:7.
-        ///
-        /// Resource: `arn:aws:states:::aws-sdk:s3:putObject`
-        fn clone(
-            &self,
-            input: Self::CloneInput,
-            context: &::stepwright::TaskContext,
-        ) -> impl ::core::future::Future<
-            Output = ::core::result::Result<Self::CloneOutput, Self::CloneError>,
-        > + ::core::marker::Send;
-        /// What the handler of "Send" takes: the Task's input.
-        type SendInput: ::stepwright::__private::InputOf<states::Send, 13>;
-        /// What the handler of "Send" gives: the Task's output.
-        type SendOutput: ::stepwright::__private::OutputOf<states::Send, 13>;
-        /// What the handler of "Send" fails with: the Task's error.
-        type SendError: ::stepwright::__private::ErrorOf<states::Send, 13>;
-        /// "Send": a Task state, at hostile.asl.json:13.
-        ///
-        /// Resource: `x`
-        fn send(
-            &self,
-            input: Self::SendInput,
-            context: &::stepwright::TaskContext,
-        ) -> impl ::core::future::Future<
-            Output = ::core::result::Result<Self::SendOutput, Self::SendError>,
-        > + ::core::marker::Send;
-        /// What the handler of "H" takes: the Task's input.
-        type HInput: ::stepwright::__private::InputOf<states::H, 14>;
-        /// What the handler of "H" gives: the Task's output.
-        type HOutput: ::stepwright::__private::OutputOf<states::H, 14>;
-        /// What the handler of "H" fails with: the Task's error.
-        type HError: ::stepwright::__private::ErrorOf<states::H, 14>;
-        /// "H": a Task state, at hostile.asl.json:14.
-        ///
-        /// Resource: `y`
-        fn h(
-            &self,
-            input: Self::HInput,
-            context: &::stepwright::TaskContext,
-        ) -> impl ::core::future::Future<
-            Output = ::core::result::Result<Self::HOutput, Self::HError>,
-        > + ::core::marker::Send;
-        /// What the handler of "ALL {0}" takes: the Task's input.
-        type All0Input: ::stepwright::__private::InputOf<states::All0, 15>;
-        /// What the handler of "ALL {0}" gives: the Task's output.
-        type All0Output: ::stepwright::__private::OutputOf<states::All0, 15>;
-        /// What the handler of "ALL {0}" fails with: the Task's error.
-        type All0Error: ::stepwright::__private::ErrorOf<states::All0, 15>;
-        /// "ALL {0}": a Task state, at hostile.asl.json:15.
-        ///
-        /// Resource: `z`
-        fn all_0(
-            &self,
-            input: Self::All0Input,
-            context: &::stepwright::TaskContext,
-        ) -> impl ::core::future::Future<
-            Output = ::core::result::Result<Self::All0Output, Self::All0Error>,
-        > + ::core::marker::Send;
+        /// Calls the handler of that number.
+        #[doc(hidden)]
+        fn __call<'a>(
+            &'a self,
+            handler: u32,
+            input: ::stepwright::Value,
+            context: &'a ::stepwright::TaskContext,
+        ) -> ::stepwright::BoxFuture<
+            'a,
+            ::core::result::Result<::stepwright::Value, ::stepwright::TaskFailure>,
+        >;
     }
     #[doc(hidden)]
     #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
@@ -832,60 +713,7 @@ pub mod hostile {
             'a,
             ::core::result::Result<::stepwright::Value, ::stepwright::TaskFailure>,
         > {
-            let _ = context;
-            match handler {
-                0 => {
-                    ::stepwright::__private::call::<
-                        states::Match,
-                        6,
-                        _,
-                        _,
-                        _,
-                        _,
-                    >(input, move |input| { H::r#match(&self.handlers, input, context) })
-                }
-                1 => {
-                    ::stepwright::__private::call::<
-                        states::Clone,
-                        7,
-                        _,
-                        _,
-                        _,
-                        _,
-                    >(input, move |input| { H::clone(&self.handlers, input, context) })
-                }
-                2 => {
-                    ::stepwright::__private::call::<
-                        states::Send,
-                        13,
-                        _,
-                        _,
-                        _,
-                        _,
-                    >(input, move |input| { H::send(&self.handlers, input, context) })
-                }
-                3 => {
-                    ::stepwright::__private::call::<
-                        states::H,
-                        14,
-                        _,
-                        _,
-                        _,
-                        _,
-                    >(input, move |input| { H::h(&self.handlers, input, context) })
-                }
-                4 => {
-                    ::stepwright::__private::call::<
-                        states::All0,
-                        15,
-                        _,
-                        _,
-                        _,
-                        _,
-                    >(input, move |input| { H::all_0(&self.handlers, input, context) })
-                }
-                _ => ::stepwright::__private::no_such_handler(handler, input),
-            }
+            H::__call(&self.handlers, handler, input, context)
         }
     }
 }

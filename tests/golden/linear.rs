@@ -32,6 +32,53 @@ pub mod linear {
             Property, QueryLanguage, Region, Relation, ResultPath, ResultWriter, Retrier,
             Root, Rule, Select, State, Step, Task, Template, Transformation, Wait,
         };
+        static STATES: [State; 3] = [
+            State {
+                name: "Pick",
+                line: 6,
+                kind: Kind::Task(Task {
+                    handler: 0,
+                    resource: "arn:aws:lambda:eu-central-1:123456789012:function:pick",
+                    integration: Integration::Function,
+                    ..Task::NEW
+                }),
+                next: Some(1),
+                ..State::NEW
+            },
+            State {
+                name: "Pack",
+                line: 12,
+                kind: Kind::Task(Task {
+                    handler: 1,
+                    resource: "arn:aws:lambda:eu-central-1:123456789012:function:pack",
+                    integration: Integration::Function,
+                    timeout: Some(Count::Literal(30)),
+                    ..Task::NEW
+                }),
+                next: Some(2),
+                retry: &[
+                    Retrier {
+                        errors: &["OutOfBoxes"],
+                        interval_seconds: 5,
+                        max_attempts: 3,
+                        backoff_rate: 2.0,
+                        ..Retrier::NEW
+                    },
+                ],
+                ..State::NEW
+            },
+            State {
+                name: "Post",
+                line: 19,
+                kind: Kind::Task(Task {
+                    handler: 2,
+                    resource: "arn:aws:lambda:eu-central-1:123456789012:function:post",
+                    integration: Integration::Function,
+                    ..Task::NEW
+                }),
+                ..State::NEW
+            },
+        ];
         Program {
             name: "linear",
             comment: "Three tasks in a row",
@@ -40,53 +87,7 @@ pub mod linear {
             timeout_seconds: Some(60),
             reads_context: false,
             regions: &[Region { start: 0, owner: None }],
-            states: &[
-                State {
-                    name: "Pick",
-                    line: 6,
-                    kind: Kind::Task(Task {
-                        handler: 0,
-                        resource: "arn:aws:lambda:eu-central-1:123456789012:function:pick",
-                        integration: Integration::Function,
-                        ..Task::NEW
-                    }),
-                    next: Some(1),
-                    ..State::NEW
-                },
-                State {
-                    name: "Pack",
-                    line: 12,
-                    kind: Kind::Task(Task {
-                        handler: 1,
-                        resource: "arn:aws:lambda:eu-central-1:123456789012:function:pack",
-                        integration: Integration::Function,
-                        timeout: Some(Count::Literal(30)),
-                        ..Task::NEW
-                    }),
-                    next: Some(2),
-                    retry: &[
-                        Retrier {
-                            errors: &["OutOfBoxes"],
-                            interval_seconds: 5,
-                            max_attempts: 3,
-                            backoff_rate: 2.0,
-                            ..Retrier::NEW
-                        },
-                    ],
-                    ..State::NEW
-                },
-                State {
-                    name: "Post",
-                    line: 19,
-                    kind: Kind::Task(Task {
-                        handler: 2,
-                        resource: "arn:aws:lambda:eu-central-1:123456789012:function:post",
-                        integration: Integration::Function,
-                        ..Task::NEW
-                    }),
-                    ..State::NEW
-                },
-            ],
+            states: &STATES,
         }
     };
     /// The states and transitions as data.
@@ -265,116 +266,59 @@ pub mod linear {
             formatter.write_str(self.name())
         }
     }
+    #[automatically_derived]
+    impl ::stepwright::StateEnum for State {
+        const PROGRAM: &'static ::stepwright::program::Program = &PROGRAM;
+        const ALL: &'static [State] = State::ALL;
+        const NEXT: &'static [&'static [State]] = &[&[State::Pack], &[State::Post], &[]];
+    }
     /// A type per state, with its name, kind and successors, and for a Task what its handler takes and gives.
     pub mod states {
         /// "Pick": a Task state, at linear.asl.json:6.
         ///
         /// Finds the goods on the shelf.
-        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
-        pub struct Pick;
+        pub enum Pick {}
         #[automatically_derived]
         impl ::stepwright::StateType for Pick {
             type State = super::State;
-            const STATE: super::State = super::State::Pick;
-            const NAME: &'static str = "Pick";
-            const KIND: &'static str = "Task";
-            const NEXT: &'static [super::State] = &[super::State::Pack];
-        }
-        #[automatically_derived]
-        impl<__H: super::Handlers> ::stepwright::TaskState<__H> for Pick {
-            type Input = __H::PickInput;
-            type Output = __H::PickOutput;
-            type Error = __H::PickError;
+            const INDEX: usize = 0;
         }
         /// "Pack": a Task state, at linear.asl.json:12.
-        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
-        pub struct Pack;
+        pub enum Pack {}
         #[automatically_derived]
         impl ::stepwright::StateType for Pack {
             type State = super::State;
-            const STATE: super::State = super::State::Pack;
-            const NAME: &'static str = "Pack";
-            const KIND: &'static str = "Task";
-            const NEXT: &'static [super::State] = &[super::State::Post];
-        }
-        #[automatically_derived]
-        impl<__H: super::Handlers> ::stepwright::TaskState<__H> for Pack {
-            type Input = __H::PackInput;
-            type Output = __H::PackOutput;
-            type Error = __H::PackError;
+            const INDEX: usize = 1;
         }
         /// "Post": a Task state, at linear.asl.json:19.
-        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
-        pub struct Post;
+        pub enum Post {}
         #[automatically_derived]
         impl ::stepwright::StateType for Post {
             type State = super::State;
-            const STATE: super::State = super::State::Post;
-            const NAME: &'static str = "Post";
-            const KIND: &'static str = "Task";
-            const NEXT: &'static [super::State] = &[];
-        }
-        #[automatically_derived]
-        impl<__H: super::Handlers> ::stepwright::TaskState<__H> for Post {
-            type Input = __H::PostInput;
-            type Output = __H::PostOutput;
-            type Error = __H::PostError;
+            const INDEX: usize = 2;
         }
     }
     /// The handlers of the workflow's Tasks, a method each; written with `#[stepwright::handlers]`.
+    ///
+    /// | handler | state | resource |
+    /// |---|---|---|
+    /// | `pick` | Pick | arn:aws:lambda:eu-central-1:123456789012:function:pick |
+    /// | `pack` | Pack | arn:aws:lambda:eu-central-1:123456789012:function:pack |
+    /// | `post` | Post | arn:aws:lambda:eu-central-1:123456789012:function:post |
     pub trait Handlers: ::core::marker::Send + ::core::marker::Sync {
         #[doc(hidden)]
         const __TYPES: &'static [::stepwright::proof::TaskTypes] = &[];
-        /// What the handler of "Pick" takes: the Task's input.
-        type PickInput: ::stepwright::__private::InputOf<states::Pick, 6>;
-        /// What the handler of "Pick" gives: the Task's output.
-        type PickOutput: ::stepwright::__private::OutputOf<states::Pick, 6>;
-        /// What the handler of "Pick" fails with: the Task's error.
-        type PickError: ::stepwright::__private::ErrorOf<states::Pick, 6>;
-        /// "Pick": a Task state, at linear.asl.json:6.
-        ///
-        /// Finds the goods on the shelf.
-        ///
-        /// Resource: `arn:aws:lambda:eu-central-1:123456789012:function:pick`
-        fn pick(
-            &self,
-            input: Self::PickInput,
-            context: &::stepwright::TaskContext,
-        ) -> impl ::core::future::Future<
-            Output = ::core::result::Result<Self::PickOutput, Self::PickError>,
-        > + ::core::marker::Send;
-        /// What the handler of "Pack" takes: the Task's input.
-        type PackInput: ::stepwright::__private::InputOf<states::Pack, 12>;
-        /// What the handler of "Pack" gives: the Task's output.
-        type PackOutput: ::stepwright::__private::OutputOf<states::Pack, 12>;
-        /// What the handler of "Pack" fails with: the Task's error.
-        type PackError: ::stepwright::__private::ErrorOf<states::Pack, 12>;
-        /// "Pack": a Task state, at linear.asl.json:12.
-        ///
-        /// Resource: `arn:aws:lambda:eu-central-1:123456789012:function:pack`
-        fn pack(
-            &self,
-            input: Self::PackInput,
-            context: &::stepwright::TaskContext,
-        ) -> impl ::core::future::Future<
-            Output = ::core::result::Result<Self::PackOutput, Self::PackError>,
-        > + ::core::marker::Send;
-        /// What the handler of "Post" takes: the Task's input.
-        type PostInput: ::stepwright::__private::InputOf<states::Post, 19>;
-        /// What the handler of "Post" gives: the Task's output.
-        type PostOutput: ::stepwright::__private::OutputOf<states::Post, 19>;
-        /// What the handler of "Post" fails with: the Task's error.
-        type PostError: ::stepwright::__private::ErrorOf<states::Post, 19>;
-        /// "Post": a Task state, at linear.asl.json:19.
-        ///
-        /// Resource: `arn:aws:lambda:eu-central-1:123456789012:function:post`
-        fn post(
-            &self,
-            input: Self::PostInput,
-            context: &::stepwright::TaskContext,
-        ) -> impl ::core::future::Future<
-            Output = ::core::result::Result<Self::PostOutput, Self::PostError>,
-        > + ::core::marker::Send;
+        /// Calls the handler of that number.
+        #[doc(hidden)]
+        fn __call<'a>(
+            &'a self,
+            handler: u32,
+            input: ::stepwright::Value,
+            context: &'a ::stepwright::TaskContext,
+        ) -> ::stepwright::BoxFuture<
+            'a,
+            ::core::result::Result<::stepwright::Value, ::stepwright::TaskFailure>,
+        >;
     }
     #[doc(hidden)]
     #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
@@ -448,11 +392,20 @@ pub mod linear {
         /// When the execution fails or times out: the error's name and cause as AWS gives them, and the state.
         pub async fn run(
             &self,
-            input: H::PickInput,
-        ) -> ::core::result::Result<H::PostOutput, ::stepwright::ExecutionError>
+            input: <states::Pick as ::stepwright::TaskState<H>>::Input,
+        ) -> ::core::result::Result<
+            <states::Post as ::stepwright::TaskState<H>>::Output,
+            ::stepwright::ExecutionError,
+        >
         where
-            H::PickInput: ::stepwright::TaskOutput,
-            H::PostOutput: ::stepwright::TaskInput,
+            states::Pick: ::stepwright::TaskState<H>,
+            <states::Pick as ::stepwright::TaskState<
+                H,
+            >>::Input: ::stepwright::TaskOutput,
+            states::Post: ::stepwright::TaskState<H>,
+            <states::Post as ::stepwright::TaskState<
+                H,
+            >>::Output: ::stepwright::TaskInput,
         {
             let output = self
                 .run_value(::stepwright::TaskOutput::into_document(input))
@@ -491,40 +444,7 @@ pub mod linear {
             'a,
             ::core::result::Result<::stepwright::Value, ::stepwright::TaskFailure>,
         > {
-            let _ = context;
-            match handler {
-                0 => {
-                    ::stepwright::__private::call::<
-                        states::Pick,
-                        6,
-                        _,
-                        _,
-                        _,
-                        _,
-                    >(input, move |input| { H::pick(&self.handlers, input, context) })
-                }
-                1 => {
-                    ::stepwright::__private::call::<
-                        states::Pack,
-                        12,
-                        _,
-                        _,
-                        _,
-                        _,
-                    >(input, move |input| { H::pack(&self.handlers, input, context) })
-                }
-                2 => {
-                    ::stepwright::__private::call::<
-                        states::Post,
-                        19,
-                        _,
-                        _,
-                        _,
-                        _,
-                    >(input, move |input| { H::post(&self.handlers, input, context) })
-                }
-                _ => ::stepwright::__private::no_such_handler(handler, input),
-            }
+            H::__call(&self.handlers, handler, input, context)
         }
     }
 }

@@ -31,6 +31,26 @@ pub mod sampled {
             Property, QueryLanguage, Region, Relation, ResultPath, ResultWriter, Retrier,
             Root, Rule, Select, State, Step, Task, Template, Transformation, Wait,
         };
+        static STATES: [State; 2] = [
+            State {
+                name: "Pay",
+                line: 5,
+                kind: Kind::Task(Task {
+                    handler: 0,
+                    resource: "arn:aws:lambda:eu-central-1:123456789012:function:pay",
+                    integration: Integration::Function,
+                    ..Task::NEW
+                }),
+                next: Some(1),
+                ..State::NEW
+            },
+            State {
+                name: "Paid",
+                line: 10,
+                kind: Kind::Succeed,
+                ..State::NEW
+            },
+        ];
         Program {
             name: "sampled",
             comment: "An order whose type is made of samples",
@@ -39,26 +59,7 @@ pub mod sampled {
             timeout_seconds: None,
             reads_context: false,
             regions: &[Region { start: 0, owner: None }],
-            states: &[
-                State {
-                    name: "Pay",
-                    line: 5,
-                    kind: Kind::Task(Task {
-                        handler: 0,
-                        resource: "arn:aws:lambda:eu-central-1:123456789012:function:pay",
-                        integration: Integration::Function,
-                        ..Task::NEW
-                    }),
-                    next: Some(1),
-                    ..State::NEW
-                },
-                State {
-                    name: "Paid",
-                    line: 10,
-                    kind: Kind::Succeed,
-                    ..State::NEW
-                },
-            ],
+            states: &STATES,
         }
     };
     /// The states and transitions as data.
@@ -773,57 +774,48 @@ pub mod sampled {
             formatter.write_str(self.name())
         }
     }
+    #[automatically_derived]
+    impl ::stepwright::StateEnum for State {
+        const PROGRAM: &'static ::stepwright::program::Program = &PROGRAM;
+        const ALL: &'static [State] = State::ALL;
+        const NEXT: &'static [&'static [State]] = &[&[State::Paid], &[]];
+    }
     /// A type per state, with its name, kind and successors, and for a Task what its handler takes and gives.
     pub mod states {
         /// "Pay": a Task state, at sampled.asl.json:5.
-        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
-        pub struct Pay;
+        pub enum Pay {}
         #[automatically_derived]
         impl ::stepwright::StateType for Pay {
             type State = super::State;
-            const STATE: super::State = super::State::Pay;
-            const NAME: &'static str = "Pay";
-            const KIND: &'static str = "Task";
-            const NEXT: &'static [super::State] = &[super::State::Paid];
-        }
-        #[automatically_derived]
-        impl<__H: super::Handlers> ::stepwright::TaskState<__H> for Pay {
-            type Input = __H::PayInput;
-            type Output = __H::PayOutput;
-            type Error = __H::PayError;
+            const INDEX: usize = 0;
         }
         /// "Paid": a Succeed state, at sampled.asl.json:10.
-        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
-        pub struct Paid;
+        pub enum Paid {}
         #[automatically_derived]
         impl ::stepwright::StateType for Paid {
             type State = super::State;
-            const STATE: super::State = super::State::Paid;
-            const NAME: &'static str = "Paid";
-            const KIND: &'static str = "Succeed";
-            const NEXT: &'static [super::State] = &[];
+            const INDEX: usize = 1;
         }
     }
     /// The handlers of the workflow's Tasks, a method each; written with `#[stepwright::handlers]`.
+    ///
+    /// | handler | state | resource |
+    /// |---|---|---|
+    /// | `pay` | Pay | arn:aws:lambda:eu-central-1:123456789012:function:pay |
     pub trait Handlers: ::core::marker::Send + ::core::marker::Sync {
         #[doc(hidden)]
         const __TYPES: &'static [::stepwright::proof::TaskTypes] = &[];
-        /// What the handler of "Pay" takes: the Task's input.
-        type PayInput: ::stepwright::__private::InputOf<states::Pay, 5>;
-        /// What the handler of "Pay" gives: the Task's output.
-        type PayOutput: ::stepwright::__private::OutputOf<states::Pay, 5>;
-        /// What the handler of "Pay" fails with: the Task's error.
-        type PayError: ::stepwright::__private::ErrorOf<states::Pay, 5>;
-        /// "Pay": a Task state, at sampled.asl.json:5.
-        ///
-        /// Resource: `arn:aws:lambda:eu-central-1:123456789012:function:pay`
-        fn pay(
-            &self,
-            input: Self::PayInput,
-            context: &::stepwright::TaskContext,
-        ) -> impl ::core::future::Future<
-            Output = ::core::result::Result<Self::PayOutput, Self::PayError>,
-        > + ::core::marker::Send;
+        /// Calls the handler of that number.
+        #[doc(hidden)]
+        fn __call<'a>(
+            &'a self,
+            handler: u32,
+            input: ::stepwright::Value,
+            context: &'a ::stepwright::TaskContext,
+        ) -> ::stepwright::BoxFuture<
+            'a,
+            ::core::result::Result<::stepwright::Value, ::stepwright::TaskFailure>,
+        >;
     }
     #[doc(hidden)]
     #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
@@ -934,20 +926,7 @@ pub mod sampled {
             'a,
             ::core::result::Result<::stepwright::Value, ::stepwright::TaskFailure>,
         > {
-            let _ = context;
-            match handler {
-                0 => {
-                    ::stepwright::__private::call::<
-                        states::Pay,
-                        5,
-                        _,
-                        _,
-                        _,
-                        _,
-                    >(input, move |input| { H::pay(&self.handlers, input, context) })
-                }
-                _ => ::stepwright::__private::no_such_handler(handler, input),
-            }
+            H::__call(&self.handlers, handler, input, context)
         }
     }
 }

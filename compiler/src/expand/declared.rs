@@ -12,7 +12,6 @@ use super::{Module, proof};
 use crate::dsl::DeclaredTask;
 use crate::flow::{Goal, Obligation, Source};
 use crate::ir::{self, StateId};
-use crate::names::StateName;
 
 /// The declared types of a Task: by its role, the associated type and what it is.
 fn of<'a>(module: &Module<'a>, state: &str, ty: &Ident) -> [Option<(Ident, &'a syn::Type)>; 3] {
@@ -43,23 +42,37 @@ fn all<'a>(module: &Module<'a>) -> Vec<(Ident, &'a syn::Type)> {
         .collect()
 }
 
-/// What the associated types of a handler are held to.
-pub(super) fn bounds(
-    module: &Module,
-    state: &ir::State,
-    name: &StateName,
-) -> [Option<TokenStream>; 3] {
-    if module.broken.is_some() {
-        return [None, None, None];
-    }
+/// What the types of the handlers are held to, each under the name of an associated type.
+pub(super) fn bounds(module: &Module) -> impl Iterator<Item = (Ident, TokenStream)> {
     let krate = module.krate;
-    let ty = &name.ty;
-    let mut role = ["Takes", "Gives", "FailsWith"].into_iter();
-    of(module, &state.name.value, &name.ty).map(|declared| {
-        let role = format_ident!("{}", role.next()?);
-        let (associated, _) = declared?;
-        Some(quote!(+ #krate::__private::#role<<__Own as __Declared>::#associated, states::#ty>))
+    let tasks = module.tasks().filter(|_| module.broken.is_none());
+    tasks.flat_map(move |(state, _, name)| {
+        let ty = &name.ty;
+        let roles = ["Takes", "Gives", "FailsWith"].map(|role| format_ident!("{role}"));
+        let declared = of(module, &state.name.value, ty).into_iter().zip(roles);
+        declared.filter_map(move |(declared, role)| {
+            let (associated, _) = declared?;
+            let bound = quote! {
+                #krate::__private::#role<<__Own as __Declared>::#associated, states::#ty>
+            };
+            Some((associated, bound))
+        })
     })
+}
+
+/// The roles that a Task's types are declared in, as `#[handlers]` reads them.
+pub(super) fn roles(module: &Module, state: &ir::State) -> Vec<Ident> {
+    let task = task(module, &state.name.value).filter(|_| module.broken.is_none());
+    let Some(task) = task else {
+        return Vec::new();
+    };
+    let roles = [
+        ("input", task.input.is_some()),
+        ("output", task.output.is_some()),
+        ("error", task.error.is_some()),
+    ];
+    let declared = roles.into_iter().filter(|(_, is_declared)| *is_declared);
+    declared.map(|(role, _)| format_ident!("{role}")).collect()
 }
 
 /// The trait of the declared types, within the module.

@@ -11,20 +11,16 @@ pub(super) fn associated(ty: &Ident, suffix: &str) -> Ident {
     format_ident!("{}{suffix}", ty)
 }
 
-/// How many handlers a trait has. rustc compares each method of a trait that gives a future with everything else in the
-/// trait, so that the handlers of a thousand Tasks are kept in several.
-const MOST_HANDLERS: usize = 64;
-
-/// The trait with the handler of that number, where there are so many.
-pub(crate) fn trait_of(number: usize, handlers: usize) -> Ident {
-    if handlers <= MOST_HANDLERS {
-        format_ident!("Handlers")
-    } else {
-        format_ident!("Handlers{}", number / MOST_HANDLERS + 1)
-    }
+/// Whether the trait has a method per Task, because `run` awaits them by their names (`line.rs`).
+///
+/// Elsewhere it has one for all, which calls them by their numbers: to rustc a method that gives a future of its own is an
+/// opaque type, an associated type, their bounds, and a comparison of each with the `impl`, which took 4 ms a Task.
+pub(super) fn has_methods(module: &Module) -> bool {
+    super::line::line(module).is_some()
 }
 
-pub(super) fn handlers(module: &Module) -> TokenStream {
+/// The trait's items with a method per Task.
+fn methods(module: &Module) -> TokenStream {
     let krate = module.krate;
     let methods = module.tasks().map(|(state, task, name)| {
         let [input, output, error] = ["Input", "Output", "Error"].map(|suffix| associated(&name.ty, suffix));
@@ -37,14 +33,13 @@ pub(super) fn handlers(module: &Module) -> TokenStream {
         doc.push(format!(" Resource: `{}`", task.resource.value.replace('`', "'")));
         let method = &name.method;
         let at = super::workflow::at(module, state, name);
-        let [is_input, is_output, is_error] = declared::bounds(module, state, name);
         quote! {
             #[doc = #input_doc]
-            type #input: #krate::__private::InputOf<#at> #is_input;
+            type #input: #krate::__private::InputOf<#at>;
             #[doc = #output_doc]
-            type #output: #krate::__private::OutputOf<#at> #is_output;
+            type #output: #krate::__private::OutputOf<#at>;
             #[doc = #error_doc]
-            type #error: #krate::__private::ErrorOf<#at> #is_error;
+            type #error: #krate::__private::ErrorOf<#at>;
             #(#[doc = #doc])*
             fn #method(
                 &self,
@@ -54,29 +49,67 @@ pub(super) fn handlers(module: &Module) -> TokenStream {
             + ::core::marker::Send;
         }
     });
-    let mut methods: Vec<_> = methods.collect();
-    let mut parts = Vec::new();
-    let count = methods.len();
-    if count > MOST_HANDLERS {
-        for (part, methods) in methods.chunks(MOST_HANDLERS).enumerate() {
-            let name = trait_of(part * MOST_HANDLERS, count);
-            parts.push(quote! {
-                /// Some of the handlers.
-                pub trait #name: ::core::marker::Send + ::core::marker::Sync {
-                    #(#methods)*
-                }
-            });
+    quote!(#(#methods)*)
+}
+
+/// The trait's items with one method for all Tasks, and what the invocation declares of their types.
+fn one_method(module: &Module) -> TokenStream {
+    let krate = module.krate;
+    let declared = declared::bounds(module).map(|(associated, bound)| {
+        quote! {
+            #[doc(hidden)]
+            type #associated: #bound;
         }
-        methods.clear();
+    });
+    quote! {
+        #(#declared)*
+
+        /// Calls the handler of that number.
+        #[doc(hidden)]
+        fn __call<'a>(
+            &'a self,
+            handler: u32,
+            input: #krate::Value,
+            context: &'a #krate::TaskContext,
+        ) -> #krate::BoxFuture<'a, ::core::result::Result<#krate::Value, #krate::TaskFailure>>;
     }
-    let names = (0..parts.len()).map(|part| trait_of(part * MOST_HANDLERS, count));
+}
+
+/// Which handler is whose, for those who read the documentation.
+fn table(module: &Module) -> Vec<String> {
+    let mut lines = vec![
+        String::new(),
+        " | handler | state | resource |".to_owned(),
+        " |---|---|---|".to_owned(),
+    ];
+    for (state, task, name) in module.tasks() {
+        lines.push(format!(
+            " | `{}` | {} | {} |",
+            name.method,
+            super::docs::escape(&state.name.value),
+            super::docs::escape(&task.resource.value),
+        ));
+    }
+    lines
+}
+
+pub(super) fn handlers(module: &Module) -> TokenStream {
+    let krate = module.krate;
+    let has_methods = has_methods(module);
+    let (items, table) = if has_methods {
+        (methods(module), Vec::new())
+    } else {
+        (one_method(module), table(module))
+    };
+    let kind = has_methods.then(|| quote!(methods));
     let rows = module.tasks().map(|(state, task, name)| {
         let source::Place { line, column } = module.source.place(state.name.site.start);
         let (state_name, method, ty) = (&state.name.value, &name.method, &name.ty);
         let [line, column] = [line, column].map(proc_macro2::Literal::usize_unsuffixed);
         // Its handler may be left to a registry.
         let nested = task.integration.starts_execution().then(|| quote!(nested));
-        quote!((#state_name, #line, #column, #method, #ty #nested))
+        let declared = declared::roles(module, state);
+        quote!((#state_name, #line, #column, #method, #ty #nested #(#declared)*))
     });
     let checks = super::proof::rows(module);
     let allowances = super::proof::allowances(module);
@@ -95,13 +128,12 @@ pub(super) fn handlers(module: &Module) -> TokenStream {
     let (exported, macro_name, visibility) =
         callback(module.invocation, &module.ident, module.unique);
     quote! {
-        #(#parts)*
-
         /// The handlers of the workflow's Tasks, a method each; written with `#[stepwright::handlers]`.
-        pub trait Handlers: #(#names +)* ::core::marker::Send + ::core::marker::Sync {
+        #(#[doc = #table])*
+        pub trait Handlers: ::core::marker::Send + ::core::marker::Sync {
             #[doc(hidden)]
             const __TYPES: &'static [#krate::proof::TaskTypes] = &[];
-            #(#methods)*
+            #items
         }
 
         // What the invocation declares of types, wherever those are named.
@@ -120,7 +152,7 @@ pub(super) fn handlers(module: &Module) -> TokenStream {
         #exported
         macro_rules! #macro_name {
             (($($path:tt)*) $($item:tt)*) => {
-                $($path)*::__stepwright::handlers_of! { ($($path)*) #file #broken [#(#rows)*] [#checks] [#allowances] $($item)* }
+                $($path)*::__stepwright::handlers_of! { ($($path)*) #file #broken #kind [#(#rows)*] [#checks] [#allowances] $($item)* }
             };
         }
         #[doc(hidden)]

@@ -35,7 +35,10 @@ pub(super) fn program(module: &Module) -> TokenStream {
         tokens
     });
     let states = states.collect::<Vec<_>>();
+    let count = Literal::usize_unsuffixed(states.len());
     quote! {
+        // As a static of its own: what a reference is taken of, rustc copies piece by piece.
+        static STATES: [State; #count] = [#(#states),*];
         Program {
             name: #name,
             comment: #comment,
@@ -44,7 +47,7 @@ pub(super) fn program(module: &Module) -> TokenStream {
             timeout_seconds: #timeout,
             reads_context: #reads_context,
             regions: &[#(#regions),*],
-            states: &[#(#states),*],
+            states: &STATES,
         }
     }
 }

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::handlers::{associated, trait_of};
+use super::handlers::{associated, has_methods};
 use super::{Module, docs};
 use crate::ir;
 
@@ -15,12 +15,17 @@ pub(super) fn states(module: &Module) -> TokenStream {
         quote!(#(#[doc = #doc])* #ty,)
     });
     let types: Vec<_> = module.names.iter().map(|name| &name.ty).collect();
-    let count = module.handlers.iter().flatten().count();
-    let structs = module.states().zip(module.handlers);
-    let structs = structs.map(|((state, name), handler)| {
-        let handlers = handler.map(|number| trait_of(number as usize, count));
-        state_type(module, state, &name.ty, handlers)
+    let indices = (0..).map(proc_macro2::Literal::usize_unsuffixed);
+    let marks = module.states().zip(indices);
+    let marks = marks.map(|((state, name), index)| state_type(module, state, &name.ty, &index));
+    let next = module.states().map(|(state, _)| {
+        let next = successors(state)
+            .into_iter()
+            .filter_map(|id| module.names.get(id.0 as usize))
+            .map(|name| &name.ty);
+        quote!(&[#(State::#next),*])
     });
+    let tasks = has_methods(module).then(|| task_states(module));
     let targets = module.targets;
     let targets =
         (!targets.is_empty()).then(|| quote!(const _: &[State] = &[#(State::#targets),*];));
@@ -68,9 +73,17 @@ pub(super) fn states(module: &Module) -> TokenStream {
             }
         }
 
+        #[automatically_derived]
+        impl #krate::StateEnum for State {
+            const PROGRAM: &'static #krate::program::Program = &PROGRAM;
+            const ALL: &'static [State] = State::ALL;
+            const NEXT: &'static [&'static [State]] = &[#(#next),*];
+        }
+
         /// A type per state, with its name, kind and successors, and for a Task what its handler takes and gives.
         pub mod states {
-            #(#structs)*
+            #(#marks)*
+            #tasks
         }
     }
 }
@@ -79,44 +92,40 @@ fn state_type(
     module: &Module,
     state: &ir::State,
     ty: &Ident,
-    handlers: Option<Ident>,
+    index: &proc_macro2::Literal,
 ) -> TokenStream {
     let krate = module.krate;
     let doc = describe(module, state);
-    let name = &state.name.value;
-    let kind = state.kind.name();
-    let next = successors(state)
-        .into_iter()
-        .filter_map(|id| module.names.get(id.0 as usize))
-        .map(|n| &n.ty);
-    let task = handlers.map(|handlers| {
+    // No derives: each is a body more to compile, and a type without values needs none.
+    quote! {
+        #(#[doc = #doc])*
+        pub enum #ty {}
+
+        #[automatically_derived]
+        impl #krate::StateType for #ty {
+            type State = super::State;
+            const INDEX: usize = #index;
+        }
+    }
+}
+
+/// What the handlers take and give, where the trait has it; else `#[handlers]` says it.
+fn task_states(module: &Module) -> TokenStream {
+    let krate = module.krate;
+    let tasks = module.tasks().map(|(_, _, name)| {
+        let ty = &name.ty;
         let [input, output, error] =
             ["Input", "Output", "Error"].map(|suffix| associated(ty, suffix));
         quote! {
             #[automatically_derived]
-            impl<__H: super::#handlers> #krate::TaskState<__H> for #ty {
+            impl<__H: super::Handlers> #krate::TaskState<__H> for #ty {
                 type Input = __H::#input;
                 type Output = __H::#output;
                 type Error = __H::#error;
             }
         }
     });
-    quote! {
-        #(#[doc = #doc])*
-        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
-        pub struct #ty;
-
-        #[automatically_derived]
-        impl #krate::StateType for #ty {
-            type State = super::State;
-            const STATE: super::State = super::State::#ty;
-            const NAME: &'static str = #name;
-            const KIND: &'static str = #kind;
-            const NEXT: &'static [super::State] = &[#(super::State::#next),*];
-        }
-
-        #task
-    }
+    quote!(#(#tasks)*)
 }
 
 /// The states that may follow, without repeats.

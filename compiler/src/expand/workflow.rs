@@ -4,7 +4,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use syn::Attribute;
 
-use super::{Module, handlers::associated, line};
+use super::handlers::{associated, has_methods};
+use super::{Module, line};
 use crate::dsl::DeclaredTask;
 use crate::invocation::Invocation;
 use crate::ir;
@@ -12,19 +13,11 @@ use crate::names::StateName;
 
 pub(super) fn workflow(module: &Module) -> TokenStream {
     let krate = module.krate;
-    let calls = module
-        .tasks()
-        .enumerate()
-        .map(|(number, (state, _, name))| {
-            let number = proc_macro2::Literal::usize_unsuffixed(number);
-            let method = &name.method;
-            let at = at(module, state, name);
-            quote! {
-                #number => #krate::__private::call::<#at, _, _, _, _>(input, move |input| {
-                    H::#method(&self.handlers, input, context)
-                }),
-            }
-        });
+    let call = if has_methods(module) {
+        calls(module)
+    } else {
+        quote!(H::__call(&self.handlers, handler, input, context))
+    };
     let run = inside(module);
     quote! {
         /// The workflow with its handlers, ready to run any number of executions.
@@ -102,13 +95,32 @@ pub(super) fn workflow(module: &Module) -> TokenStream {
                 input: #krate::Value,
                 context: &'a #krate::TaskContext,
             ) -> #krate::BoxFuture<'a, ::core::result::Result<#krate::Value, #krate::TaskFailure>> {
-                // A workflow without Tasks uses neither.
-                let _ = context;
-                match handler {
-                    #(#calls)*
-                    _ => #krate::__private::no_such_handler(handler, input),
-                }
+                #call
             }
+        }
+    }
+}
+
+/// Calls the trait's methods by the handlers' numbers.
+fn calls(module: &Module) -> TokenStream {
+    let krate = module.krate;
+    let calls = module
+        .tasks()
+        .enumerate()
+        .map(|(number, (state, _, name))| {
+            let number = proc_macro2::Literal::usize_unsuffixed(number);
+            let method = &name.method;
+            let at = at(module, state, name);
+            quote! {
+                #number => #krate::__private::call::<#at, _, _, _, _>(input, move |input| {
+                    H::#method(&self.handlers, input, context)
+                }),
+            }
+        });
+    quote! {
+        match handler {
+            #(#calls)*
+            _ => #krate::__private::no_such_handler(handler, input),
         }
     }
 }
@@ -213,9 +225,9 @@ fn run(module: &Module, within: &TokenStream) -> TokenStream {
         _ if invocation.samples.is_some() => quote!(#within Input),
         (Some(declared), _) => quote!(#declared),
         (None, Some(ty)) => {
-            let input = associated(ty, "Input");
-            bounds.push(quote!(H::#input: #krate::TaskOutput));
-            quote!(H::#input)
+            let input = of_task(module, within, ty, "Input", &mut bounds);
+            bounds.push(quote!(#input: #krate::TaskOutput));
+            input
         }
         (None, None) => {
             generics.push(quote!(I: #krate::TaskOutput));
@@ -225,9 +237,9 @@ fn run(module: &Module, within: &TokenStream) -> TokenStream {
     let output = match (&invocation.output, last_task(module)) {
         (Some(declared), _) => quote!(#declared),
         (None, Some(ty)) => {
-            let output = associated(ty, "Output");
-            bounds.push(quote!(H::#output: #krate::TaskInput));
-            quote!(H::#output)
+            let output = of_task(module, within, ty, "Output", &mut bounds);
+            bounds.push(quote!(#output: #krate::TaskInput));
+            output
         }
         (None, None) => quote!(#krate::Value),
     };
@@ -256,6 +268,24 @@ fn run(module: &Module, within: &TokenStream) -> TokenStream {
             #krate::__private::output(&#within PROGRAM, output)
         }
     }
+}
+
+/// A type of a Task's handler, by its role.
+fn of_task(
+    module: &Module,
+    within: &TokenStream,
+    ty: &Ident,
+    role: &str,
+    bounds: &mut Vec<TokenStream>,
+) -> TokenStream {
+    if has_methods(module) {
+        let associated = associated(ty, role);
+        return quote!(H::#associated);
+    }
+    let krate = module.krate;
+    let role = format_ident!("{role}");
+    bounds.push(quote!(#within states::#ty: #krate::TaskState<H>));
+    quote!(<#within states::#ty as #krate::TaskState<H>>::#role)
 }
 
 /// `run` of a definition with errors: takes anything, gives anything.

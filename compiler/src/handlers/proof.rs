@@ -29,7 +29,7 @@ struct Entry<'a> {
 struct Types {
     /// Input, output and error.
     written: [TokenStream; 3],
-    /// The same as the `impl` of `Handlers` calls them.
+    /// The same as the `impl`s call them.
     associated: [TokenStream; 3],
     /// As they are written.
     names: [String; 3],
@@ -78,7 +78,12 @@ impl<'a> Proof<'a> {
                     quote!(<#result as #runtime::Outcome>::Error),
                 ],
                 // In the `impl`, by the names that it has given them: a type that is none is said there, once.
-                associated: associated(task).map(|name| quote!(Self::#name)),
+                associated: if self.call.methods {
+                    associated(task).map(|name| quote!(Self::#name))
+                } else {
+                    let [output, error] = handler.outcome(&runtime, true);
+                    [handler.input_type(&runtime), output, error]
+                },
                 names: [name(input), name(output), name(error)],
             }),
         });
@@ -87,10 +92,26 @@ impl<'a> Proof<'a> {
     /// The constant of the `Handlers` trait.
     pub(super) fn types(&self) -> TokenStream {
         let path = &self.call.path;
-        let entries = self.entries.iter().map(|entry| entry.tokens(path, None));
+        let entries = self.entries(None);
         quote! {
-            const __TYPES: &'static [#path::__stepwright::TaskTypes] = &[#(#entries),*];
+            const __TYPES: &'static [#path::__stepwright::TaskTypes] = #entries;
         }
+    }
+
+    /// All entries, within a scope that has what they are made of. Outside of the `impl`, only what `is_known` there.
+    fn entries(&self, is_known: Option<&dyn Fn(&TokenStream) -> bool>) -> TokenStream {
+        let path = &self.call.path;
+        let runtime = quote!(#path::__stepwright);
+        let entries = self
+            .entries
+            .iter()
+            .map(|entry| entry.tokens(&runtime, is_known));
+        quote! {{
+            // Short names, because these are written for each Task; the traits are taken where a type has no shape or is no error.
+            #[allow(unused_imports, reason = "a workflow may have no Tasks")]
+            use #runtime::{ErrorProbe as __Errors, NoErrors as _, Probe as __Shape, Unshaped as _, typed as __typed};
+            &[#(#entries),*]
+        }}
     }
 
     /// A constant per check.
@@ -106,11 +127,7 @@ impl<'a> Proof<'a> {
         } else {
             // A constant outside of the `impl` knows its parameters not; what is made of them stays open.
             let is_known = |tokens: &TokenStream| !self.names_parameter(tokens.clone());
-            let entries = self
-                .entries
-                .iter()
-                .map(|entry| entry.tokens(path, Some(&is_known)));
-            quote!(&[#(#entries),*])
+            self.entries(Some(&is_known))
         };
         let checks = self.call.checks.iter().map(|check| {
             let number = &check.number;
@@ -138,7 +155,8 @@ impl<'a> Proof<'a> {
         let runtime = quote!(#path::__stepwright);
         quote! {
             const _: () = {
-                const TYPES: #runtime::Types = #runtime::types::<#path::__Types>(#tasks);
+                const TASKS: &[#runtime::TaskTypes] = #tasks;
+                const TYPES: #runtime::Types = #runtime::types::<#path::__Types>(TASKS);
                 // Here, not in each constant: rustc looks through all that a constant refers to, for each that does.
                 #[allow(dead_code, reason = "a workflow without checks may have allowances")]
                 const fn failure(check: usize) -> ::core::option::Option<#runtime::Message> {
@@ -190,10 +208,9 @@ impl Entry<'_> {
     /// Outside of the `impl`, only what `is_known` there.
     fn tokens(
         &self,
-        path: &syn::Path,
+        runtime: &TokenStream,
         is_known: Option<&dyn Fn(&TokenStream) -> bool>,
     ) -> TokenStream {
-        let runtime = quote!(#path::__stepwright);
         let (cfgs, state) = (&self.cfgs, self.state);
         let Some(types) = &self.types else {
             return quote!(#runtime::TaskTypes::unknown(#state));
@@ -204,29 +221,22 @@ impl Entry<'_> {
             Some(_) => &types.written,
         };
         let is_known = |ty: &TokenStream| is_known.is_none_or(|is_known| is_known(ty));
-        let shape = |ty: &TokenStream, name: &str| {
+        let shape = |ty: &TokenStream| {
             if is_known(ty) {
-                probed(&runtime, ty, name)
+                quote!(__Shape::<#ty>::SHAPE)
             } else {
-                quote!(#runtime::TypeShape::unknown(#name))
+                quote!(#runtime::TypeShape::unknown("").node)
             }
         };
-        let input = shape(input, input_name);
-        let output = shape(output, output_name);
+        let (input, output) = (shape(input), shape(output));
         let errors = if is_known(error) {
-            names_of(&runtime, error)
+            quote!(__Errors::<#error>::NAMES)
         } else {
             quote!(::core::option::Option::None)
         };
         quote! {
             #(#cfgs)*
-            #runtime::TaskTypes {
-                state: #state,
-                input: #input,
-                output: #output,
-                errors: #errors,
-                error: #error_name,
-            }
+            __typed(#state, (#input_name, #input), (#output_name, #output), (#error_name, #errors))
         }
     }
 }

@@ -1,11 +1,11 @@
-//! One handler: what its signature says, and the method of the trait that hands a call on to it.
+//! One handler: what its signature says, and how it is called.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt;
-use syn::{FnArg, GenericArgument, ImplItemFn, Path, PathArguments, ReturnType, Type};
+use syn::{FnArg, GenericArgument, ImplItemFn, PathArguments, ReturnType, Type};
 
-use super::{Call, Task, associated, cfgs};
+use super::{Call, Task, cfgs};
 
 /// What a handler's signature says.
 pub(super) struct Handler<'a> {
@@ -109,25 +109,42 @@ impl<'a> Handler<'a> {
         self.method.sig.ident.span()
     }
 
+    /// Whether it has lifetimes of its own.
+    pub(super) fn names_lifetimes(&self) -> bool {
+        !self.method.sig.generics.params.is_empty()
+    }
+
+    /// Whether its output is not spelt `Result<Output, Error>`: an alias, or no `Result` at all.
+    pub(super) fn has_alias(&self) -> bool {
+        result_arguments(self.output).len() != 2
+    }
+
+    /// A call of it as a future of a `Result`, whatever its output is: where that is none, everything that says so says it at
+    /// one place, which rustc shows once.
+    pub(super) fn resolved(&self, runtime: &TokenStream, called: &TokenStream) -> TokenStream {
+        let returned = self.returned();
+        let here = self.here();
+        let into_result = quote_spanned!(returned=> #runtime::Outcome::into_result);
+        quote_spanned!(here=> async move { #into_result(#called.await) })
+    }
+
     /// The conditions under which it is there.
     pub(super) fn cfgs(&self) -> Vec<&'a syn::Attribute> {
         cfgs(self.method).collect()
     }
 
-    pub(super) fn implement(&self, path: &Path, task: &Task) -> TokenStream {
-        let [input_name, output_name, error_name] = associated(task);
-        let method = &self.method.sig.ident;
+    /// What it takes, as tokens.
+    pub(super) fn input_type(&self, runtime: &TokenStream) -> TokenStream {
+        self.input
+            .map_or_else(|| quote!(#runtime::NoInput), ToTokens::to_token_stream)
+    }
+
+    /// What it gives and what it fails with, whatever alias its `Result` has: the user's own tokens stand where rustc will
+    /// complain.
+    ///
+    /// `short` where the names for it are in scope, because it is written for each Task.
+    pub(super) fn outcome(&self, runtime: &TokenStream, short: bool) -> [TokenStream; 2] {
         let output = self.output;
-        let mut arguments = Vec::new();
-        arguments.extend(self.receiver.then(|| quote!(self)));
-        arguments.extend(self.input.map(|_| quote!(input)));
-        arguments.extend(self.context.then(|| quote!(context)));
-        // The user's own tokens stand where rustc will complain: a future that is not `Send` at the method, a type
-        // that does not fit at the type.
-        let runtime = quote!(#path::__stepwright);
-        let input_type = self
-            .input
-            .map_or_else(|| quote!(#runtime::NoInput), ToTokens::to_token_stream);
         let written = result_arguments(output);
         let part = |at: usize, name: &str| {
             let written: &dyn ToTokens = match written.get(at) {
@@ -135,52 +152,53 @@ impl<'a> Handler<'a> {
                 None => output,
             };
             let [first, last] = ends(written);
+            if short {
+                let name = Ident::new(name, first);
+                let close = quote_spanned!(last=> >);
+                return quote!(#name<#output #close);
+            }
             let open = quote_spanned!(first=> <);
             let name = Ident::new(name, last);
             quote!(#open #output as #runtime::Outcome>::#name)
         };
-        let output_type = part(0, "Output");
-        let error_type = part(1, "Error");
-        // Where the output is no `Result`, everything that says so says it at one place, which rustc shows once.
-        let [returned, _] = ends(output);
-        let here = method.span().resolved_at(Span::call_site());
-        let result = quote_spanned! {returned=>
-            ::core::result::Result<Self::#output_name, Self::#error_name>
-        };
-        let into_result = quote_spanned!(returned=> #runtime::Outcome::into_result);
-        let body = quote_spanned! {here=>
-            async move { #into_result(<Self>::#method(#(#arguments),*).await) }
-        };
-        let future = quote_spanned! {here=>
-            impl ::core::future::Future<Output = #result> + ::core::marker::Send
-        };
-        let mut trait_method = task.method.clone();
-        trait_method.set_span(here);
-        let cfgs: Vec<_> = cfgs(self.method).collect();
-        quote! {
-            #(#cfgs)*
-            type #input_name = #input_type;
-            #(#cfgs)*
-            type #output_name = #output_type;
-            #(#cfgs)*
-            type #error_name = #error_type;
-            #(#cfgs)*
-            #[allow(unused_variables, reason = "a handler takes what it needs")]
-            fn #trait_method(&self, input: Self::#input_name, context: &#runtime::TaskContext) -> #future {
-                #body
-            }
+        if short {
+            [part(0, "__Given"), part(1, "__FailedWith")]
+        } else {
+            [part(0, "Output"), part(1, "Error")]
         }
+    }
+
+    /// The end of what it returns.
+    pub(super) fn returned(&self) -> Span {
+        ends(self.output)[1]
+    }
+
+    /// The call of it, with `input` and `context`.
+    pub(super) fn called(&self) -> TokenStream {
+        let method = &self.method.sig.ident;
+        let mut arguments = Vec::new();
+        arguments.extend(self.receiver.then(|| quote!(self)));
+        arguments.extend(self.input.map(|_| quote!(input)));
+        arguments.extend(self.context.then(|| quote!(context)));
+        // A future that is not `Send` is said at the method.
+        let here = self.here();
+        quote_spanned!(here=> <Self>::#method(#(#arguments),*))
+    }
+
+    /// Its name's place, for what is said of the whole of it.
+    pub(super) fn here(&self) -> Span {
+        self.span().resolved_at(Span::call_site())
     }
 }
 
 /// The spans of the first and the last token: between the two, rustc marks all of it.
 fn ends(written: &dyn ToTokens) -> [Span; 2] {
-    let mut spans = written
-        .to_token_stream()
-        .into_iter()
-        .map(|token| token.span().resolved_at(Span::call_site()));
-    let first = spans.next().unwrap_or_else(Span::call_site);
-    [first, spans.last().unwrap_or(first)]
+    let here = |token: &TokenTree| token.span().resolved_at(Span::call_site());
+    let mut tokens = written.to_token_stream().into_iter();
+    let first = tokens.next();
+    let last = tokens.last();
+    let first = first.as_ref().map_or_else(Span::call_site, here);
+    [first, last.as_ref().map_or(first, here)]
 }
 
 /// The two types of a `Result<Output, Error>`, where it is written so.

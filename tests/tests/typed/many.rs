@@ -1,12 +1,16 @@
-//! A workflow of very many Tasks, whose handlers are in several traits.
+//! A workflow of very many Tasks.
 
-use stepwright::StateType as _;
+use stepwright::{StateType as _, TaskState};
 use stepwright_tests::many::Adder;
 use stepwright_tests::many::many_tasks::{Handlers, State, Workflow, states};
 use stepwright_tests::now;
 
-/// What a state of the last trait takes, by the name of the whole.
-fn takes<H: Handlers<Step119Input = u32>>(_: &Workflow<H>) {}
+/// What a state's handler takes.
+fn takes<H: Handlers>(_: &Workflow<H>)
+where
+    states::Step119: TaskState<H, Input = u32>,
+{
+}
 
 #[test]
 fn very_many_handlers_are_handlers() {
