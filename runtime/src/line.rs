@@ -21,42 +21,43 @@ use crate::value::Value;
 #[derive(Debug)]
 pub struct Line {
     program: &'static Program,
-    context: TaskContext,
+    /// The number of the state that it is in.
+    state: usize,
+    /// None where no handler takes it; in a box, so that a line without one is small.
+    context: Option<Box<TaskContext>>,
 }
 
 impl Line {
     /// A line, where nobody looks at what lies between its states.
+    #[inline]
     pub fn open(
         program: &'static Program,
         host: &InMemory,
         options: &Arc<ExecutionOptions>,
+        takes_context: bool,
     ) -> Option<Line> {
         if host.recording() || options.payload_limit.is_some() || options.stop.is_some() || traced()
         {
             return None;
         }
-        let context = TaskContext::new(TaskContextParts {
-            info: Info::Later {
-                options: options.clone(),
-                default_machine: program.name,
-                made: OnceLock::new(),
-            },
-            clock: None,
-            state: "",
-            attempt: 0,
-            region: None,
-            step: 0,
-            token: None,
-            signals: None,
-        });
-        Some(Line { program, context })
+        Some(Line {
+            program,
+            state: 0,
+            context: takes_context.then(|| Box::new(context(program, options))),
+        })
     }
 
     /// The context of the state of that number.
     #[inline]
     pub fn enter(&mut self, state: usize, step: u64) -> &TaskContext {
-        self.context.enter(self.program.states[state].name, step);
-        &self.context
+        self.state = state;
+        match &mut self.context {
+            Some(context) => {
+                context.enter(self.program.states[state].name, step);
+                context
+            }
+            None => nobodys(),
+        }
     }
 
     /// What a handler gave, or the end of the execution.
@@ -87,22 +88,57 @@ impl Line {
         }
         let document = output.map_or(Value::Null, OutputOf::into_document);
         I::from_document(document).map_err(|error| {
-            self.context.enter(self.program.states[next].name, 0);
+            self.state = next;
             self.failed(unfit_input::<I>(&error))
         })
     }
 
+    #[cold]
     fn failed(&self, failure: TaskFailure) -> ExecutionError {
         ExecutionError {
             status: Status::Failed,
             error: failure.error.into_owned(),
             cause: failure.cause,
-            state: Some(self.context.state_name()),
+            state: Some(self.program.states[self.state].name),
         }
     }
 }
 
+fn context(program: &'static Program, options: &Arc<ExecutionOptions>) -> TaskContext {
+    TaskContext::new(TaskContextParts {
+        info: Info::Later {
+            options: options.clone(),
+            default_machine: program.name,
+            made: OnceLock::new(),
+        },
+        clock: None,
+        state: "",
+        attempt: 0,
+        region: None,
+        step: 0,
+        token: None,
+        signals: None,
+    })
+}
+
+/// What handlers are given that do not look at it.
+fn nobodys() -> &'static TaskContext {
+    static NOBODYS: OnceLock<TaskContext> = OnceLock::new();
+    static NOTHING: Program = Program {
+        name: "",
+        comment: "",
+        file: "",
+        definition: "",
+        timeout_seconds: None,
+        reads_context: false,
+        regions: &[],
+        states: &[],
+    };
+    NOBODYS.get_or_init(|| context(&NOTHING, &Arc::default()))
+}
+
 /// Goes the line under the machine's `TimeoutSeconds`.
+#[inline]
 pub async fn within<T>(
     program: &'static Program,
     way: std::pin::Pin<&mut impl Future<Output = Result<T, ExecutionError>>>,
@@ -123,6 +159,7 @@ pub async fn within<T>(
 }
 
 /// Whether a subscriber wants the spans that only the driver makes.
+#[inline]
 fn traced() -> bool {
     #[cfg(feature = "tracing")]
     let traced =

@@ -50,6 +50,8 @@ pub struct State {
     pub region: RegionId,
     /// `QueryLanguage`, its own or the machine's.
     pub language: QueryLanguage,
+    /// Whether it reads the context object; where it does not, nobody looks at the clock as it is entered.
+    pub reads_context: bool,
     /// What it does.
     pub kind: Kind,
     /// `InputPath`.
@@ -81,6 +83,7 @@ impl State {
         line: 0,
         region: 0,
         language: QueryLanguage::JsonPath,
+        reads_context: false,
         kind: Kind::Succeed,
         input_path: Select::Whole,
         parameters: None,

@@ -113,18 +113,16 @@ impl Value {
     pub(crate) fn set(&mut self, steps: &[Step], value: Value) -> Result<(), usize> {
         check_steps(self, steps)?;
         let mut node = self;
-        for step in steps {
+        for (at, step) in steps.iter().enumerate() {
             node.unwrap_typed();
             node = match (step, node) {
                 (Step::Field(name), Value::Object(fields)) => {
                     let fields = Arc::make_mut(fields);
-                    if !fields.contains_key(name) {
-                        fields.insert(Str::from_static(name), Value::object());
+                    if at + 1 == steps.len() {
+                        fields.insert(Str::from_static(name), value);
+                        return Ok(());
                     }
-                    match fields.get_mut(name) {
-                        Some(field) => field,
-                        None => unreachable!("the field was just put there"),
-                    }
+                    fields.entry(name, Value::object)
                 }
                 (Step::Index(index), Value::Array(items)) => {
                     let items = Arc::make_mut(items);

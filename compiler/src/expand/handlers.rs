@@ -49,7 +49,12 @@ fn methods(module: &Module) -> TokenStream {
             + ::core::marker::Send;
         }
     });
-    quote!(#(#methods)*)
+    quote! {
+        /// Where no handler takes the context, none is made.
+        #[doc(hidden)]
+        const __TAKES_CONTEXT: bool = true;
+        #(#methods)*
+    }
 }
 
 /// The trait's items with one method for all Tasks, and what the invocation declares of their types.

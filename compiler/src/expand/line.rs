@@ -62,7 +62,7 @@ pub(super) fn line(module: &Module) -> Option<TokenStream> {
     Some(quote! {
         // Nothing between these states needs JSON.
         if let ::core::option::Option::Some(mut line) =
-            #krate::__private::Line::open(&PROGRAM, &self.host, &self.options)
+            #krate::__private::Line::open(&PROGRAM, &self.host, &self.options, H::__TAKES_CONTEXT)
         {
             // Pinned where it is: what is not moved is not copied.
             let way = ::core::pin::pin!(async {

@@ -67,6 +67,9 @@ fn state(module: &Module, state: &ir::State, handler: u32) -> TokenStream {
     if state.language == ir::QueryLanguage::Jsonata {
         field("language", quote!(QueryLanguage::Jsonata));
     }
+    if state.reads_context() {
+        field("reads_context", quote!(true));
+    }
     if let Some(path) = &state.input_path {
         field("input_path", select(&path.value));
     }

@@ -20,6 +20,8 @@ pub(super) struct Glue<'a> {
     arms: TokenStream,
     /// The `impl`s of `TaskState`.
     states: TokenStream,
+    /// Whether a handler takes the context.
+    takes_context: bool,
 }
 
 impl<'a> Glue<'a> {
@@ -31,6 +33,7 @@ impl<'a> Glue<'a> {
             items: TokenStream::new(),
             arms: TokenStream::new(),
             states: TokenStream::new(),
+            takes_context: false,
         }
     }
 
@@ -39,6 +42,7 @@ impl<'a> Glue<'a> {
         let input = handler.input_type(runtime);
         let [output, error] = handler.outcome(runtime, !self.call.methods);
         let cfgs = handler.cfgs();
+        self.takes_context |= handler.takes_context();
         if self.call.methods {
             let types = Self::types(task, [true; 3], [&input, &output, &error]);
             let method = self.method(task, handler);
@@ -224,10 +228,16 @@ impl<'a> Glue<'a> {
                 }
             }
         });
+        let takes_context = self.takes_context;
+        let takes_context = self
+            .call
+            .methods
+            .then(|| quote!(const __TAKES_CONTEXT: bool = #takes_context;));
         let handlers = quote! {
             #[automatically_derived]
             impl #generics #path::Handlers for #ty #where_clause {
                 #types
+                #takes_context
                 #items
                 #call
             }

@@ -173,6 +173,11 @@ impl<'a> Handler<'a> {
         ends(self.output)[1]
     }
 
+    /// Whether it takes the context.
+    pub(super) fn takes_context(&self) -> bool {
+        self.context
+    }
+
     /// The call of it, with `input` and `context`.
     pub(super) fn called(&self) -> TokenStream {
         let method = &self.method.sig.ident;

@@ -9,12 +9,7 @@ use super::{
 impl Program {
     /// Whether anything reads the context object; most definitions do not, and nothing has to be kept for them.
     pub fn reads_context(&self) -> bool {
-        self.states.iter().any(|state| {
-            let queries = state.queries();
-            let mut reads = queries.expressions.iter().flat_map(|it| &it.reads);
-            queries.paths.iter().any(|path| path.root == Root::Context)
-                || reads.any(|read| read.value == ExpressionRoot::Context)
-        })
+        self.states.iter().any(State::reads_context)
     }
 
     /// Whether an expression of this program needs the JSONata engine.
@@ -22,6 +17,16 @@ impl Program {
         let is_query = |it: &&Expression| matches!(it.form, Form::Query);
         let mut states = self.states.iter();
         states.any(|state| state.queries().expressions.iter().any(is_query))
+    }
+}
+
+impl State {
+    /// Whether it reads the context object.
+    pub fn reads_context(&self) -> bool {
+        let queries = self.queries();
+        let mut reads = queries.expressions.iter().flat_map(|it| &it.reads);
+        queries.paths.iter().any(|path| path.root == Root::Context)
+            || reads.any(|read| read.value == ExpressionRoot::Context)
     }
 }
 

@@ -6,7 +6,13 @@ use crate::{
     stop::{Request, StopHandle},
     value::Value,
 };
-use std::{future::poll_fn, pin::Pin, sync::atomic::Ordering, task::Poll, time::Duration};
+use std::{
+    future::poll_fn,
+    pin::Pin,
+    sync::atomic::Ordering,
+    task::{Context, Poll},
+    time::Duration,
+};
 
 pub(super) enum Ending {
     Region(Result<Value, Failure>),
@@ -21,35 +27,37 @@ impl Execution<'_> {
         mut region: Pin<&'f mut (impl Future<Output = Result<Value, Failure>> + Send)>,
         span: &'f trace::Span,
     ) -> impl Future<Output = Ending> + Send {
-        async move {
-            let seconds = self.program.timeout_seconds;
-            let mut limit = seconds.map(|seconds| self.host.sleep(Duration::from_secs(seconds)));
-            let stop = self.info.options().stop.as_ref().map(StopHandle::watch);
-            let ending = poll_fn(|cx| {
-                let _entered = span.enter();
-                if let Some(stop) = &stop
-                    && let Poll::Ready(request) = stop.poll(cx)
-                {
-                    return Poll::Ready(Ending::Stopped(request));
-                }
-                self.turns.restore();
-                let polled = region.as_mut().poll(cx);
-                if let Err(failure) = self.check_history() {
-                    return Poll::Ready(Ending::Region(Err(failure)));
-                }
-                if let Poll::Ready(result) = polled {
-                    return Poll::Ready(Ending::Region(result));
-                }
-                match &mut limit {
-                    Some(limit) => limit.as_mut().poll(cx).map(|()| Ending::TimedOut),
-                    None => Poll::Pending,
-                }
-            })
-            .await;
-            // What of the region still runs is dropped with it.
-            self.cutting.store(true, Ordering::Relaxed);
-            ending
-        }
+        let seconds = self.program.timeout_seconds;
+        let mut limit = seconds.map(|seconds| self.host.sleep(Duration::from_secs(seconds)));
+        let stop = self.info.options().stop.as_ref().map(StopHandle::watch);
+        let mut ending = move |cx: &mut Context<'_>| {
+            let _entered = span.enter();
+            if let Some(stop) = &stop
+                && let Poll::Ready(request) = stop.poll(cx)
+            {
+                return Poll::Ready(Ending::Stopped(request));
+            }
+            self.turns.restore();
+            let polled = region.as_mut().poll(cx);
+            if let Err(failure) = self.check_history() {
+                return Poll::Ready(Ending::Region(Err(failure)));
+            }
+            if let Poll::Ready(result) = polled {
+                return Poll::Ready(Ending::Region(result));
+            }
+            match &mut limit {
+                Some(limit) => limit.as_mut().poll(cx).map(|()| Ending::TimedOut),
+                None => Poll::Pending,
+            }
+        };
+        poll_fn(move |cx| {
+            let polled = ending(cx);
+            if polled.is_ready() {
+                // What of the region still runs is dropped with it.
+                self.cutting.store(true, Ordering::Relaxed);
+            }
+            polled
+        })
     }
 
     /// Drops regions that are not to go on. The host may also drop an execution as a whole, which is no end of it.

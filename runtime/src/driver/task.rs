@@ -12,7 +12,7 @@ use crate::{
     machine::BoxFuture,
     program::{Integration, Pattern, Task, Template},
     task::{Info, Registered, Signals, TaskContext, TaskContextParts, TaskFailure},
-    value::{Map, Value},
+    value::{Map, Str, Value},
 };
 use std::{
     future::poll_fn,
@@ -44,6 +44,17 @@ struct UnderWay<'a> {
     registered: Option<Registered>,
     /// Whether the answer is a handler's output, which the service would wrap.
     wraps: bool,
+}
+
+impl UnderWay<'_> {
+    /// The outcome that comes by the token, if it comes in time.
+    async fn answered(&mut self) -> Ending {
+        let Some(signals) = &self.signals else {
+            unreachable!("what waits for its token has signals");
+        };
+        let outcome = poll_fn(|cx| signals.poll_outcome(cx));
+        self.limits.within(outcome).await
+    }
 }
 
 impl Execution<'_> {
@@ -169,15 +180,11 @@ impl Execution<'_> {
             let ending = match pattern(task) {
                 Pattern::WaitForTaskToken => {
                     // In a box that is gone before the Task waits for its token.
-                    let handed_on = Box::pin(self.hand_on(visit, &mut under_way, parameters)).await;
-                    match (handed_on, &under_way.signals) {
-                        // The answer only says that the work was handed on. Nothing of that call is kept while its Task waits.
-                        (None, Some(signals)) => {
-                            let outcome = poll_fn(|cx| signals.poll_outcome(cx));
-                            under_way.limits.within(outcome).await
-                        }
-                        (None, None) => unreachable!("what waits for its token has signals"),
-                        (Some(ending), _) => ending,
+                    let ended = Box::pin(self.hand_on(visit, &mut under_way, parameters)).await;
+                    match ended {
+                        Some(ending) => *ending,
+                        // The answer only says that the work was handed on.
+                        None => under_way.answered().await,
                     }
                 }
                 _ => Box::pin(self.watch(visit, &mut under_way, parameters)).await?,
@@ -293,7 +300,7 @@ impl Execution<'_> {
         visit: &Visit<'_>,
         under_way: &mut UnderWay<'_>,
         parameters: Value,
-    ) -> Option<Ending> {
+    ) -> Option<Box<Ending>> {
         let context = self.context(visit, under_way);
         let mut envelope = None;
         let (future, _) = self.call(visit, under_way, parameters, &context, &mut envelope);
@@ -302,7 +309,7 @@ impl Execution<'_> {
                 self.submitted(visit, under_way.task, under_way.wraps, output);
                 None
             }
-            ending => Some(ending),
+            ending => Some(Box::new(ending)),
         }
     }
 
@@ -479,8 +486,12 @@ fn payload(parameters: Value) -> Value {
 /// What the service makes of the function's output.
 fn invoked(payload: Value) -> Value {
     let mut fields = Map::with_capacity(3);
-    fields.insert("ExecutedVersion", "$LATEST");
-    fields.insert("Payload", payload);
-    fields.insert("StatusCode", 200_u64);
+    for (name, value) in [
+        ("ExecutedVersion", Value::from("$LATEST")),
+        ("Payload", payload),
+        ("StatusCode", Value::from(200_u64)),
+    ] {
+        fields.push(Str::from_static(name), value);
+    }
     Value::from(fields)
 }

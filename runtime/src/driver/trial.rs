@@ -122,7 +122,7 @@ pub(crate) async fn run_trial(
         // None of this is in a history, and no cause names an event.
         entered: 0,
         before: 0,
-        time: execution.origin.is_some().then(|| host.now()),
+        time: execution.state(state).reads_context.then(|| host.now()),
         step: 0,
         variables: &variables,
     };

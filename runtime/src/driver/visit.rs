@@ -101,7 +101,7 @@ impl Execution<'_> {
             state,
             entered,
             before,
-            time: self.origin.is_some().then(|| self.host.now()),
+            time: state.reads_context.then(|| self.host.now()),
             step: cursor.step,
             variables: &cursor.variables,
         };

@@ -61,6 +61,7 @@ fn state(from: &ir::State, text: &str, handler: u32) -> to::State {
         region: from.region.0,
         line: u32::try_from(before.lines().count()).expect("a small definition"),
         language: alike!(from.language, QueryLanguage: JsonPath Jsonata),
+        reads_context: from.reads_context(),
         kind: kind(&from.kind, handler),
         input_path: from
             .input_path

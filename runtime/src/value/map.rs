@@ -84,6 +84,15 @@ impl Map {
         None
     }
 
+    /// The field's value, to change; made where it is not there.
+    pub(super) fn entry(&mut self, key: &'static str, make: impl FnOnce() -> Value) -> &mut Value {
+        let at = self.position(key).unwrap_or_else(|| {
+            self.push(Str::from_static(key), make());
+            self.entries.len() - 1
+        });
+        &mut self.entries[at].1
+    }
+
     /// Adds a field that is known not to be there.
     #[inline]
     pub(crate) fn push(&mut self, key: Str, value: Value) {

@@ -19,7 +19,7 @@ pub(super) enum Expired {
 pub(super) struct Limits<'a> {
     host: &'a dyn Host,
     timeout: Option<BoxFuture<'static, ()>>,
-    heartbeat: Option<Heartbeat>,
+    heartbeat: Option<Box<Heartbeat>>,
 }
 
 struct Heartbeat {
@@ -42,12 +42,12 @@ impl<'a> Limits<'a> {
             timeout: timeout.map(|seconds| host.sleep(Duration::from_secs(seconds))),
             heartbeat: heartbeat.zip(signals).map(|(seconds, signals)| {
                 let interval = Duration::from_secs(seconds);
-                Heartbeat {
+                Box::new(Heartbeat {
                     interval: TimeDelta::from_std(interval).unwrap_or(TimeDelta::MAX),
                     signals,
                     started: host.now(),
                     sleep: host.sleep(interval),
-                }
+                })
             }),
         }
     }
