@@ -1,7 +1,8 @@
-//! Stepwright, on the host that keeps nothing and on the one for tests, which keeps AWS's whole history as the peers do.
+//! Stepwright, on its host in memory, which keeps nothing, and on the one for tests, which keeps AWS's whole history.
 
 use std::convert::Infallible;
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use stepwright::test::TestRun;
 use stepwright::{ExecutionError, TaskError, Value, include_workflow};
@@ -186,56 +187,64 @@ impl Insurer {
     }
 }
 
+struct NoTasks;
+
+#[stepwright::handlers(booking)]
+#[stepwright::handlers(branches)]
+#[stepwright::handlers(counting)]
+#[stepwright::handlers(counting_jsonata)]
+#[stepwright::handlers(refusal)]
+impl NoTasks {}
+
 fn main() {
     let plan = measure::plan();
-    let runtime = tokio::runtime::Builder::new_current_thread()
+    let runtime = &tokio::runtime::Builder::new_current_thread()
         .enable_time()
         .build()
         .expect("a runtime starts");
     // Each workflow is a type of its own.
     macro_rules! workflow {
-        ($module:ident, $handlers:expr, $case:expr) => {
+        ($module:ident, $handlers:expr, $run:ident($input:ty), $case:expr) => {{
             measure("stepwright", &plan, $case, || {
                 let workflow = $module::Workflow::new($handlers);
-                Ok(|input: &str| {
-                    from_text(input, |document| {
-                        runtime.block_on(workflow.run_value(document))
+                Ok(move |input: &str| {
+                    from_text(input, |input: $input| {
+                        runtime.block_on(workflow.$run(input))
                     })
                 })
             });
             measure("stepwright, test host", &plan, $case, || {
                 let workflow = $module::Workflow::new($handlers);
-                Ok(|input: &str| {
-                    from_text(input, |document| {
-                        runtime
-                            .block_on(TestRun::new(&workflow).run(document))
-                            .result()
+                Ok(move |input: &str| {
+                    from_text(input, |input: Value| {
+                        let run = TestRun::new(&workflow).run(input);
+                        runtime.block_on(run).result()
                     })
                 })
             });
-        };
+        }};
     }
     for case in &plan.cases {
         match case.name.as_str() {
-            "booking" => workflow!(booking, (), case),
-            "branches" => workflow!(branches, (), case),
-            "cancellation" => workflow!(cancellation, Dealer, case),
-            "counting" => workflow!(counting, (), case),
-            "counting_jsonata" => workflow!(counting_jsonata, (), case),
-            "order" => workflow!(order, Shop, case),
-            "refusal" => workflow!(refusal, (), case),
-            "triage" => workflow!(triage, Insurer, case),
+            "booking" => workflow!(booking, NoTasks, run_value(Value), case),
+            "branches" => workflow!(branches, NoTasks, run_value(Value), case),
+            "cancellation" => workflow!(cancellation, Dealer, run_value(Value), case),
+            "counting" => workflow!(counting, NoTasks, run_value(Value), case),
+            "counting_jsonata" => workflow!(counting_jsonata, NoTasks, run_value(Value), case),
+            "order" => workflow!(order, Shop, run(Order), case),
+            "refusal" => workflow!(refusal, NoTasks, run_value(Value), case),
+            "triage" => workflow!(triage, Insurer, run_value(Value), case),
             name => eprintln!("`{name}` is not compiled"),
         }
     }
 }
 
 /// An execution from JSON text to JSON text.
-fn from_text(
+fn from_text<I: DeserializeOwned, O: Serialize>(
     input: &str,
-    run: impl FnOnce(Value) -> Result<Value, ExecutionError>,
+    run: impl FnOnce(I) -> Result<O, ExecutionError>,
 ) -> Result<String, String> {
-    let document = serde_json::from_str(input).map_err(|error| error.to_string())?;
-    let output = run(document).map_err(|error| error.to_string())?;
+    let input = serde_json::from_str(input).map_err(|error| error.to_string())?;
+    let output = run(input).map_err(|error| error.to_string())?;
     serde_json::to_string(&output).map_err(|error| error.to_string())
 }
