@@ -43,6 +43,7 @@ pub mod everything {
                 name: "Start",
                 line: 4,
                 kind: Kind::Pass(None),
+                reads_context: true,
                 input_path: Select::At(Path {
                     text: "$.order",
                     root: Root::Document,
@@ -367,6 +368,7 @@ pub mod everything {
                     heartbeat: Some(Count::Literal(10)),
                     ..Task::NEW
                 }),
+                reads_context: true,
                 parameters: Some(
                     Template::Object(
                         &[
@@ -506,6 +508,7 @@ pub mod everything {
                     ),
                     ..Map::NEW
                 }),
+                reads_context: true,
                 result_path: ResultPath::At(Path {
                     text: "$.each",
                     root: Root::Document,
@@ -1262,7 +1265,7 @@ pub mod everything {
             &self,
             input: impl ::core::convert::Into<::stepwright::Value>,
         ) -> ::core::result::Result<::stepwright::Value, ::stepwright::ExecutionError> {
-            ::stepwright::execute(
+            ::stepwright::__private::execute(
                     self,
                     &self.host,
                     &self.options,

@@ -690,7 +690,7 @@ pub mod hostile {
             &self,
             input: impl ::core::convert::Into<::stepwright::Value>,
         ) -> ::core::result::Result<::stepwright::Value, ::stepwright::ExecutionError> {
-            ::stepwright::execute(
+            ::stepwright::__private::execute(
                     self,
                     &self.host,
                     &self.options,

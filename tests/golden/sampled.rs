@@ -903,7 +903,7 @@ pub mod sampled {
             &self,
             input: impl ::core::convert::Into<::stepwright::Value>,
         ) -> ::core::result::Result<::stepwright::Value, ::stepwright::ExecutionError> {
-            ::stepwright::execute(
+            ::stepwright::__private::execute(
                     self,
                     &self.host,
                     &self.options,
