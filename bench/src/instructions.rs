@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, exit};
 
+use serde::{Deserialize, Serialize};
+
 use crate::measure::{Contest, Goal, Report, Row};
 use crate::{MEASURES, Run};
 
@@ -16,9 +18,25 @@ const TOLERANCE: f64 = 1.05;
 /// Calls of a contestant that are counted, where one is quick; of rows with many units, fewer.
 const CALLS: u32 = 64;
 
+/// What the repository keeps.
+#[derive(Default, Serialize, Deserialize)]
+struct Kept {
+    /// The compiler that it was counted with; another one's code is another.
+    rustc: String,
+    /// Instructions of one unit of each row.
+    rows: BTreeMap<String, f64>,
+}
+
 /// Counts all rows; whether none takes more than is kept.
 pub(crate) fn rows(bless: bool, report: &mut Report) -> bool {
-    let kept = read();
+    let Kept {
+        rustc: kept_rustc,
+        rows: kept,
+    } = read();
+    let rustc = rustc();
+    if !bless && rustc != kept_rustc {
+        println!("what is kept was counted with {kept_rustc}, this is {rustc}");
+    }
     let mut counted = BTreeMap::new();
     let mut holds = true;
     for Contest {
@@ -52,6 +70,10 @@ pub(crate) fn rows(bless: bool, report: &mut Report) -> bool {
         ));
     }
     if bless {
+        let counted = Kept {
+            rustc,
+            rows: counted,
+        };
         let text = serde_json::to_string_pretty(&counted).expect("names and numbers");
         std::fs::write(file(), text + "\n").expect("the file can be written");
         return true;
@@ -71,11 +93,19 @@ fn file() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("instructions.json")
 }
 
-fn read() -> BTreeMap<String, f64> {
+fn read() -> Kept {
     match std::fs::read_to_string(file()) {
         Ok(text) => serde_json::from_str(&text).expect("the file holds names and numbers"),
-        Err(_) => BTreeMap::new(),
+        Err(_) => Kept::default(),
     }
+}
+
+/// `rustc 1.95.0`.
+fn rustc() -> String {
+    let output = Command::new("rustc").arg("--version").output();
+    let said = output.map(|it| String::from_utf8_lossy(&it.stdout).into_owned());
+    let words = said.unwrap_or_default();
+    words.split(' ').take(2).collect::<Vec<_>>().join(" ")
 }
 
 /// Instructions of so many calls.
