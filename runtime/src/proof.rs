@@ -7,6 +7,7 @@
 //! The modules below hold how that is done. All of it is `const fn`: no allocation, few frames (rustc stops a constant at
 //! 128), and an allowance of work after which a check is open instead of slow.
 //!
+//! - `made` is what modules make their checks with;
 //! - `verdict` settles a check, way by way; `message` says what is wrong;
 //! - `quick` proves at a look what most checks ask; what follows is for the rest;
 //! - `walk` goes down a type as it serialises; `filters` and `exists` say what rules have left of it;
@@ -19,6 +20,8 @@ mod filters;
 mod fits;
 mod flattened;
 mod kinds;
+#[doc(hidden)]
+pub mod made;
 mod message;
 mod place;
 mod problem;
