@@ -5,17 +5,20 @@
 
 use super::flattened::given_field;
 use super::place::name_of;
-use super::{Fact, Goal, Kinds, Step, Types, text};
+use super::{Fact, Filter, Goal, Kinds, Leaf, Step, Types, Way, text};
 use crate::program::Literal;
 use crate::shape::{Node, OneOf, Struct, Text};
 
 /// How many nodes are compared before the walk takes over.
 const NODES: u32 = 2_000;
+/// How many nodes the looks of one constant compare.
+const MANY: u32 = 20_000;
 /// How deep a look goes.
 const DEEPEST: u32 = 30;
 
-/// Whether the goal holds for a value, at a look.
-pub(super) const fn holds(goal: Goal, fact: &Fact, types: &Types) -> bool {
+/// Whether the goal holds on a way, at a look.
+pub(super) const fn holds(goal: Goal, way: &Way, types: &Types, look: &mut Look) -> bool {
+    let fact = &way.value;
     let taken = match goal {
         Goal::There => {
             return match fact {
@@ -39,9 +42,67 @@ pub(super) const fn holds(goal: Goal, fact: &Fact, types: &Types) -> bool {
             None => return false,
         },
         Goal::Output => types.output.node,
-        Goal::Possible | Goal::Impossible | Goal::Raised { .. } => return false,
+        Goal::Possible => return can_be_gone(way.assumes, types),
+        Goal::Impossible | Goal::Raised { .. } => return false,
     };
-    fact_fits(fact, taken, types, &mut Look::new(), 0)
+    fact_fits(fact, taken, types, look, 0)
+}
+
+/// Whether executions can go a way: of each value, one thing is known at most, and that can be.
+const fn can_be_gone(assumes: &[Leaf], types: &Types) -> bool {
+    let mut assumes = assumes;
+    while let [leaf, rest @ ..] = assumes {
+        assumes = rest;
+        let [filter] = leaf.filters else {
+            return false;
+        };
+        match part(types.given(leaf.source), filter.steps) {
+            Some(node) if can_be(node, filter) => {}
+            _ => return false,
+        }
+    }
+    true
+}
+
+/// Whether something that is there can be what a filter says.
+const fn can_be(node: &Node, filter: &Filter) -> bool {
+    if matches!(filter.present, Some(false)) {
+        return false;
+    }
+    match node {
+        Node::OneOf(of) => {
+            let mut variants = of.variants;
+            while let [variant, rest @ ..] = variants {
+                if let (true, Node::Word(word)) = (variant.is_given, variant.node)
+                    && admits(filter, word.gives)
+                {
+                    return true;
+                }
+                variants = rest;
+            }
+            false
+        }
+        Node::Text(Text::Any) => match (filter.one_of, filter.boolean) {
+            ([], None) => !Kinds::STRING.and(filter.kinds).is_empty(),
+            ([word, ..], _) => admits(filter, word),
+            _ => false,
+        },
+        Node::Bool | Node::Integer(..) | Node::Float => {
+            matches!((filter.one_of, filter.none_of), ([], []))
+                && (filter.boolean.is_none() || matches!(node, Node::Bool))
+                && !Kinds::of_node(node).and(filter.kinds).is_empty()
+        }
+        _ => false,
+    }
+}
+
+/// Whether a filter leaves a string.
+const fn admits(filter: &Filter, word: &str) -> bool {
+    filter.boolean.is_none()
+        && !text::contains(filter.none_of, word)
+        && (matches!(filter.one_of, []) || text::contains(filter.one_of, word))
+        && (Kinds::STRING.is_within(filter.kinds)
+            || !Kinds::of_text(word).and(filter.kinds).is_empty())
 }
 
 /// What is at the end of some steps, where it is always there.
@@ -89,11 +150,31 @@ const fn is_within(node: &Node, kinds: Kinds) -> bool {
 /// How much of a look is left.
 pub(super) struct Look {
     nodes: u32,
+    /// For other looks.
+    others: u32,
 }
 
 impl Look {
     pub(super) const fn new() -> Look {
-        Look { nodes: NODES }
+        Look {
+            nodes: NODES,
+            others: 0,
+        }
+    }
+
+    /// Of several looks, or of many in one constant: rustc warns of one that it evaluates for long.
+    pub(super) const fn many() -> Look {
+        Look {
+            nodes: 0,
+            others: MANY,
+        }
+    }
+
+    /// Begins another look.
+    pub(super) const fn next(&mut self) {
+        let left = self.others + self.nodes;
+        self.nodes = if left < NODES { left } else { NODES };
+        self.others = left - self.nodes;
     }
 }
 
