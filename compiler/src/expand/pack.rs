@@ -48,7 +48,8 @@ pub(super) enum Pool {
     Facts(usize),
     /// Fields with such facts.
     Fields(usize),
-    Ways,
+    /// What is known on ways, and what sets them apart.
+    Trails,
 }
 
 impl Pool {
@@ -62,7 +63,7 @@ impl Pool {
             Pool::Leaves => ("LEAVES", None),
             Pool::Facts(level) => ("FACTS", Some(level)),
             Pool::Fields(level) => ("FIELDS", Some(level)),
-            Pool::Ways => ("WAYS", None),
+            Pool::Trails => ("TRAILS", None),
         };
         let level = level.map(|level| format!("{level}_")).unwrap_or_default();
         format!("{name}_{level}{length}")
@@ -78,9 +79,18 @@ impl Pool {
             Pool::Leaves => "Leaf",
             Pool::Facts(_) => "Fact",
             Pool::Fields(_) => "(Str, Fact)",
-            Pool::Ways => "Way",
+            Pool::Trails => "Trail",
         }
     }
+}
+
+/// A way.
+#[derive(PartialEq, Eq)]
+pub(super) struct Way {
+    /// The value, and how it came: two arguments.
+    pub(super) found: Code,
+    /// What is known there, and what sets the way apart.
+    pub(super) trail: Code,
 }
 
 /// How an obligation was settled.
@@ -127,6 +137,8 @@ impl Items {
 pub(super) struct Pack {
     /// Lists, by what they are of and how long they are.
     pools: BTreeMap<(Pool, usize), Items>,
+    /// The ways of checks, by how many they are.
+    ways: BTreeMap<usize, Items>,
     literals: Tokens,
     nodes: Tokens,
     obligations: Items,
@@ -173,7 +185,8 @@ impl Pack {
         list.push(']');
         let length = items.len();
         let number = self.pools.entry((pool, length)).or_default().number(list);
-        Code(format!("&{}[{number}]", pool.name(length)))
+        let name = pool.name(length).to_lowercase();
+        Code(format!("{name}({number})"))
     }
 
     pub(super) fn words<'a>(&mut self, words: impl IntoIterator<Item = &'a String>) -> Code {
@@ -205,7 +218,7 @@ impl Pack {
 
     fn fact(&mut self, fact: Parts) -> Code {
         let Code(list) = self.list(Pool::Facts(fact.level), &[fact.code]);
-        Code(format!("{list}[0]"))
+        Code(format!("&{list}[0]"))
     }
 
     pub(super) fn object(&mut self, fields: Vec<(&str, Parts)>, rest: Option<Parts>) -> Parts {
@@ -222,6 +235,32 @@ impl Pack {
             code: Code(code),
             level: level + 1,
         }
+    }
+
+    /// The ways of a check: most often of one value on all of them.
+    pub(super) fn ways(&mut self, ways: &[Way]) -> Code {
+        let Some((first, others)) = ways.split_first() else {
+            return Code("&[]".to_owned());
+        };
+        let length = ways.len();
+        let code = if others.iter().all(|way| way.found == first.found) {
+            let trails: Vec<_> = ways.iter().map(|way| way.trail.clone()).collect();
+            let Code(trails) = self.list(Pool::Trails, &trails);
+            let number = trails.trim_start_matches(|char| char != '(');
+            format!(
+                "ways_of_{length}({},{})",
+                first.found,
+                number.trim_matches(['(', ')'])
+            )
+        } else {
+            let mut code = String::from("[");
+            for way in ways {
+                let _ = write!(code, "way({},{}),", way.found, way.trail);
+            }
+            code + "]"
+        };
+        let number = self.ways.entry(length).or_default().number(code);
+        Code(format!("ways_{length}({number})"))
     }
 
     pub(super) fn check(&mut self, code: &str) {
@@ -253,9 +292,27 @@ impl Pack {
         let literals = of_tokens("LITERALS", "Literal", literals);
         let nodes = of_tokens("NODES", "Node", nodes);
         let mut text = String::new();
+        let list = |name: &str, ty: &str, length: usize, items: &Items, text: &mut String| {
+            items.constant(name, &format!("[{ty}; {length}]"), text);
+            let get = name.to_lowercase();
+            let _ = write!(
+                text,
+                "const fn {get}(at: usize) -> &'static [{ty}] {{ &{name}[at] }}"
+            );
+        };
         for ((pool, length), items) in &self.pools {
-            let list = format!("[{}; {length}]", pool.ty());
-            items.constant(&pool.name(*length), &list, &mut text);
+            list(&pool.name(*length), pool.ty(), *length, items, &mut text);
+        }
+        for (length, items) in &self.ways {
+            list(&format!("WAYS_{length}"), "Way", *length, items, &mut text);
+            if self.pools.contains_key(&(Pool::Trails, *length)) {
+                let _ = write!(
+                    text,
+                    "const fn ways_of_{length}(value: Fact, origin: Str, trails: usize) -> [Way; {length}] {{
+                        ways(value, origin, &TRAILS_{length}[trails])
+                    }}"
+                );
+            }
         }
         self.obligations
             .constant("OBLIGATIONS", "Obligation", &mut text);

@@ -2,16 +2,15 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::rc::Rc;
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::Module;
-use super::pack::{Code, Pack, Parts, Pool, Settled, quoted};
+use super::pack::{Code, Pack, Parts, Pool, Settled, Way, quoted};
 use crate::flow::{
-    Fact, Filter, Filters, Goal, Kinds, Leaf, Obligation, Rest, Source, Standing, Step, Way,
+    self, Fact, Filter, Filters, Goal, Kinds, Leaf, Obligation, Rest, Source, Standing, Step,
 };
 use crate::ir::{self, StateId};
 use crate::render;
@@ -153,7 +152,7 @@ fn check(
     let ways: Vec<_> = ways
         .map(|way| self::way(module, obligation, way, assumes, pack))
         .collect();
-    let ways = pack.list(Pool::Ways, &ways);
+    let ways = pack.ways(&ways);
     let render::Frame { snippet, indent } = if super::declared::is_settled(module, obligation) {
         // rustc shows the line itself.
         render::Frame {
@@ -176,7 +175,7 @@ fn check(
     let mut code = format!("check({goal},{ways},{never},{sometimes},{snippet},{notes},{indent})");
     if !unless.is_empty() {
         let unless = pack.list(Pool::Numbers, &unless);
-        let _ = write!(code, ".with({unless})");
+        code = format!("unless({unless},{code})");
     }
     pack.check(&code);
 }
@@ -202,10 +201,10 @@ fn goal(module: &Module, obligation: &Obligation, pack: &mut Pack) -> Code {
 fn way(
     module: &Module,
     obligation: &Obligation,
-    way: &Way,
+    way: &flow::Way,
     assumes: &mut BTreeMap<usize, Code>,
     pack: &mut Pack,
-) -> Code {
+) -> Way {
     let mut emit = Emit { module, way, pack };
     // All states up to the next rule assume the same.
     let assumes = (!way.known.is_empty()).then(|| {
@@ -218,7 +217,7 @@ fn way(
         (None, Some(_)) => Parts::alone("Fact::Missing"),
         (None, None) => Parts::alone("Fact::Any"),
     };
-    let story = crate::flow::story(module.program, obligation, way);
+    let story = flow::story(module.program, obligation, way);
     let (mut origin, route) = (story.origin, story.route);
     if let Some(site) = story.made_at {
         let place = module.source.place(site.start);
@@ -227,12 +226,11 @@ fn way(
             module.file, place.line, place.column
         );
     }
-    let (origin, route) = (quoted(&origin), quoted(&route));
-    let mut code = format!("way({},{origin},{route})", value.code);
-    if let Some(assumes) = assumes {
-        let _ = write!(code, ".with({assumes})");
+    let assumes = assumes.map_or_else(|| "&[]".to_owned(), |Code(assumes)| assumes);
+    Way {
+        found: Code(format!("{},{}", value.code, quoted(&origin))),
+        trail: Code(format!("({assumes},{})", quoted(&route))),
     }
-    Code(code)
 }
 
 /// More than this of what rules have found out is not handed to a check: each check would carry what all states before it
@@ -240,7 +238,7 @@ fn way(
 const MOST_FILTERS: usize = 16;
 
 /// How far back on a way what rules have found out counts.
-fn assumed_since(way: &Way) -> usize {
+fn assumed_since(way: &flow::Way) -> usize {
     let filters = way.known.values().flat_map(Filters::values);
     let mut since: Vec<usize> = filters.map(|filter| filter.since).collect();
     since.sort_unstable_by(|one, other| other.cmp(one));
@@ -277,7 +275,7 @@ fn telling<'a>(filters: &'a Filters, part: &[Step]) -> Vec<(&'a Rc<[Step]>, &'a 
 /// What is known on a way, packed.
 struct Emit<'a> {
     module: &'a Module<'a>,
-    way: &'a Way,
+    way: &'a flow::Way,
     pack: &'a mut Pack,
 }
 
@@ -369,7 +367,7 @@ impl Emit<'_> {
             format!("{source}{steps})")
         } else {
             let filters = self.pack.list(Pool::Filters, &filters);
-            format!("{source}{steps}).with({filters})")
+            format!("leaf({source}{steps}),{filters})")
         })
     }
 }

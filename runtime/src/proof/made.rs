@@ -42,25 +42,25 @@ const fn flag(flag: i8) -> Option<bool> {
 
 /// A part of the execution's input.
 pub const fn input(steps: &'static [Step]) -> Leaf {
-    leaf(Source::Input, steps)
+    whole(Source::Input, steps)
 }
 
 /// A part of it, as a handler takes it.
 pub const fn taken(task: u32, steps: &'static [Step]) -> Leaf {
-    leaf(Source::TakenBy(task), steps)
+    whole(Source::TakenBy(task), steps)
 }
 
 /// A part of what a handler gives.
 pub const fn given(task: u32, steps: &'static [Step]) -> Leaf {
-    leaf(Source::GivenBy(task, &Node::Any), steps)
+    whole(Source::GivenBy(task, &Node::Any), steps)
 }
 
 /// The same, of which AWS documents something.
 pub const fn documented(task: u32, node: &'static Node, steps: &'static [Step]) -> Leaf {
-    leaf(Source::GivenBy(task, node), steps)
+    whole(Source::GivenBy(task, node), steps)
 }
 
-const fn leaf(source: Source, steps: &'static [Step]) -> Leaf {
+const fn whole(source: Source, steps: &'static [Step]) -> Leaf {
     Leaf {
         source,
         steps,
@@ -68,12 +68,9 @@ const fn leaf(source: Source, steps: &'static [Step]) -> Leaf {
     }
 }
 
-impl Leaf {
-    /// With what has been found out.
-    #[doc(hidden)]
-    pub const fn with(self, filters: &'static [Filter]) -> Leaf {
-        Leaf { filters, ..self }
-    }
+/// Of which something has been found out.
+pub const fn leaf(leaf: Leaf, filters: &'static [Filter]) -> Leaf {
+    Leaf { filters, ..leaf }
 }
 
 /// An object of these fields only.
@@ -89,22 +86,28 @@ pub const fn with_rest(fields: &'static [(Str, Fact)], rest: &'static Fact) -> F
     }
 }
 
-/// A way on which nothing was found out.
-pub const fn way(value: Fact, origin: Str, route: Str) -> Way {
+/// What is known on a way, and what sets it apart.
+pub type Trail = (&'static [Leaf], Str);
+
+/// A way to a value that came like that.
+pub const fn way(value: Fact, origin: Str, (assumes, route): Trail) -> Way {
     Way {
-        assumes: &[],
+        assumes,
         value,
         origin,
         route,
     }
 }
 
-impl Way {
-    /// On which that was found out.
-    #[doc(hidden)]
-    pub const fn with(self, assumes: &'static [Leaf]) -> Way {
-        Way { assumes, ..self }
+/// Several to the same.
+pub const fn ways<const N: usize>(value: Fact, origin: Str, trails: &[Trail; N]) -> [Way; N] {
+    let mut ways = [way(value, origin, (&[], "")); N];
+    let mut at = 0;
+    while at < N {
+        (ways[at].assumes, ways[at].route) = trails[at];
+        at += 1;
     }
+    ways
 }
 
 /// What one of the handlers raises.
@@ -134,12 +137,9 @@ pub const fn check(
     }
 }
 
-impl Check {
-    /// One that others explain.
-    #[doc(hidden)]
-    pub const fn with(self, unless: &'static [usize]) -> Check {
-        Check { unless, ..self }
-    }
+/// One that others explain.
+pub const fn unless(unless: &'static [usize], check: Check) -> Check {
+    Check { unless, ..check }
 }
 
 /// What holds.
