@@ -135,6 +135,8 @@ pub struct Check {
     pub unless: &'static [usize],
     /// The ways on which executions get there. It has to hold on each (for [`Goal::Possible`], on one).
     pub ways: &'static [Way],
+    /// The value is one and the same on all of these ways, so that one look at it will do.
+    pub is_alike: bool,
     /// The title of the message where it holds on no way.
     pub never: &'static str,
     /// The title of the message where it does not hold on every way, or not for every value of a type.

@@ -237,13 +237,14 @@ impl Pack {
         }
     }
 
-    /// The ways of a check: most often of one value on all of them.
-    pub(super) fn ways(&mut self, ways: &[Way]) -> Code {
+    /// The ways of a check, and whether several are to one value, as most often they are.
+    pub(super) fn ways(&mut self, ways: &[Way]) -> (Code, bool) {
         let Some((first, others)) = ways.split_first() else {
-            return Code("&[]".to_owned());
+            return (Code("&[]".to_owned()), false);
         };
         let length = ways.len();
-        let code = if others.iter().all(|way| way.found == first.found) {
+        let is_alike = others.iter().all(|way| way.found == first.found);
+        let code = if is_alike {
             let trails: Vec<_> = ways.iter().map(|way| way.trail.clone()).collect();
             let Code(trails) = self.list(Pool::Trails, &trails);
             let number = trails.trim_start_matches(|char| char != '(');
@@ -260,7 +261,10 @@ impl Pack {
             code + "]"
         };
         let number = self.ways.entry(length).or_default().number(code);
-        Code(format!("ways_{length}({number})"))
+        (
+            Code(format!("ways_{length}({number})")),
+            is_alike && length > 1,
+        )
     }
 
     pub(super) fn check(&mut self, code: &str) {

@@ -152,7 +152,7 @@ fn check(
     let ways: Vec<_> = ways
         .map(|way| self::way(module, obligation, way, assumes, pack))
         .collect();
-    let ways = pack.ways(&ways);
+    let (ways, is_alike) = pack.ways(&ways);
     let render::Frame { snippet, indent } = if super::declared::is_settled(module, obligation) {
         // rustc shows the line itself.
         render::Frame {
@@ -173,6 +173,9 @@ fn check(
     let texts = [&words.never, &words.sometimes, &snippet, &notes];
     let [never, sometimes, snippet, notes] = texts.map(|text| quoted(text));
     let mut code = format!("check({goal},{ways},{never},{sometimes},{snippet},{notes},{indent})");
+    if is_alike {
+        code = format!("alike({code})");
+    }
     if !unless.is_empty() {
         let unless = pack.list(Pool::Numbers, &unless);
         code = format!("unless({unless},{code})");

@@ -129,11 +129,20 @@ pub const fn check(
         goal,
         unless: &[],
         ways,
+        is_alike: false,
         never,
         sometimes,
         snippet,
         notes,
         indent,
+    }
+}
+
+/// One whose ways are to one value.
+pub const fn alike(check: Check) -> Check {
+    Check {
+        is_alike: true,
+        ..check
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::flattened::given_field;
 use super::place::name_of;
-use super::{Fact, Filter, Goal, Kinds, Leaf, Step, Types, Way, text};
+use super::{Fact, Filter, Goal, Kinds, Leaf, Source, Step, Types, Way, text};
 use crate::program::Literal;
 use crate::shape::{Node, OneOf, Struct, Text};
 
@@ -22,14 +22,14 @@ pub(super) const fn holds(goal: Goal, way: &Way, types: &Types, look: &mut Look)
     let taken = match goal {
         Goal::There => {
             return match fact {
-                Fact::Leaf(leaf) => part(types.given(leaf.source), leaf.steps).is_some(),
+                Fact::Leaf(leaf) => part(given(leaf.source, types), leaf.steps).is_some(),
                 Fact::Any | Fact::Missing | Fact::Maybe(_) | Fact::OneOf(_) => false,
                 _ => true,
             };
         }
         Goal::Kind(kinds) => {
             return match fact {
-                Fact::Leaf(leaf) => match part(types.given(leaf.source), leaf.steps) {
+                Fact::Leaf(leaf) => match part(given(leaf.source, types), leaf.steps) {
                     Some(node) => is_within(node, kinds),
                     None => false,
                 },
@@ -56,7 +56,7 @@ const fn can_be_gone(assumes: &[Leaf], types: &Types) -> bool {
         let [filter] = leaf.filters else {
             return false;
         };
-        match part(types.given(leaf.source), filter.steps) {
+        match part(given(leaf.source, types), filter.steps) {
             Some(node) if can_be(node, filter) => {}
             _ => return false,
         }
@@ -103,6 +103,24 @@ const fn admits(filter: &Filter, word: &str) -> bool {
         && (matches!(filter.one_of, []) || text::contains(filter.one_of, word))
         && (Kinds::STRING.is_within(filter.kinds)
             || !Kinds::of_text(word).and(filter.kinds).is_empty())
+}
+
+/// What a source gives: [`Types::given`] for what is a struct, as most is, without its calls.
+const fn given(source: Source, types: &Types) -> &'static Node {
+    let node = match source {
+        Source::Input => types.input.node,
+        Source::TakenBy(task) if (task as usize) < types.tasks.len() => {
+            types.tasks[task as usize].input.node
+        }
+        Source::GivenBy(task, _) if (task as usize) < types.tasks.len() => {
+            types.tasks[task as usize].output.node
+        }
+        _ => &Node::Any,
+    };
+    match node {
+        Node::Struct(_) => node,
+        _ => types.given(source),
+    }
 }
 
 /// What is at the end of some steps, where it is always there.
@@ -180,7 +198,7 @@ impl Look {
 
 const fn fact_fits(fact: &Fact, taken: &Node, types: &Types, look: &mut Look, deep: u32) -> bool {
     match (fact, taken) {
-        (Fact::Leaf(leaf), _) => match part(types.given(leaf.source), leaf.steps) {
+        (Fact::Leaf(leaf), _) => match part(given(leaf.source, types), leaf.steps) {
             Some(given) => node_fits(given, taken, None, look, deep + 1),
             None => false,
         },
@@ -222,15 +240,23 @@ const fn find(
     next: &mut &'static [(&'static str, Fact)],
     name: &str,
 ) -> Option<&'static Fact> {
+    let name = name.as_bytes();
     if let [(known, fact), rest @ ..] = *next
-        && text::same(known, name)
+        && text::same_bytes(known.as_bytes(), name)
     {
         *next = rest;
         return Some(fact);
     }
     let mut facts = all;
     while let [(known, fact), rest @ ..] = facts {
-        if text::same(known, name) {
+        let known = known.as_bytes();
+        // The first letter tells most apart, and costs no call.
+        let is_it = match (known, name) {
+            ([first, ..], [begins, ..]) => *first == *begins && text::same_bytes(known, name),
+            ([], []) => true,
+            _ => false,
+        };
+        if is_it {
             *next = rest;
             return Some(fact);
         }

@@ -63,6 +63,7 @@ impl Check {
     ///         origin: "",
     ///         route: "",
     ///     }],
+    ///     is_alike: true,
     ///     never: "`$.order_id` is not there",
     ///     sometimes: "`$.order_id` may not be there",
     ///     snippet: "",
@@ -114,9 +115,12 @@ impl Check {
             ways = rest;
             look.next();
             holds = quick::holds(self.goal, way, types, look);
+            // One way will do, or one will not.
             if holds == matches!(self.goal, Goal::Possible) {
-                // One way will do, or one will not.
                 return holds;
+            }
+            if self.is_alike && holds {
+                return true;
             }
         }
         holds
