@@ -178,15 +178,22 @@ impl Pack {
         if items.is_empty() {
             return Code("&[]".to_owned());
         }
+        let number = self.number(pool, items);
+        let name = pool.name(items.len()).to_lowercase();
+        Code(format!("{name}({number})"))
+    }
+
+    /// The number of a list among those of its length.
+    fn number(&mut self, pool: Pool, items: &[Code]) -> usize {
         let mut list = String::from("[");
         for item in items {
             let _ = write!(list, "{item},");
         }
         list.push(']');
-        let length = items.len();
-        let number = self.pools.entry((pool, length)).or_default().number(list);
-        let name = pool.name(length).to_lowercase();
-        Code(format!("{name}({number})"))
+        self.pools
+            .entry((pool, items.len()))
+            .or_default()
+            .number(list)
     }
 
     pub(super) fn words<'a>(&mut self, words: impl IntoIterator<Item = &'a String>) -> Code {
@@ -246,13 +253,8 @@ impl Pack {
         let is_alike = others.iter().all(|way| way.found == first.found);
         let code = if is_alike {
             let trails: Vec<_> = ways.iter().map(|way| way.trail.clone()).collect();
-            let Code(trails) = self.list(Pool::Trails, &trails);
-            let number = trails.trim_start_matches(|char| char != '(');
-            format!(
-                "ways_of_{length}({},{})",
-                first.found,
-                number.trim_matches(['(', ')'])
-            )
+            let trails = self.number(Pool::Trails, &trails);
+            format!("ways_of_{length}({},{trails})", first.found)
         } else {
             let mut code = String::from("[");
             for way in ways {
@@ -296,19 +298,17 @@ impl Pack {
         let literals = of_tokens("LITERALS", "Literal", literals);
         let nodes = of_tokens("NODES", "Node", nodes);
         let mut text = String::new();
-        let list = |name: &str, ty: &str, length: usize, items: &Items, text: &mut String| {
-            items.constant(name, &format!("[{ty}; {length}]"), text);
-            let get = name.to_lowercase();
-            let _ = write!(
-                text,
-                "const fn {get}(at: usize) -> &'static [{ty}] {{ &{name}[at] }}"
-            );
-        };
         for ((pool, length), items) in &self.pools {
-            list(&pool.name(*length), pool.ty(), *length, items, &mut text);
+            let (name, ty) = (pool.name(*length), pool.ty());
+            items.constant(&name, &format!("[{ty}; {length}]"), &mut text);
+            if *pool != Pool::Trails {
+                get(&name, ty, &mut text);
+            }
         }
         for (length, items) in &self.ways {
-            list(&format!("WAYS_{length}"), "Way", *length, items, &mut text);
+            let name = format!("WAYS_{length}");
+            items.constant(&name, &format!("[Way; {length}]"), &mut text);
+            get(&name, "Way", &mut text);
             if self.pools.contains_key(&(Pool::Trails, *length)) {
                 let _ = write!(
                     text,
@@ -333,6 +333,15 @@ impl Pack {
             #constants
         }
     }
+}
+
+/// The function by which lists are referred to.
+fn get(name: &str, ty: &str, text: &mut String) {
+    let get = name.to_lowercase();
+    let _ = write!(
+        text,
+        "const fn {get}(at: usize) -> &'static [{ty}] {{ &{name}[at] }}"
+    );
 }
 
 /// A string as a literal.
