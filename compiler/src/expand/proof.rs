@@ -288,7 +288,7 @@ impl Emit<'_> {
         let known = &self.way.known;
         let since = assumed_since(self.way);
         let mut leaves = Vec::new();
-        for (source, filters) in known.iter() {
+        for (source, filters) in known {
             let recent = filters.iter().filter(|(_, filter)| filter.since >= since);
             let recent: Vec<_> = recent.collect();
             if !recent.is_empty() {
