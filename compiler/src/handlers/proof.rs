@@ -123,12 +123,15 @@ impl<'a> Proof<'a> {
             let length = Literal::usize_unsuffixed(LOOKS);
             quote!(static #name: [::core::primitive::bool; #length] = #path::PROOF.held(#from, &TYPES);)
         });
+        let length = Literal::usize_unsuffixed(LOOKS);
+        let held = (0..count).map(|number| format_ident!("HELD_{number}"));
+        let held = quote! {
+            static HELD: [&'static [::core::primitive::bool; #length]; #count] = [#(&#held),*];
+        };
         let checks = self.call.checks.iter().map(|check| {
             let number = Literal::usize_unsuffixed(check.number);
-            let held = format_ident!("HELD_{}", check.number / LOOKS);
-            let at = Literal::usize_unsuffixed(check.number % LOOKS);
             let span = self.span(check.blame.as_ref());
-            let settle = quote_spanned!(span=> settle(#held[#at], #number));
+            let settle = quote_spanned!(span=> settle(#number));
             quote!(const _: () = #settle;)
         });
         let allowances = self
@@ -149,11 +152,12 @@ impl<'a> Proof<'a> {
             const _: () = {
                 const TYPES: #runtime::Types = #runtime::types::<#path::__Types>(#tasks);
                 #(#looks)*
+                #held
                 // Here, not in each constant: rustc looks through all that a constant refers to, for each that does.
                 #[allow(dead_code, reason = "a workflow without checks may have allowances")]
                 #[track_caller]
-                const fn settle(held: bool, check: usize) {
-                    if !held {
+                const fn settle(check: usize) {
+                    if !HELD[check / #length][check % #length] {
                         walk(check);
                     }
                 }
