@@ -11,6 +11,7 @@ pub(crate) mod handlers;
 pub(crate) mod input;
 mod integration;
 mod line;
+mod pack;
 mod program;
 mod proof;
 mod states;

@@ -109,7 +109,7 @@ impl Parse for Allowance {
 
 /// A check of the module's proof: its number, and the type that is to blame first.
 struct Check {
-    number: LitInt,
+    number: usize,
     blame: Option<(Ident, usize)>,
 }
 
@@ -117,7 +117,7 @@ impl Parse for Check {
     fn parse(input: ParseStream) -> syn::Result<Self> {
         let content;
         parenthesized!(content in input);
-        let number = content.parse()?;
+        let number = content.parse::<LitInt>()?.base10_parse()?;
         let blame = match content.parse::<Option<Ident>>()? {
             Some(role) => Some((role, content.parse::<LitInt>()?.base10_parse()?)),
             None => None,

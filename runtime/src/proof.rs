@@ -7,6 +7,7 @@
 //! The modules below hold how that is done. All of it is `const fn`: no allocation, few frames (rustc stops a constant at
 //! 128), and an allowance of work after which a check is open instead of slow.
 //!
+//! - `made` is what modules make their checks with;
 //! - `verdict` settles a check, way by way; `message` says what is wrong;
 //! - `quick` proves at a look what most checks ask; what follows is for the rest;
 //! - `walk` goes down a type as it serialises; `filters` and `exists` say what rules have left of it;
@@ -19,6 +20,8 @@ mod filters;
 mod fits;
 mod flattened;
 mod kinds;
+#[doc(hidden)]
+pub mod made;
 mod message;
 mod place;
 mod problem;
@@ -132,6 +135,8 @@ pub struct Check {
     pub unless: &'static [usize],
     /// The ways on which executions get there. It has to hold on each (for [`Goal::Possible`], on one).
     pub ways: &'static [Way],
+    /// The value is one and the same on all of these ways, so that one look at it will do.
+    pub is_alike: bool,
     /// The title of the message where it holds on no way.
     pub never: &'static str,
     /// The title of the message where it does not hold on every way, or not for every value of a type.

@@ -594,64 +594,170 @@ pub mod everything {
             unused_imports,
             reason = "not every workflow has every kind of obligation"
         )]
-        use ::core::option::Option::{None, Some};
+        use ::core::primitive::{u32, usize};
         #[allow(unused_imports, reason = "as above")]
-        use ::stepwright::proof::{
-            Check, Fact, Filter, Goal, Kinds, Leaf, Obligation, Proof, Settled, Source,
-            Step, Way,
-        };
-        #[allow(unused_imports, reason = "as above")]
-        use ::stepwright::program::Literal;
-        const C0: Check = Check {
-            goal: Goal::Input(0),
-            unless: &[],
-            ways: &[
-                Way {
-                    assumes: &[],
-                    value: Fact::Object {
-                        fields: &[
-                            (
-                                "MessageBody",
-                                Fact::Object {
-                                    fields: &[("token", Fact::Of(Kinds(48)))],
-                                    rest: None,
-                                },
-                            ),
-                            ("QueueUrl", Fact::Literal(Literal::String("${Queue}"))),
-                        ],
-                        rest: None,
-                    },
-                    origin: "",
-                    route: "",
-                },
+        use ::stepwright::proof::made::*;
+        static LITERALS: [Literal; 1] = [Literal::String("${Queue}")];
+        static FIELDS_0_1: [[(Str, Fact); 1]; 1] = [[("token", Fact::Of(Kinds(48)))]];
+        const fn fields_0_1(at: usize) -> &'static [(Str, Fact)] {
+            &FIELDS_0_1[at]
+        }
+        static FIELDS_0_2: [[(Str, Fact); 2]; 1] = [
+            [("index", Fact::Of(Kinds(4))), ("sku", Fact::Any)],
+        ];
+        const fn fields_0_2(at: usize) -> &'static [(Str, Fact)] {
+            &FIELDS_0_2[at]
+        }
+        static FIELDS_1_2: [[(Str, Fact); 2]; 1] = [
+            [
+                ("MessageBody", object(fields_0_1(0))),
+                ("QueueUrl", Fact::Literal(LITERALS[0])),
             ],
-            never: "state `Work` gives its handler what it cannot take",
-            sometimes: "state `Work` gives its handler what it cannot always take",
-            snippet: "  --> everything.asl.json:45:21\n   |\n45 |       \"Parameters\": { \"QueueUrl\": \"${Queue}\", \"MessageBody\": { \"token.$\": \"$$.Task.Token\" } },\n   |                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ what the handler gets\n   |\n",
-            notes: "   = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"Work\"] }`",
-            indent: 3,
-        };
-        const C1: Check = Check {
-            goal: Goal::Input(1),
-            unless: &[],
-            ways: &[
-                Way {
-                    assumes: &[],
-                    value: Fact::Object {
-                        fields: &[("index", Fact::Of(Kinds(4))), ("sku", Fact::Any)],
-                        rest: None,
-                    },
-                    origin: "",
-                    route: "",
-                },
-            ],
-            never: "state `One` gives its handler what it cannot take",
-            sometimes: "state `One` gives its handler what it cannot always take",
-            snippet: "  --> everything.asl.json:75:11\n   |\n75 | ...   \"One\": { \"Type\": \"Task\", \"Resource\": \"arn:aws:states:eu-central-1:123456789012:activity:one\", \"End\": true }\n   |       ^^^^^ what the handler gets\n   |\n",
-            notes: "   = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"One\"] }`",
-            indent: 3,
-        };
-        Proof {
+        ];
+        const fn fields_1_2(at: usize) -> &'static [(Str, Fact)] {
+            &FIELDS_1_2[at]
+        }
+        static TRAILS_1: [[Trail; 1]; 1] = [[(&[], "")]];
+        static WAYS_1: [[Way; 1]; 2] = [
+            ways_of_1(object(fields_1_2(0)), "", 0),
+            ways_of_1(object(fields_0_2(0)), "", 0),
+        ];
+        const fn ways_1(at: usize) -> &'static [Way] {
+            &WAYS_1[at]
+        }
+        const fn ways_of_1(value: Fact, origin: Str, trails: usize) -> [Way; 1] {
+            ways(value, origin, &TRAILS_1[trails])
+        }
+        static OBLIGATIONS: [Obligation; 52] = [
+            open(
+                0,
+                6,
+                "`$.order` is there",
+                "nothing says what the execution's input is",
+            ),
+            open(0, 8, "`$.id` is there", "nothing says what the execution's input is"),
+            open(
+                0,
+                9,
+                "`$.lines[0].sku` is there",
+                "nothing says what the execution's input is",
+            ),
+            open(
+                0,
+                10,
+                "`$.lines[-1:]` is there",
+                "nothing says what the execution's input is",
+            ),
+            open(
+                0,
+                11,
+                "`$.lines[*].sku` is there",
+                "nothing says what the execution's input is",
+            ),
+            proven(0, 12, "`$..price` is there"),
+            open(
+                0,
+                13,
+                "`$.lines[?(@.price > 10.5 && @.sku != 'x'..` is there",
+                "nothing says what the execution's input is",
+            ),
+            open(
+                0,
+                14,
+                "`$.lines.length()` is there",
+                "nothing says what the execution's input is",
+            ),
+            proven(0, 15, "`$$.Execution.Id` is there"),
+            proven(0, 16, "`$$.Execution.StartTime` is there"),
+            open(
+                0,
+                17,
+                "`$.done` is there",
+                "nothing says what the execution's input is",
+            ),
+            open(0, 18, "`$.id` is there", "nothing says what the execution's input is"),
+            open(
+                0,
+                18,
+                "`$.lines` is there",
+                "nothing says what the execution's input is",
+            ),
+            open(
+                0,
+                18,
+                "`$.lines`, an argument of `States.ArrayLength`, is a list",
+                "nothing says what the execution's input is",
+            ),
+            open(
+                0,
+                21,
+                "the input has room for `$.start`",
+                "nothing says what the execution's input is",
+            ),
+            proven(0, 22, "`$.start` is there"),
+            proven(1, 28, "the rule that leads to `Work` can match"),
+            proven(1, 30, "`$.count` is there"),
+            proven(1, 30, "`$.count` can match its operator"),
+            proven(1, 31, "`$.text` is there"),
+            proven(1, 31, "`$.text` can match its operator"),
+            proven(1, 32, "`$.id` is there"),
+            proven(1, 32, "`$.id` can match its operator"),
+            proven(1, 36, "the rule that leads to `Pause` can match"),
+            proven(1, 36, "`$.text` is there"),
+            proven(1, 36, "`$.text` can match its operator"),
+            proven(1, 36, "`$.id` is there"),
+            proven(1, 36, "`$.id` can be compared by its operator"),
+            proven(1, 37, "the rule that leads to `Pause` can match"),
+            proven(1, 37, "`$.when` is there"),
+            proven(1, 37, "`$.when` can match its operator"),
+            proven(1, 38, "the rule that leads to `Done` can match"),
+            proven(1, 38, "`$.done` is there"),
+            proven(1, 38, "`$.done` can match its operator"),
+            by_types(2, 45, "its handler can take its input", 0),
+            proven(2, 45, "`$$.Task.Token` is there"),
+            proven(2, 48, "`$.count` is there"),
+            proven(2, 48, "`$.count`, its timeout, is a whole number"),
+            proven(2, 53, "the input has room for `$.error`"),
+            proven(3, 62, "the input has room for `$.both`"),
+            proven(5, 60, "`$.when` is there"),
+            proven(5, 60, "`$.when`, the time to wait for, is a timestamp"),
+            proven(6, 67, "`$.skus` is there"),
+            proven(6, 67, "`$.skus`, its items, is a list"),
+            proven(6, 68, "`$$.Map.Item.Index` is there"),
+            proven(6, 68, "`$$.Map.Item.Value` is there"),
+            proven(6, 78, "the input has room for `$.each`"),
+            by_types(7, 75, "its handler can take its input", 1),
+            proven(8, 81, "`$.count` is there"),
+            proven(8, 81, "`$.count`, the seconds to wait, is a whole number"),
+            proven(10, 83, "`$.error.Error` is there"),
+            open(
+                10,
+                83,
+                "`$.error.Error`, the error's name, is a string",
+                "whoever holds the task token need not say it",
+            ),
+        ];
+        static CHECKS: [Check; 2] = [
+            check(
+                Goal::Input(0),
+                ways_1(0),
+                "state `Work` gives its handler what it cannot take",
+                "state `Work` gives its handler what it cannot always take",
+                "  --> everything.asl.json:45:21\n   |\n45 |       \"Parameters\": { \"QueueUrl\": \"${Queue}\", \"MessageBody\": { \"token.$\": \"$$.Task.Token\" } },\n   |                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ what the handler gets\n   |\n",
+                "   = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"Work\"] }`",
+                3,
+            ),
+            check(
+                Goal::Input(1),
+                ways_1(1),
+                "state `One` gives its handler what it cannot take",
+                "state `One` gives its handler what it cannot always take",
+                "  --> everything.asl.json:75:11\n   |\n75 | ...   \"One\": { \"Type\": \"Task\", \"Resource\": \"arn:aws:states:eu-central-1:123456789012:activity:one\", \"End\": true }\n   |       ^^^^^ what the handler gets\n   |\n",
+                "   = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"One\"] }`",
+                3,
+            ),
+        ];
+        ::stepwright::proof::Proof {
             file: "everything.asl.json",
             states: &[
                 "Start",
@@ -666,323 +772,8 @@ pub mod everything {
                 "Done",
                 "Fail here",
             ],
-            obligations: &[
-                Obligation {
-                    state: 0,
-                    line: 6,
-                    what: "`$.order` is there",
-                    settled: Settled::Open("nothing says what the execution's input is"),
-                },
-                Obligation {
-                    state: 0,
-                    line: 8,
-                    what: "`$.id` is there",
-                    settled: Settled::Open("nothing says what the execution's input is"),
-                },
-                Obligation {
-                    state: 0,
-                    line: 9,
-                    what: "`$.lines[0].sku` is there",
-                    settled: Settled::Open("nothing says what the execution's input is"),
-                },
-                Obligation {
-                    state: 0,
-                    line: 10,
-                    what: "`$.lines[-1:]` is there",
-                    settled: Settled::Open("nothing says what the execution's input is"),
-                },
-                Obligation {
-                    state: 0,
-                    line: 11,
-                    what: "`$.lines[*].sku` is there",
-                    settled: Settled::Open("nothing says what the execution's input is"),
-                },
-                Obligation {
-                    state: 0,
-                    line: 12,
-                    what: "`$..price` is there",
-                    settled: Settled::Proven,
-                },
-                Obligation {
-                    state: 0,
-                    line: 13,
-                    what: "`$.lines[?(@.price > 10.5 && @.sku != 'x'..` is there",
-                    settled: Settled::Open("nothing says what the execution's input is"),
-                },
-                Obligation {
-                    state: 0,
-                    line: 14,
-                    what: "`$.lines.length()` is there",
-                    settled: Settled::Open("nothing says what the execution's input is"),
-                },
-                Obligation {
-                    state: 0,
-                    line: 15,
-                    what: "`$$.Execution.Id` is there",
-                    settled: Settled::Proven,
-                },
-                Obligation {
-                    state: 0,
-                    line: 16,
-                    what: "`$$.Execution.StartTime` is there",
-                    settled: Settled::Proven,
-                },
-                Obligation {
-                    state: 0,
-                    line: 17,
-                    what: "`$.done` is there",
-                    settled: Settled::Open("nothing says what the execution's input is"),
-                },
-                Obligation {
-                    state: 0,
-                    line: 18,
-                    what: "`$.id` is there",
-                    settled: Settled::Open("nothing says what the execution's input is"),
-                },
-                Obligation {
-                    state: 0,
-                    line: 18,
-                    what: "`$.lines` is there",
-                    settled: Settled::Open("nothing says what the execution's input is"),
-                },
-                Obligation {
-                    state: 0,
-                    line: 18,
-                    what: "`$.lines`, an argument of `States.ArrayLength`, is a list",
-                    settled: Settled::Open("nothing says what the execution's input is"),
-                },
-                Obligation {
-                    state: 0,
-                    line: 21,
-                    what: "the input has room for `$.start`",
-                    settled: Settled::Open("nothing says what the execution's input is"),
-                },
-                Obligation {
-                    state: 0,
-                    line: 22,
-                    what: "`$.start` is there",
-                    settled: Settled::Proven,
-                },
-                Obligation {
-                    state: 1,
-                    line: 28,
-                    what: "the rule that leads to `Work` can match",
-                    settled: Settled::Proven,
-                },
-                Obligation {
-                    state: 1,
-                    line: 30,
-                    what: "`$.count` is there",
-                    settled: Settled::Proven,
-                },
-                Obligation {
-                    state: 1,
-                    line: 30,
-                    what: "`$.count` can match its operator",
-                    settled: Settled::Proven,
-                },
-                Obligation {
-                    state: 1,
-                    line: 31,
-                    what: "`$.text` is there",
-                    settled: Settled::Proven,
-                },
-                Obligation {
-                    state: 1,
-                    line: 31,
-                    what: "`$.text` can match its operator",
-                    settled: Settled::Proven,
-                },
-                Obligation {
-                    state: 1,
-                    line: 32,
-                    what: "`$.id` is there",
-                    settled: Settled::Proven,
-                },
-                Obligation {
-                    state: 1,
-                    line: 32,
-                    what: "`$.id` can match its operator",
-                    settled: Settled::Proven,
-                },
-                Obligation {
-                    state: 1,
-                    line: 36,
-                    what: "the rule that leads to `Pause` can match",
-                    settled: Settled::Proven,
-                },
-                Obligation {
-                    state: 1,
-                    line: 36,
-                    what: "`$.text` is there",
-                    settled: Settled::Proven,
-                },
-                Obligation {
-                    state: 1,
-                    line: 36,
-                    what: "`$.text` can match its operator",
-                    settled: Settled::Proven,
-                },
-                Obligation {
-                    state: 1,
-                    line: 36,
-                    what: "`$.id` is there",
-                    settled: Settled::Proven,
-                },
-                Obligation {
-                    state: 1,
-                    line: 36,
-                    what: "`$.id` can be compared by its operator",
-                    settled: Settled::Proven,
-                },
-                Obligation {
-                    state: 1,
-                    line: 37,
-                    what: "the rule that leads to `Pause` can match",
-                    settled: Settled::Proven,
-                },
-                Obligation {
-                    state: 1,
-                    line: 37,
-                    what: "`$.when` is there",
-                    settled: Settled::Proven,
-                },
-                Obligation {
-                    state: 1,
-                    line: 37,
-                    what: "`$.when` can match its operator",
-                    settled: Settled::Proven,
-                },
-                Obligation {
-                    state: 1,
-                    line: 38,
-                    what: "the rule that leads to `Done` can match",
-                    settled: Settled::Proven,
-                },
-                Obligation {
-                    state: 1,
-                    line: 38,
-                    what: "`$.done` is there",
-                    settled: Settled::Proven,
-                },
-                Obligation {
-                    state: 1,
-                    line: 38,
-                    what: "`$.done` can match its operator",
-                    settled: Settled::Proven,
-                },
-                Obligation {
-                    state: 2,
-                    line: 45,
-                    what: "its handler can take its input",
-                    settled: Settled::ByTypes(0),
-                },
-                Obligation {
-                    state: 2,
-                    line: 45,
-                    what: "`$$.Task.Token` is there",
-                    settled: Settled::Proven,
-                },
-                Obligation {
-                    state: 2,
-                    line: 48,
-                    what: "`$.count` is there",
-                    settled: Settled::Proven,
-                },
-                Obligation {
-                    state: 2,
-                    line: 48,
-                    what: "`$.count`, its timeout, is a whole number",
-                    settled: Settled::Proven,
-                },
-                Obligation {
-                    state: 2,
-                    line: 53,
-                    what: "the input has room for `$.error`",
-                    settled: Settled::Proven,
-                },
-                Obligation {
-                    state: 3,
-                    line: 62,
-                    what: "the input has room for `$.both`",
-                    settled: Settled::Proven,
-                },
-                Obligation {
-                    state: 5,
-                    line: 60,
-                    what: "`$.when` is there",
-                    settled: Settled::Proven,
-                },
-                Obligation {
-                    state: 5,
-                    line: 60,
-                    what: "`$.when`, the time to wait for, is a timestamp",
-                    settled: Settled::Proven,
-                },
-                Obligation {
-                    state: 6,
-                    line: 67,
-                    what: "`$.skus` is there",
-                    settled: Settled::Proven,
-                },
-                Obligation {
-                    state: 6,
-                    line: 67,
-                    what: "`$.skus`, its items, is a list",
-                    settled: Settled::Proven,
-                },
-                Obligation {
-                    state: 6,
-                    line: 68,
-                    what: "`$$.Map.Item.Index` is there",
-                    settled: Settled::Proven,
-                },
-                Obligation {
-                    state: 6,
-                    line: 68,
-                    what: "`$$.Map.Item.Value` is there",
-                    settled: Settled::Proven,
-                },
-                Obligation {
-                    state: 6,
-                    line: 78,
-                    what: "the input has room for `$.each`",
-                    settled: Settled::Proven,
-                },
-                Obligation {
-                    state: 7,
-                    line: 75,
-                    what: "its handler can take its input",
-                    settled: Settled::ByTypes(1),
-                },
-                Obligation {
-                    state: 8,
-                    line: 81,
-                    what: "`$.count` is there",
-                    settled: Settled::Proven,
-                },
-                Obligation {
-                    state: 8,
-                    line: 81,
-                    what: "`$.count`, the seconds to wait, is a whole number",
-                    settled: Settled::Proven,
-                },
-                Obligation {
-                    state: 10,
-                    line: 83,
-                    what: "`$.error.Error` is there",
-                    settled: Settled::Proven,
-                },
-                Obligation {
-                    state: 10,
-                    line: 83,
-                    what: "`$.error.Error`, the error's name, is a string",
-                    settled: Settled::Open(
-                        "whoever holds the task token need not say it",
-                    ),
-                },
-            ],
-            checks: &[C0, C1],
+            obligations: &OBLIGATIONS,
+            checks: &CHECKS,
             types: ::stepwright::__private::types::<__Types>(&[]),
         }
     };

@@ -190,148 +190,105 @@ pub mod hostile {
             unused_imports,
             reason = "not every workflow has every kind of obligation"
         )]
-        use ::core::option::Option::{None, Some};
+        use ::core::primitive::{u32, usize};
         #[allow(unused_imports, reason = "as above")]
-        use ::stepwright::proof::{
-            Check, Fact, Filter, Goal, Kinds, Leaf, Obligation, Proof, Settled, Source,
-            Step, Way,
-        };
-        #[allow(unused_imports, reason = "as above")]
-        use ::stepwright::program::Literal;
-        const C0: Check = Check {
-            goal: Goal::Input(0),
-            unless: &[],
-            ways: &[
-                Way {
-                    assumes: &[],
-                    value: Fact::Object {
-                        fields: &[("a\"b", Fact::Literal(Literal::String("\\\n\0é")))],
-                        rest: None,
-                    },
-                    origin: "",
-                    route: "",
-                },
-            ],
-            never: "state `match` gives its handler what it cannot take",
-            sometimes: "state `match` gives its handler what it cannot always take",
-            snippet: " --> hostile.asl.json:6:5\n  |\n6 |     \"match\": { \"Type\": \"Task\", \"Resource\": \"${Fn}\", \"Next\": \"Clone\" },\n  |     ^^^^^^^ what the handler gets\n  |\n",
-            notes: "  = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"match\"] }`",
-            indent: 2,
-        };
-        const C1: Check = Check {
-            goal: Goal::Input(1),
-            unless: &[],
-            ways: &[
-                Way {
-                    assumes: &[],
-                    value: Fact::Object {
-                        fields: &[
-                            (
-                                "K",
-                                Fact::Leaf(Leaf {
-                                    source: Source::GivenBy(0, &::stepwright::shape::Node::Any),
-                                    steps: &[Step::Field("a'b")],
-                                    filters: &[],
-                                }),
-                            ),
-                        ],
-                        rest: None,
-                    },
-                    origin: "",
-                    route: "",
-                },
-            ],
-            never: "state `Clone` gives its handler what it cannot take",
-            sometimes: "state `Clone` gives its handler what it cannot always take",
-            snippet: " --> hostile.asl.json:7:99\n  |\n7 | ...dk:s3:putObject\", \"Parameters\": { \"K.$\": \"$['a\\\\'b']\" }, \"Next\": \"Self-Test\" },\n  |                                    ^^^^^^^^^^^^^^^^^^^^^^^ what the handler gets\n  |\n",
-            notes: "  = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"Clone\"] }`",
-            indent: 2,
-        };
-        const C2: Check = Check {
-            goal: Goal::There,
-            unless: &[],
-            ways: &[
-                Way {
-                    assumes: &[],
-                    value: Fact::Leaf(Leaf {
-                        source: Source::GivenBy(0, &::stepwright::shape::Node::Any),
-                        steps: &[Step::Field("a'b")],
-                        filters: &[],
-                    }),
-                    origin: "`$` is the result of `match`",
-                    route: "",
-                },
-            ],
-            never: "state `Clone` reads `$['a\\'b']`, which is not there",
-            sometimes: "state `Clone` reads `$['a\\'b']`, which may be missing",
-            snippet: " --> hostile.asl.json:7:109\n  |\n7 | ...s-sdk:s3:putObject\", \"Parameters\": { \"K.$\": \"$['a\\\\'b']\" }, \"Next\": \"Self-Test\" },\n  |                                                 ^^^^^^^^^^ not there\n  |\n",
-            notes: "  = note: where it is meant, the invocation allows it: `allow: { missing_path: [\"Clone\"] }`",
-            indent: 2,
-        };
-        const C3: Check = Check {
-            goal: Goal::Input(2),
-            unless: &[],
-            ways: &[
-                Way {
-                    assumes: &[],
-                    value: Fact::Leaf(Leaf {
-                        source: Source::GivenBy(1, &::stepwright::shape::Node::Any),
-                        steps: &[],
-                        filters: &[],
-                    }),
-                    origin: "`$` is the result of `Clone`",
-                    route: "",
-                },
-            ],
-            never: "state `Send` gives its handler what it cannot take",
-            sometimes: "state `Send` gives its handler what it cannot always take",
-            snippet: "  --> hostile.asl.json:13:5\n   |\n13 |     \"Send\": { \"Type\": \"Task\", \"Resource\": \"x\", \"Next\": \"H\" },\n   |     ^^^^^^ what the handler gets\n   |\n",
-            notes: "   = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"Send\"] }`",
-            indent: 3,
-        };
-        const C4: Check = Check {
-            goal: Goal::Input(3),
-            unless: &[],
-            ways: &[
-                Way {
-                    assumes: &[],
-                    value: Fact::Leaf(Leaf {
-                        source: Source::GivenBy(2, &::stepwright::shape::Node::Any),
-                        steps: &[],
-                        filters: &[],
-                    }),
-                    origin: "`$` is the result of `Send`",
-                    route: "",
-                },
-            ],
-            never: "state `H` gives its handler what it cannot take",
-            sometimes: "state `H` gives its handler what it cannot always take",
-            snippet: "  --> hostile.asl.json:14:5\n   |\n14 |     \"H\": { \"Type\": \"Task\", \"Resource\": \"y\", \"Next\": \"ALL {0}\" },\n   |     ^^^ what the handler gets\n   |\n",
-            notes: "   = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"H\"] }`",
-            indent: 3,
-        };
-        const C5: Check = Check {
-            goal: Goal::Input(4),
-            unless: &[],
-            ways: &[
-                Way {
-                    assumes: &[],
-                    value: Fact::Leaf(Leaf {
-                        source: Source::GivenBy(3, &::stepwright::shape::Node::Any),
-                        steps: &[],
-                        filters: &[],
-                    }),
-                    origin: "`$` is the result of `H`",
-                    route: "",
-                },
-            ],
-            never: "state `ALL {0}` gives its handler what it cannot take",
-            sometimes: "state `ALL {0}` gives its handler what it cannot always take",
-            snippet: "  --> hostile.asl.json:15:5\n   |\n15 |     \"ALL {0}\": { \"Type\": \"Task\", \"Resource\": \"z\", \"Next\": \"async\" },\n   |     ^^^^^^^^^ what the handler gets\n   |\n",
-            notes: "   = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"ALL {0}\"] }`",
-            indent: 3,
-        };
-        Proof {
+        use ::stepwright::proof::made::*;
+        static LITERALS: [Literal; 1] = [Literal::String("\\\n\0é")];
+        static STEPS_1: [[Step; 1]; 1] = [[Step::Field("a'b")]];
+        const fn steps_1(at: usize) -> &'static [Step] {
+            &STEPS_1[at]
+        }
+        static FIELDS_0_1: [[(Str, Fact); 1]; 2] = [
+            [("a\"b", Fact::Literal(LITERALS[0]))],
+            [("K", Fact::Leaf(given(0, steps_1(0))))],
+        ];
+        const fn fields_0_1(at: usize) -> &'static [(Str, Fact)] {
+            &FIELDS_0_1[at]
+        }
+        static TRAILS_1: [[Trail; 1]; 1] = [[(&[], "")]];
+        static WAYS_1: [[Way; 1]; 6] = [
+            ways_of_1(object(fields_0_1(0)), "", 0),
+            ways_of_1(object(fields_0_1(1)), "", 0),
+            ways_of_1(
+                Fact::Leaf(given(0, steps_1(0))),
+                "`$` is the result of `match`",
+                0,
+            ),
+            ways_of_1(Fact::Leaf(given(1, &[])), "`$` is the result of `Clone`", 0),
+            ways_of_1(Fact::Leaf(given(2, &[])), "`$` is the result of `Send`", 0),
+            ways_of_1(Fact::Leaf(given(3, &[])), "`$` is the result of `H`", 0),
+        ];
+        const fn ways_1(at: usize) -> &'static [Way] {
+            &WAYS_1[at]
+        }
+        const fn ways_of_1(value: Fact, origin: Str, trails: usize) -> [Way; 1] {
+            ways(value, origin, &TRAILS_1[trails])
+        }
+        static OBLIGATIONS: [Obligation; 6] = [
+            by_types(1, 6, "its handler can take its input", 0),
+            by_types(2, 7, "its handler can take its input", 1),
+            by_types(2, 7, "`$['a\\'b']` is there", 2),
+            by_types(8, 13, "its handler can take its input", 3),
+            by_types(9, 14, "its handler can take its input", 4),
+            by_types(10, 15, "its handler can take its input", 5),
+        ];
+        static CHECKS: [Check; 6] = [
+            check(
+                Goal::Input(0),
+                ways_1(0),
+                "state `match` gives its handler what it cannot take",
+                "state `match` gives its handler what it cannot always take",
+                " --> hostile.asl.json:6:5\n  |\n6 |     \"match\": { \"Type\": \"Task\", \"Resource\": \"${Fn}\", \"Next\": \"Clone\" },\n  |     ^^^^^^^ what the handler gets\n  |\n",
+                "  = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"match\"] }`",
+                2,
+            ),
+            check(
+                Goal::Input(1),
+                ways_1(1),
+                "state `Clone` gives its handler what it cannot take",
+                "state `Clone` gives its handler what it cannot always take",
+                " --> hostile.asl.json:7:99\n  |\n7 | ...dk:s3:putObject\", \"Parameters\": { \"K.$\": \"$['a\\\\'b']\" }, \"Next\": \"Self-Test\" },\n  |                                    ^^^^^^^^^^^^^^^^^^^^^^^ what the handler gets\n  |\n",
+                "  = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"Clone\"] }`",
+                2,
+            ),
+            check(
+                Goal::There,
+                ways_1(2),
+                "state `Clone` reads `$['a\\'b']`, which is not there",
+                "state `Clone` reads `$['a\\'b']`, which may be missing",
+                " --> hostile.asl.json:7:109\n  |\n7 | ...s-sdk:s3:putObject\", \"Parameters\": { \"K.$\": \"$['a\\\\'b']\" }, \"Next\": \"Self-Test\" },\n  |                                                 ^^^^^^^^^^ not there\n  |\n",
+                "  = note: where it is meant, the invocation allows it: `allow: { missing_path: [\"Clone\"] }`",
+                2,
+            ),
+            check(
+                Goal::Input(2),
+                ways_1(3),
+                "state `Send` gives its handler what it cannot take",
+                "state `Send` gives its handler what it cannot always take",
+                "  --> hostile.asl.json:13:5\n   |\n13 |     \"Send\": { \"Type\": \"Task\", \"Resource\": \"x\", \"Next\": \"H\" },\n   |     ^^^^^^ what the handler gets\n   |\n",
+                "   = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"Send\"] }`",
+                3,
+            ),
+            check(
+                Goal::Input(3),
+                ways_1(4),
+                "state `H` gives its handler what it cannot take",
+                "state `H` gives its handler what it cannot always take",
+                "  --> hostile.asl.json:14:5\n   |\n14 |     \"H\": { \"Type\": \"Task\", \"Resource\": \"y\", \"Next\": \"ALL {0}\" },\n   |     ^^^ what the handler gets\n   |\n",
+                "   = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"H\"] }`",
+                3,
+            ),
+            check(
+                Goal::Input(4),
+                ways_1(5),
+                "state `ALL {0}` gives its handler what it cannot take",
+                "state `ALL {0}` gives its handler what it cannot always take",
+                "  --> hostile.asl.json:15:5\n   |\n15 |     \"ALL {0}\": { \"Type\": \"Task\", \"Resource\": \"z\", \"Next\": \"async\" },\n   |     ^^^^^^^^^ what the handler gets\n   |\n",
+                "   = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"ALL {0}\"] }`",
+                3,
+            ),
+        ];
+        ::stepwright::proof::Proof {
             file: "hostile.asl.json",
             states: &[
                 "Ok",
@@ -347,45 +304,8 @@ pub mod hostile {
                 "ALL {0}",
                 "async",
             ],
-            obligations: &[
-                Obligation {
-                    state: 1,
-                    line: 6,
-                    what: "its handler can take its input",
-                    settled: Settled::ByTypes(0),
-                },
-                Obligation {
-                    state: 2,
-                    line: 7,
-                    what: "its handler can take its input",
-                    settled: Settled::ByTypes(1),
-                },
-                Obligation {
-                    state: 2,
-                    line: 7,
-                    what: "`$['a\\'b']` is there",
-                    settled: Settled::ByTypes(2),
-                },
-                Obligation {
-                    state: 8,
-                    line: 13,
-                    what: "its handler can take its input",
-                    settled: Settled::ByTypes(3),
-                },
-                Obligation {
-                    state: 9,
-                    line: 14,
-                    what: "its handler can take its input",
-                    settled: Settled::ByTypes(4),
-                },
-                Obligation {
-                    state: 10,
-                    line: 15,
-                    what: "its handler can take its input",
-                    settled: Settled::ByTypes(5),
-                },
-            ],
-            checks: &[C0, C1, C2, C3, C4, C5],
+            obligations: &OBLIGATIONS,
+            checks: &CHECKS,
             types: ::stepwright::__private::types::<__Types>(&[]),
         }
     };

@@ -102,120 +102,78 @@ pub mod linear {
             unused_imports,
             reason = "not every workflow has every kind of obligation"
         )]
-        use ::core::option::Option::{None, Some};
+        use ::core::primitive::{u32, usize};
         #[allow(unused_imports, reason = "as above")]
-        use ::stepwright::proof::{
-            Check, Fact, Filter, Goal, Kinds, Leaf, Obligation, Proof, Settled, Source,
-            Step, Way,
-        };
-        #[allow(unused_imports, reason = "as above")]
-        use ::stepwright::program::Literal;
-        const C0: Check = Check {
-            goal: Goal::Input(0),
-            unless: &[],
-            ways: &[
-                Way {
-                    assumes: &[],
-                    value: Fact::Leaf(Leaf {
-                        source: Source::TakenBy(0),
-                        steps: &[],
-                        filters: &[],
-                    }),
-                    origin: "`$` is the execution's input",
-                    route: "",
-                },
-            ],
-            never: "state `Pick` gives its handler what it cannot take",
-            sometimes: "state `Pick` gives its handler what it cannot always take",
-            snippet: " --> linear.asl.json:6:5\n  |\n6 |     \"Pick\": {\n  |     ^^^^^^ what the handler gets\n  |\n",
-            notes: "  = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"Pick\"] }`",
-            indent: 2,
-        };
-        const C1: Check = Check {
-            goal: Goal::Input(1),
-            unless: &[],
-            ways: &[
-                Way {
-                    assumes: &[],
-                    value: Fact::Leaf(Leaf {
-                        source: Source::GivenBy(0, &::stepwright::shape::Node::Any),
-                        steps: &[],
-                        filters: &[],
-                    }),
-                    origin: "`$` is the result of `Pick`",
-                    route: "",
-                },
-            ],
-            never: "state `Pack` gives its handler what it cannot take",
-            sometimes: "state `Pack` gives its handler what it cannot always take",
-            snippet: "  --> linear.asl.json:12:5\n   |\n12 |     \"Pack\": {\n   |     ^^^^^^ what the handler gets\n   |\n",
-            notes: "   = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"Pack\"] }`",
-            indent: 3,
-        };
-        const C2: Check = Check {
-            goal: Goal::Raised {
-                tasks: &[1],
-                names: &["OutOfBoxes"],
-            },
-            unless: &[],
-            ways: &[],
-            never: "state `Pack` retries `OutOfBoxes`, which its handler never fails with",
-            sometimes: "",
-            snippet: "  --> linear.asl.json:16:35\n   |\n16 |       \"Retry\": [{ \"ErrorEquals\": [\"OutOfBoxes\"], \"IntervalSeconds\": 5 }],\n   |                                   ^^^^^^^^^^^^ no handler's error has this name\n   |\n",
-            notes: "   = note: where it is meant, the invocation allows it: `allow: { unraised_error: [\"Pack\"] }`",
-            indent: 3,
-        };
-        const C3: Check = Check {
-            goal: Goal::Input(2),
-            unless: &[],
-            ways: &[
-                Way {
-                    assumes: &[],
-                    value: Fact::Leaf(Leaf {
-                        source: Source::GivenBy(1, &::stepwright::shape::Node::Any),
-                        steps: &[],
-                        filters: &[],
-                    }),
-                    origin: "`$` is the result of `Pack`",
-                    route: "",
-                },
-            ],
-            never: "state `Post` gives its handler what it cannot take",
-            sometimes: "state `Post` gives its handler what it cannot always take",
-            snippet: "  --> linear.asl.json:19:5\n   |\n19 |     \"Post\": {\n   |     ^^^^^^ what the handler gets\n   |\n",
-            notes: "   = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"Post\"] }`",
-            indent: 3,
-        };
-        Proof {
+        use ::stepwright::proof::made::*;
+        static WORDS_1: [[Str; 1]; 1] = [["OutOfBoxes"]];
+        const fn words_1(at: usize) -> &'static [Str] {
+            &WORDS_1[at]
+        }
+        static TASKS_1: [[u32; 1]; 1] = [[1]];
+        const fn tasks_1(at: usize) -> &'static [u32] {
+            &TASKS_1[at]
+        }
+        static TRAILS_1: [[Trail; 1]; 1] = [[(&[], "")]];
+        static WAYS_1: [[Way; 1]; 3] = [
+            ways_of_1(Fact::Leaf(taken(0, &[])), "`$` is the execution's input", 0),
+            ways_of_1(Fact::Leaf(given(0, &[])), "`$` is the result of `Pick`", 0),
+            ways_of_1(Fact::Leaf(given(1, &[])), "`$` is the result of `Pack`", 0),
+        ];
+        const fn ways_1(at: usize) -> &'static [Way] {
+            &WAYS_1[at]
+        }
+        const fn ways_of_1(value: Fact, origin: Str, trails: usize) -> [Way; 1] {
+            ways(value, origin, &TRAILS_1[trails])
+        }
+        static OBLIGATIONS: [Obligation; 4] = [
+            by_types(0, 6, "its handler can take its input", 0),
+            by_types(1, 12, "its handler can take its input", 1),
+            by_types(1, 16, "the error `OutOfBoxes` is raised by a handler", 2),
+            by_types(2, 19, "its handler can take its input", 3),
+        ];
+        static CHECKS: [Check; 4] = [
+            check(
+                Goal::Input(0),
+                ways_1(0),
+                "state `Pick` gives its handler what it cannot take",
+                "state `Pick` gives its handler what it cannot always take",
+                " --> linear.asl.json:6:5\n  |\n6 |     \"Pick\": {\n  |     ^^^^^^ what the handler gets\n  |\n",
+                "  = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"Pick\"] }`",
+                2,
+            ),
+            check(
+                Goal::Input(1),
+                ways_1(1),
+                "state `Pack` gives its handler what it cannot take",
+                "state `Pack` gives its handler what it cannot always take",
+                "  --> linear.asl.json:12:5\n   |\n12 |     \"Pack\": {\n   |     ^^^^^^ what the handler gets\n   |\n",
+                "   = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"Pack\"] }`",
+                3,
+            ),
+            check(
+                raised(tasks_1(0), words_1(0)),
+                &[],
+                "state `Pack` retries `OutOfBoxes`, which its handler never fails with",
+                "",
+                "  --> linear.asl.json:16:35\n   |\n16 |       \"Retry\": [{ \"ErrorEquals\": [\"OutOfBoxes\"], \"IntervalSeconds\": 5 }],\n   |                                   ^^^^^^^^^^^^ no handler's error has this name\n   |\n",
+                "   = note: where it is meant, the invocation allows it: `allow: { unraised_error: [\"Pack\"] }`",
+                3,
+            ),
+            check(
+                Goal::Input(2),
+                ways_1(2),
+                "state `Post` gives its handler what it cannot take",
+                "state `Post` gives its handler what it cannot always take",
+                "  --> linear.asl.json:19:5\n   |\n19 |     \"Post\": {\n   |     ^^^^^^ what the handler gets\n   |\n",
+                "   = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"Post\"] }`",
+                3,
+            ),
+        ];
+        ::stepwright::proof::Proof {
             file: "linear.asl.json",
             states: &["Pick", "Pack", "Post"],
-            obligations: &[
-                Obligation {
-                    state: 0,
-                    line: 6,
-                    what: "its handler can take its input",
-                    settled: Settled::ByTypes(0),
-                },
-                Obligation {
-                    state: 1,
-                    line: 12,
-                    what: "its handler can take its input",
-                    settled: Settled::ByTypes(1),
-                },
-                Obligation {
-                    state: 1,
-                    line: 16,
-                    what: "the error `OutOfBoxes` is raised by a handler",
-                    settled: Settled::ByTypes(2),
-                },
-                Obligation {
-                    state: 2,
-                    line: 19,
-                    what: "its handler can take its input",
-                    settled: Settled::ByTypes(3),
-                },
-            ],
-            checks: &[C0, C1, C2, C3],
+            obligations: &OBLIGATIONS,
+            checks: &CHECKS,
             types: ::stepwright::__private::types::<__Types>(&[]),
         }
     };

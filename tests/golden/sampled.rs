@@ -74,119 +74,109 @@ pub mod sampled {
             unused_imports,
             reason = "not every workflow has every kind of obligation"
         )]
-        use ::core::option::Option::{None, Some};
+        use ::core::primitive::{u32, usize};
         #[allow(unused_imports, reason = "as above")]
-        use ::stepwright::proof::{
-            Check, Fact, Filter, Goal, Kinds, Leaf, Obligation, Proof, Settled, Source,
-            Step, Way,
-        };
-        #[allow(unused_imports, reason = "as above")]
-        use ::stepwright::program::Literal;
-        const C0: Check = Check {
-            goal: Goal::Input(0),
-            unless: &[],
-            ways: &[
-                Way {
-                    assumes: &[],
-                    value: Fact::Object {
-                        fields: &[
-                            (
-                                "coupon",
-                                Fact::OneOf(
-                                    &[
-                                        Fact::Of(Kinds(1)),
-                                        Fact::Object {
-                                            fields: &[("code", Fact::Of(Kinds(32)))],
-                                            rest: None,
-                                        },
-                                    ],
-                                ),
-                            ),
-                            (
-                                "customer",
-                                Fact::Object {
-                                    fields: &[
-                                        ("age", Fact::Of(Kinds(5))),
-                                        ("id", Fact::Of(Kinds(32))),
-                                        ("type", Fact::Of(Kinds(32))),
-                                        ("vat number", Fact::Maybe(&Fact::Of(Kinds(32)))),
-                                    ],
-                                    rest: None,
-                                },
-                            ),
-                            (
-                                "delta",
-                                Fact::Maybe(
-                                    &Fact::Tuple(
-                                        &[
-                                            Fact::Of(Kinds(4)),
-                                            Fact::Of(Kinds(4)),
-                                            Fact::Of(Kinds(1)),
-                                        ],
-                                    ),
-                                ),
-                            ),
-                            ("extra", Fact::Of(Kinds(36))),
-                            (
-                                "labels",
-                                Fact::Object {
-                                    fields: &[],
-                                    rest: None,
-                                },
-                            ),
-                            (
-                                "lines",
-                                Fact::List(
-                                    &Fact::Object {
-                                        fields: &[
-                                            ("count", Fact::Of(Kinds(4))),
-                                            ("gift", Fact::Maybe(&Fact::Of(Kinds(2)))),
-                                            ("price", Fact::Of(Kinds(12))),
-                                            ("sku", Fact::Of(Kinds(32))),
-                                            ("tags", Fact::List(&Fact::Of(Kinds(32)))),
-                                        ],
-                                        rest: None,
-                                    },
-                                ),
-                            ),
-                            (
-                                "lines_item",
-                                Fact::Maybe(
-                                    &Fact::Object {
-                                        fields: &[("count", Fact::Of(Kinds(4)))],
-                                        rest: None,
-                                    },
-                                ),
-                            ),
-                            ("orderId", Fact::Of(Kinds(32))),
-                            ("order_id", Fact::Maybe(&Fact::Of(Kinds(32)))),
-                            ("reference", Fact::Of(Kinds(4))),
-                            ("total", Fact::Of(Kinds(4))),
-                        ],
-                        rest: None,
-                    },
-                    origin: "",
-                    route: "",
-                },
+        use ::stepwright::proof::made::*;
+        static FACTS_0_1: [[Fact; 1]; 2] = [[Fact::Of(Kinds(32))], [Fact::Of(Kinds(2))]];
+        const fn facts_0_1(at: usize) -> &'static [Fact] {
+            &FACTS_0_1[at]
+        }
+        static FACTS_0_3: [[Fact; 3]; 1] = [
+            [Fact::Of(Kinds(4)), Fact::Of(Kinds(4)), Fact::Of(Kinds(1))],
+        ];
+        const fn facts_0_3(at: usize) -> &'static [Fact] {
+            &FACTS_0_3[at]
+        }
+        static FACTS_1_1: [[Fact; 1]; 2] = [
+            [Fact::Tuple(facts_0_3(0))],
+            [object(fields_0_1(1))],
+        ];
+        const fn facts_1_1(at: usize) -> &'static [Fact] {
+            &FACTS_1_1[at]
+        }
+        static FACTS_1_2: [[Fact; 2]; 1] = [[Fact::Of(Kinds(1)), object(fields_0_1(0))]];
+        const fn facts_1_2(at: usize) -> &'static [Fact] {
+            &FACTS_1_2[at]
+        }
+        static FACTS_2_1: [[Fact; 1]; 1] = [[object(fields_1_5(0))]];
+        const fn facts_2_1(at: usize) -> &'static [Fact] {
+            &FACTS_2_1[at]
+        }
+        static FIELDS_0_1: [[(Str, Fact); 1]; 2] = [
+            [("code", Fact::Of(Kinds(32)))],
+            [("count", Fact::Of(Kinds(4)))],
+        ];
+        const fn fields_0_1(at: usize) -> &'static [(Str, Fact)] {
+            &FIELDS_0_1[at]
+        }
+        static FIELDS_1_4: [[(Str, Fact); 4]; 1] = [
+            [
+                ("age", Fact::Of(Kinds(5))),
+                ("id", Fact::Of(Kinds(32))),
+                ("type", Fact::Of(Kinds(32))),
+                ("vat number", Fact::Maybe(&facts_0_1(0)[0])),
             ],
-            never: "state `Pay` gives its handler what it cannot take",
-            sometimes: "state `Pay` gives its handler what it cannot always take",
-            snippet: " --> sampled.asl.json:5:5\n  |\n5 |     \"Pay\": {\n  |     ^^^^^ what the handler gets\n  |\n",
-            notes: "  = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"Pay\"] }`",
-            indent: 2,
-        };
-        Proof {
+        ];
+        const fn fields_1_4(at: usize) -> &'static [(Str, Fact)] {
+            &FIELDS_1_4[at]
+        }
+        static FIELDS_1_5: [[(Str, Fact); 5]; 1] = [
+            [
+                ("count", Fact::Of(Kinds(4))),
+                ("gift", Fact::Maybe(&facts_0_1(1)[0])),
+                ("price", Fact::Of(Kinds(12))),
+                ("sku", Fact::Of(Kinds(32))),
+                ("tags", Fact::List(&facts_0_1(0)[0])),
+            ],
+        ];
+        const fn fields_1_5(at: usize) -> &'static [(Str, Fact)] {
+            &FIELDS_1_5[at]
+        }
+        static FIELDS_3_11: [[(Str, Fact); 11]; 1] = [
+            [
+                ("coupon", Fact::OneOf(facts_1_2(0))),
+                ("customer", object(fields_1_4(0))),
+                ("delta", Fact::Maybe(&facts_1_1(0)[0])),
+                ("extra", Fact::Of(Kinds(36))),
+                ("labels", object(&[])),
+                ("lines", Fact::List(&facts_2_1(0)[0])),
+                ("lines_item", Fact::Maybe(&facts_1_1(1)[0])),
+                ("orderId", Fact::Of(Kinds(32))),
+                ("order_id", Fact::Maybe(&facts_0_1(0)[0])),
+                ("reference", Fact::Of(Kinds(4))),
+                ("total", Fact::Of(Kinds(4))),
+            ],
+        ];
+        const fn fields_3_11(at: usize) -> &'static [(Str, Fact)] {
+            &FIELDS_3_11[at]
+        }
+        static TRAILS_1: [[Trail; 1]; 1] = [[(&[], "")]];
+        static WAYS_1: [[Way; 1]; 1] = [ways_of_1(object(fields_3_11(0)), "", 0)];
+        const fn ways_1(at: usize) -> &'static [Way] {
+            &WAYS_1[at]
+        }
+        const fn ways_of_1(value: Fact, origin: Str, trails: usize) -> [Way; 1] {
+            ways(value, origin, &TRAILS_1[trails])
+        }
+        static OBLIGATIONS: [Obligation; 1] = [
+            by_types(0, 5, "its handler can take its input", 0),
+        ];
+        static CHECKS: [Check; 1] = [
+            check(
+                Goal::Input(0),
+                ways_1(0),
+                "state `Pay` gives its handler what it cannot take",
+                "state `Pay` gives its handler what it cannot always take",
+                " --> sampled.asl.json:5:5\n  |\n5 |     \"Pay\": {\n  |     ^^^^^ what the handler gets\n  |\n",
+                "  = note: where it is meant, the invocation allows it: `allow: { handler_input: [\"Pay\"] }`",
+                2,
+            ),
+        ];
+        ::stepwright::proof::Proof {
             file: "sampled.asl.json",
             states: &["Pay", "Paid"],
-            obligations: &[
-                Obligation {
-                    state: 0,
-                    line: 5,
-                    what: "its handler can take its input",
-                    settled: Settled::ByTypes(0),
-                },
-            ],
-            checks: &[C0],
+            obligations: &OBLIGATIONS,
+            checks: &CHECKS,
             types: ::stepwright::__private::types::<__Types>(&[]),
         }
     };

@@ -4,14 +4,15 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
 
 use super::Module;
+use super::pack::{Code, Pack, Parts, Pool, Settled, Way, quoted};
 use crate::flow::{
-    Fact, Filter, Filters, Goal, Kinds, Leaf, Obligation, Rest, Source, Standing, Step, Way,
+    self, Fact, Filter, Filters, Goal, Kinds, Leaf, Obligation, Rest, Source, Standing, Step,
 };
-use crate::ir::{self, Json, StateId};
+use crate::ir::{self, StateId};
 use crate::render;
 
 /// `PROOF`, and what it is made of.
@@ -20,52 +21,34 @@ pub(super) fn proof(module: &Module) -> TokenStream {
     let file = module.file;
     let states = module.program.states.iter().map(|state| &state.name.value);
     let by_types = by_state(module);
-    let mut shared = Shared::default();
-    let mut checks = Vec::new();
-    let mut obligations = Vec::new();
+    let mut pack = Pack::default();
+    let mut assumes = BTreeMap::new();
     for (obligation, standing) in &module.proof.obligations {
         let settled = match standing {
-            Standing::Proven => quote!(Proven),
-            Standing::Open(why) => quote!(Open(#why)),
+            Standing::Proven => Settled::Proven,
+            Standing::Open(why) => Settled::Open(why),
             // With an error, or with leave.
-            Standing::Broken(_) => quote!(Allowed),
+            Standing::Broken(_) => Settled::Allowed,
             Standing::ByTypes => {
-                let number = Literal::usize_unsuffixed(checks.len());
-                checks.push(check(module, obligation, &by_types, &mut shared));
-                quote!(ByTypes(#number))
+                check(module, obligation, &by_types, &mut assumes, &mut pack);
+                Settled::ByTypes
             }
         };
-        let state = Literal::u32_unsuffixed(obligation.state.0);
-        let line = Literal::u32_unsuffixed(module.line(&obligation.mark));
-        let what = &obligation.words.what;
-        obligations.push(quote! {
-            Obligation { state: #state, line: #line, what: #what, settled: Settled::#settled }
-        });
+        let line = module.line(&obligation.mark);
+        pack.obligation(obligation.state.0, line, &obligation.words.what, &settled);
     }
-    // Each is a constant of its own: in one of them all, rustc would take longer for each.
-    let numbers = 0..checks.len();
-    let names: Vec<_> = numbers.map(|number| format_ident!("C{number}")).collect();
-    let shared = &shared.constants;
+    let constants = pack.constants(krate);
     quote! {
         /// What is proven of the workflow while it compiles, and what is not.
         ///
         /// What rests on the handlers' types is open here, where nobody knows them: `Workflow::<H>::PROOF` does.
         pub const PROOF: #krate::proof::Proof = {
-            #[allow(unused_imports, reason = "not every workflow has every kind of obligation")]
-            use ::core::option::Option::{None, Some};
-            #[allow(unused_imports, reason = "as above")]
-            use #krate::proof::{
-                Check, Fact, Filter, Goal, Kinds, Leaf, Obligation, Proof, Settled, Source, Step, Way,
-            };
-            #[allow(unused_imports, reason = "as above")]
-            use #krate::program::Literal;
-            #(#shared)*
-            #(const #names: Check = #checks;)*
-            Proof {
+            #constants
+            #krate::proof::Proof {
                 file: #file,
                 states: &[#(#states),*],
-                obligations: &[#(#obligations),*],
-                checks: &[#(#names),*],
+                obligations: &OBLIGATIONS,
+                checks: &CHECKS,
                 types: #krate::__private::types::<__Types>(&[]),
             }
         };
@@ -153,23 +136,23 @@ fn check(
     module: &Module,
     obligation: &Obligation,
     by_types: &BTreeMap<StateId, Vec<(usize, &Obligation)>>,
-    shared: &mut Shared,
-) -> TokenStream {
+    assumes: &mut BTreeMap<usize, Code>,
+    pack: &mut Pack,
+) {
     let others = by_types
         .get(&obligation.state)
         .map(Vec::as_slice)
         .unwrap_or_default();
     let unless = others
         .iter()
-        .filter(|(_, other)| other.explains(obligation))
-        .map(|(number, _)| Literal::usize_unsuffixed(*number));
-    let words = &obligation.words;
-    let goal = goal(module, obligation);
+        .filter(|(_, other)| other.explains(obligation));
+    let unless: Vec<_> = unless.map(|(number, _)| Code(number.to_string())).collect();
+    let goal = goal(module, obligation, pack);
     let ways = obligation.ways.iter();
     let ways: Vec<_> = ways
-        .map(|way| self::way(module, obligation, way, shared))
+        .map(|way| self::way(module, obligation, way, assumes, pack))
         .collect();
-    let (never, sometimes) = (&words.never, &words.sometimes);
+    let (ways, is_alike) = pack.ways(&ways);
     let render::Frame { snippet, indent } = if super::declared::is_settled(module, obligation) {
         // rustc shows the line itself.
         render::Frame {
@@ -177,62 +160,67 @@ fn check(
             indent: 2,
         }
     } else {
-        render::frame(module.source, &obligation.mark, &words.label)
+        render::frame(module.source, &obligation.mark, &obligation.words.label)
     };
     let state = module.program.state(obligation.state);
     let state = state.map(|state| state.name.value.as_str());
     let notes = render::notes(
         indent,
-        words.help.as_deref(),
+        obligation.words.help.as_deref(),
         &crate::allow::way_out(obligation.code, state),
     );
-    let indent = Literal::usize_unsuffixed(indent);
-    quote! {
-        Check {
-            goal: #goal,
-            unless: &[#(#unless),*],
-            ways: &[#(#ways),*],
-            never: #never,
-            sometimes: #sometimes,
-            snippet: #snippet,
-            notes: #notes,
-            indent: #indent,
-        }
+    let words = &obligation.words;
+    let texts = [&words.never, &words.sometimes, &snippet, &notes];
+    let [never, sometimes, snippet, notes] = texts.map(|text| quoted(text));
+    let mut code = format!("check({goal},{ways},{never},{sometimes},{snippet},{notes},{indent})");
+    if is_alike {
+        code = format!("alike({code})");
     }
+    if !unless.is_empty() {
+        let unless = pack.list(Pool::Numbers, &unless);
+        code = format!("unless({unless},{code})");
+    }
+    pack.check(&code);
 }
 
-fn goal(module: &Module, obligation: &Obligation) -> TokenStream {
-    let number = |id: &StateId| Literal::u32_unsuffixed(module.handler(*id).unwrap_or(u32::MAX));
-    match &obligation.goal {
-        Goal::There => quote!(Goal::There),
-        Goal::Kind(wanted) => {
-            let kinds = kinds(wanted.kinds | wanted.some_of);
-            quote!(Goal::Kind(#kinds))
-        }
-        Goal::Input => {
-            let number = number(&obligation.state);
-            quote!(Goal::Input(#number))
-        }
-        Goal::Output => quote!(Goal::Output),
-        Goal::Possible => quote!(Goal::Possible),
-        Goal::Impossible => quote!(Goal::Impossible),
+fn goal(module: &Module, obligation: &Obligation, pack: &mut Pack) -> Code {
+    let number = |id: &StateId| module.handler(*id).unwrap_or(u32::MAX);
+    Code(match &obligation.goal {
+        Goal::There => "Goal::There".to_owned(),
+        Goal::Kind(wanted) => format!("Goal::Kind({})", kinds(wanted.kinds | wanted.some_of)),
+        Goal::Input => format!("Goal::Input({})", number(&obligation.state)),
+        Goal::Output => "Goal::Output".to_owned(),
+        Goal::Possible => "Goal::Possible".to_owned(),
+        Goal::Impossible => "Goal::Impossible".to_owned(),
         Goal::Raised(tasks, names) => {
-            let tasks = tasks.iter().map(number);
-            quote!(Goal::Raised { tasks: &[#(#tasks),*], names: &[#(#names),*] })
+            let tasks = tasks.iter().map(|task| Code(number(task).to_string()));
+            let tasks: Vec<_> = tasks.collect();
+            let tasks = pack.list(Pool::Tasks, &tasks);
+            format!("raised({tasks},{})", pack.words(names))
         }
-    }
+    })
 }
 
-fn way(module: &Module, obligation: &Obligation, way: &Way, shared: &mut Shared) -> TokenStream {
-    let emit = Emit { module, way };
-    let assumes = shared.assumed(&emit);
+fn way(
+    module: &Module,
+    obligation: &Obligation,
+    way: &flow::Way,
+    assumes: &mut BTreeMap<usize, Code>,
+    pack: &mut Pack,
+) -> Way {
+    let mut emit = Emit { module, way, pack };
+    // All states up to the next rule assume the same.
+    let assumes = (!way.known.is_empty()).then(|| {
+        let assumes = assumes.entry(way.known.address());
+        assumes.or_insert_with(|| emit.assumed()).clone()
+    });
     let value = match (&way.found.value, &way.found.missing) {
         (Some(value), None) => emit.fact(value),
         (Some(value), Some(_)) => emit.maybe(value),
-        (None, Some(_)) => quote!(Fact::Missing),
-        (None, None) => quote!(Fact::Any),
+        (None, Some(_)) => Parts::alone("Fact::Missing"),
+        (None, None) => Parts::alone("Fact::Any"),
     };
-    let story = crate::flow::story(module.program, obligation, way);
+    let story = flow::story(module.program, obligation, way);
     let (mut origin, route) = (story.origin, story.route);
     if let Some(site) = story.made_at {
         let place = module.source.place(site.start);
@@ -241,40 +229,10 @@ fn way(module: &Module, obligation: &Obligation, way: &Way, shared: &mut Shared)
             module.file, place.line, place.column
         );
     }
-    quote! {
-        Way { assumes: #assumes, value: #value, origin: #origin, route: #route }
-    }
-}
-
-/// What several checks refer to.
-#[derive(Default)]
-struct Shared {
-    constants: Vec<TokenStream>,
-    /// By where what is known on a way is kept.
-    assumes: BTreeMap<usize, Ident>,
-}
-
-impl Shared {
-    /// What a way assumes: a constant, for all states up to the next rule assume the same.
-    fn assumed(&mut self, emit: &Emit<'_>) -> TokenStream {
-        let known = &emit.way.known;
-        if known.is_empty() {
-            return quote!(&[]);
-        }
-        let number = self.assumes.len();
-        let name = self.assumes.entry(known.address()).or_insert_with(|| {
-            let since = assumed_since(emit.way);
-            let leaves = known.iter().filter_map(|(source, filters)| {
-                let recent = filters.iter().filter(|(_, filter)| filter.since >= since);
-                let recent: Vec<_> = recent.collect();
-                (!recent.is_empty()).then(|| emit.leaf(*source, &[], &recent))
-            });
-            let name = format_ident!("A{number}");
-            self.constants
-                .push(quote!(const #name: &[Leaf] = &[#(#leaves),*];));
-            name
-        });
-        quote!(#name)
+    let assumes = assumes.map_or_else(|| "&[]".to_owned(), |Code(assumes)| assumes);
+    Way {
+        found: Code(format!("{},{}", value.code, quoted(&origin))),
+        trail: Code(format!("({assumes},{})", quoted(&route))),
     }
 }
 
@@ -283,7 +241,7 @@ impl Shared {
 const MOST_FILTERS: usize = 16;
 
 /// How far back on a way what rules have found out counts.
-fn assumed_since(way: &Way) -> usize {
+fn assumed_since(way: &flow::Way) -> usize {
     let filters = way.known.values().flat_map(Filters::values);
     let mut since: Vec<usize> = filters.map(|filter| filter.since).collect();
     since.sort_unstable_by(|one, other| other.cmp(one));
@@ -317,39 +275,49 @@ fn telling<'a>(filters: &'a Filters, part: &[Step]) -> Vec<(&'a Rc<[Step]>, &'a 
     telling
 }
 
-/// What is known on a way, as constants.
+/// What is known on a way, packed.
 struct Emit<'a> {
     module: &'a Module<'a>,
-    way: &'a Way,
+    way: &'a flow::Way,
+    pack: &'a mut Pack,
 }
 
 impl Emit<'_> {
-    fn fact(&self, fact: &Fact) -> TokenStream {
+    /// What rules have found out.
+    fn assumed(&mut self) -> Code {
+        let known = &self.way.known;
+        let since = assumed_since(self.way);
+        let mut leaves = Vec::new();
+        for (source, filters) in known {
+            let recent = filters.iter().filter(|(_, filter)| filter.since >= since);
+            let recent: Vec<_> = recent.collect();
+            if !recent.is_empty() {
+                leaves.push(self.leaf(*source, &[], &recent));
+            }
+        }
+        self.pack.list(Pool::Leaves, &leaves)
+    }
+
+    fn fact(&mut self, fact: &Fact) -> Parts {
         match fact {
-            Fact::Any(_) => quote!(Fact::Any),
-            Fact::Of(set) => {
-                let kinds = kinds(*set);
-                quote!(Fact::Of(#kinds))
-            }
-            Fact::Example(json) => {
-                let kinds = kinds(Kinds::of(json));
-                quote!(Fact::Of(#kinds))
-            }
+            Fact::Any(_) => Parts::alone("Fact::Any"),
+            Fact::Of(set) => Parts::alone(format!("Fact::Of({})", kinds(*set))),
+            Fact::Example(json) => Parts::alone(format!("Fact::Of({})", kinds(Kinds::of(json)))),
             Fact::Value(json) => {
-                let literal = literal(json);
-                quote!(Fact::Literal(#literal))
+                let literal = super::program::literal(json);
+                self.pack.literal(&quote!(Literal::#literal))
             }
             Fact::List(item) => {
                 let item = self.fact(item);
-                quote!(Fact::List(&#item))
+                self.pack.part("List", item)
             }
             Fact::Tuple(items) => {
-                let items = items.iter().map(|item| self.fact(item));
-                quote!(Fact::Tuple(&[#(#items),*]))
+                let items = items.iter().map(|item| self.fact(item)).collect();
+                self.pack.parts("Tuple", items)
             }
             Fact::OneOf(all) => {
-                let all = all.iter().map(|one| self.fact(one));
-                quote!(Fact::OneOf(&[#(#all),*]))
+                let all = all.iter().map(|one| self.fact(one)).collect();
+                self.pack.parts("OneOf", all)
             }
             Fact::Object(object) => {
                 let fields = object.fields.iter().map(|(name, field)| {
@@ -358,127 +326,117 @@ impl Emit<'_> {
                     } else {
                         self.fact(&field.fact)
                     };
-                    let name = &**name;
-                    quote!((#name, #fact))
+                    (&**name, fact)
                 });
+                let fields = fields.collect();
                 let rest = match &object.rest {
-                    Rest::None => quote!(None),
-                    Rest::Any(_) => quote!(Some(&Fact::Any)),
-                    Rest::Leaf(leaf) => {
-                        let leaf = self.part(leaf);
-                        quote!(Some(&Fact::Leaf(#leaf)))
-                    }
+                    Rest::None => None,
+                    Rest::Any(_) => Some(Parts::alone("Fact::Any")),
+                    Rest::Leaf(leaf) => Some(self.part(leaf)),
                 };
-                quote!(Fact::Object { fields: &[#(#fields),*], rest: #rest })
+                self.pack.object(fields, rest)
             }
-            Fact::Leaf(leaf) => {
-                let leaf = self.part(leaf);
-                quote!(Fact::Leaf(#leaf))
-            }
+            Fact::Leaf(leaf) => self.part(leaf),
         }
     }
 
-    fn maybe(&self, fact: &Fact) -> TokenStream {
+    fn maybe(&mut self, fact: &Fact) -> Parts {
         let fact = self.fact(fact);
-        quote!(Fact::Maybe(&#fact))
+        self.pack.part("Maybe", fact)
     }
 
-    fn part(&self, leaf: &Leaf) -> TokenStream {
+    fn part(&mut self, leaf: &Leaf) -> Parts {
         let none = Filters::new();
         let filters = match &leaf.frozen {
             Some(frozen) => frozen,
             None => self.way.known.get(&leaf.source).unwrap_or(&none),
         };
-        self.leaf(leaf.source, &leaf.steps, &telling(filters, &leaf.steps))
+        let leaf = self.leaf(leaf.source, &leaf.steps, &telling(filters, &leaf.steps));
+        Parts::alone(format!("Fact::Leaf({leaf})"))
     }
 
     fn leaf(
-        &self,
+        &mut self,
         source: Source,
         way: &[Step],
         filters: &[(&Rc<[Step]>, &Rc<Filter>)],
-    ) -> TokenStream {
-        let source = self.module.source_of(source);
-        let way = steps(way);
-        let filters = filters.iter().map(|(steps, it)| filter(steps, it));
-        quote!(Leaf { source: #source, steps: #way, filters: &[#(#filters),*] })
+    ) -> Code {
+        let source = source_of(self.module, source, self.pack);
+        let steps = steps(way, self.pack);
+        let filters = filters.iter();
+        let filters = filters.map(|(steps, it)| filter(steps, it, self.pack));
+        let filters: Vec<_> = filters.collect();
+        Code(if filters.is_empty() {
+            format!("{source}{steps})")
+        } else {
+            let filters = self.pack.list(Pool::Filters, &filters);
+            format!("leaf({source}{steps}),{filters})")
+        })
     }
 }
 
-fn filter(way: &[Step], filter: &Filter) -> TokenStream {
-    let steps = steps(way);
-    let flag = |flag: Option<bool>| flag.map_or_else(|| quote!(None), |flag| quote!(Some(#flag)));
+fn filter(way: &[Step], filter: &Filter, pack: &mut Pack) -> Code {
+    let steps = steps(way, pack);
     let (present, boolean) = (flag(filter.present), flag(filter.boolean));
-    let kinds = kinds(filter.kinds);
-    let (one_of, none_of) = (filter.one_of.iter(), filter.none_of.iter());
-    quote! {
-        Filter {
-            steps: #steps,
-            present: #present,
-            kinds: #kinds,
-            one_of: &[#(#one_of),*],
-            none_of: &[#(#none_of),*],
-            boolean: #boolean,
+    let Kinds(kinds) = filter.kinds;
+    let (one_of, none_of) = (pack.words(&filter.one_of), pack.words(&filter.none_of));
+    Code(format!(
+        "filter({steps},{present},{kinds},{boolean},{one_of},{none_of})"
+    ))
+}
+
+fn steps(steps: &[Step], pack: &mut Pack) -> Code {
+    let steps = steps.iter().map(|step| {
+        Code(match step {
+            Step::Field(name) => format!("Step::Field({})", quoted(name)),
+            Step::Member(name) => format!("Step::Member({})", quoted(name)),
+            Step::Index(index) => format!("Step::Index({index})"),
+            Step::Item => "Step::Item".to_owned(),
+        })
+    });
+    let steps: Vec<_> = steps.collect();
+    pack.list(Pool::Steps, &steps)
+}
+
+/// As [`filter`] reads it.
+fn flag(flag: Option<bool>) -> i8 {
+    flag.map_or(-1, i8::from)
+}
+
+fn kinds(Kinds(bits): Kinds) -> String {
+    format!("Kinds({bits})")
+}
+
+/// A value of a Rust type; the steps into it follow.
+fn source_of(module: &Module, source: Source, pack: &mut Pack) -> String {
+    match source {
+        Source::Input if module.invocation.input.is_some() => "input(".to_owned(),
+        // The first Task takes it as it is.
+        Source::Input => {
+            let first = module.program.first_handler();
+            let number = first.and_then(|first| module.handler(first)).unwrap_or(0);
+            format!("taken({number},")
+        }
+        Source::Output(id) => {
+            let number = module.handler(id).unwrap_or(u32::MAX);
+            let known = module
+                .program
+                .state(id)
+                .and_then(|state| match &state.kind {
+                    ir::Kind::Task(task) => super::integration::result(module.krate, task),
+                    _ => None,
+                });
+            match known {
+                Some(known) => format!("documented({number},{},", pack.node(&known)),
+                None => format!("given({number},"),
+            }
         }
     }
-}
-
-fn steps(steps: &[Step]) -> TokenStream {
-    let steps = steps.iter().map(|step| match step {
-        Step::Field(name) => {
-            let name = &**name;
-            quote!(Step::Field(#name))
-        }
-        Step::Member(name) => {
-            let name = &**name;
-            quote!(Step::Member(#name))
-        }
-        Step::Index(index) => {
-            let index = Literal::i64_unsuffixed(*index);
-            quote!(Step::Index(#index))
-        }
-        Step::Item => quote!(Step::Item),
-    });
-    quote!(&[#(#steps),*])
-}
-
-fn kinds(kinds: Kinds) -> TokenStream {
-    let bits = Literal::u8_unsuffixed(kinds.0);
-    quote!(Kinds(#bits))
-}
-
-fn literal(json: &Json) -> TokenStream {
-    let literal = super::program::literal(json);
-    quote!(Literal::#literal)
 }
 
 impl Module<'_> {
     /// The number of a Task's handler.
     pub(super) fn handler(&self, id: StateId) -> Option<u32> {
         self.handlers.get(id.0 as usize).copied().flatten()
-    }
-
-    /// A value of a Rust type.
-    fn source_of(&self, source: Source) -> TokenStream {
-        match source {
-            Source::Input if self.invocation.input.is_some() => quote!(Source::Input),
-            // The first Task takes it as it is.
-            Source::Input => {
-                let first = self.program.first_handler();
-                let number = first.and_then(|first| self.handler(first)).unwrap_or(0);
-                let number = Literal::u32_unsuffixed(number);
-                quote!(Source::TakenBy(#number))
-            }
-            Source::Output(id) => {
-                let krate = self.krate;
-                let number = Literal::u32_unsuffixed(self.handler(id).unwrap_or(u32::MAX));
-                let known = self.program.state(id).and_then(|state| match &state.kind {
-                    ir::Kind::Task(task) => super::integration::result(krate, task),
-                    _ => None,
-                });
-                let known = known.unwrap_or_else(|| quote!(#krate::shape::Node::Any));
-                quote!(Source::GivenBy(#number, &#known))
-            }
-        }
     }
 }

@@ -3,12 +3,15 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote, quote_spanned};
+use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Attribute, GenericParam, Type};
 
 use super::signature::Handler;
 use super::{Allowance, Call, Task, associated};
+
+/// How many checks are looked at in one constant.
+const LOOKS: usize = 128;
 
 /// The types of the handlers, as they are found.
 pub(super) struct Proof<'a> {
@@ -129,15 +132,24 @@ impl<'a> Proof<'a> {
             let is_known = |tokens: &TokenStream| !self.names_parameter(tokens.clone());
             self.entries(Some(&is_known))
         };
+        let numbers = self.call.checks.iter().map(|check| check.number);
+        let count = numbers.max().map_or(0, |last| last / LOOKS + 1);
+        let looks = (0..count).map(|number| {
+            let name = format_ident!("HELD_{number}");
+            let from = Literal::usize_unsuffixed(number * LOOKS);
+            let length = Literal::usize_unsuffixed(LOOKS);
+            quote!(static #name: [::core::primitive::bool; #length] = #path::PROOF.held(#from, &TYPES);)
+        });
+        let length = Literal::usize_unsuffixed(LOOKS);
+        let held = (0..count).map(|number| format_ident!("HELD_{number}"));
+        let held = quote! {
+            static HELD: [&'static [::core::primitive::bool; #length]; #count] = [#(&#held),*];
+        };
         let checks = self.call.checks.iter().map(|check| {
-            let number = &check.number;
+            let number = Literal::usize_unsuffixed(check.number);
             let span = self.span(check.blame.as_ref());
-            let panic = quote_spanned!(span=> ::core::panic!("{}", message.as_str()));
-            quote! {
-                const _: () = if let ::core::option::Option::Some(message) = failure(#number) {
-                    #panic
-                };
-            }
+            let settle = quote_spanned!(span=> settle(#number));
+            quote!(const _: () = #settle;)
         });
         let allowances = self
             .call
@@ -157,10 +169,21 @@ impl<'a> Proof<'a> {
             const _: () = {
                 const TASKS: &[#runtime::TaskTypes] = #tasks;
                 const TYPES: #runtime::Types = #runtime::types::<#path::__Types>(TASKS);
+                #(#looks)*
+                #held
                 // Here, not in each constant: rustc looks through all that a constant refers to, for each that does.
                 #[allow(dead_code, reason = "a workflow without checks may have allowances")]
-                const fn failure(check: usize) -> ::core::option::Option<#runtime::Message> {
-                    #path::PROOF.failure(check, &TYPES)
+                #[track_caller]
+                const fn settle(check: usize) {
+                    if !HELD[check / #length][check % #length] {
+                        walk(check);
+                    }
+                }
+                #[track_caller]
+                const fn walk(check: usize) {
+                    if let ::core::option::Option::Some(message) = #path::PROOF.failure(check, &TYPES) {
+                        ::core::panic!("{}", message.as_str());
+                    }
                 }
                 #[allow(dead_code, reason = "not every workflow has allowances")]
                 const fn holds(checks: &[usize]) -> bool {

@@ -5,28 +5,31 @@
 
 use super::flattened::given_field;
 use super::place::name_of;
-use super::{Fact, Goal, Kinds, Step, Types, text};
+use super::{Fact, Filter, Goal, Kinds, Leaf, Source, Step, Types, Way, text};
 use crate::program::Literal;
 use crate::shape::{Node, OneOf, Struct, Text};
 
 /// How many nodes are compared before the walk takes over.
 const NODES: u32 = 2_000;
+/// How many nodes the looks of one constant compare.
+const MANY: u32 = 20_000;
 /// How deep a look goes.
 const DEEPEST: u32 = 30;
 
-/// Whether the goal holds for a value, at a look.
-pub(super) const fn holds(goal: Goal, fact: &Fact, types: &Types) -> bool {
+/// Whether the goal holds on a way, at a look.
+pub(super) const fn holds(goal: Goal, way: &Way, types: &Types, look: &mut Look) -> bool {
+    let fact = &way.value;
     let taken = match goal {
         Goal::There => {
             return match fact {
-                Fact::Leaf(leaf) => part(types.given(leaf.source), leaf.steps).is_some(),
+                Fact::Leaf(leaf) => part(given(leaf.source, types), leaf.steps).is_some(),
                 Fact::Any | Fact::Missing | Fact::Maybe(_) | Fact::OneOf(_) => false,
                 _ => true,
             };
         }
         Goal::Kind(kinds) => {
             return match fact {
-                Fact::Leaf(leaf) => match part(types.given(leaf.source), leaf.steps) {
+                Fact::Leaf(leaf) => match part(given(leaf.source, types), leaf.steps) {
                     Some(node) => is_within(node, kinds),
                     None => false,
                 },
@@ -39,9 +42,85 @@ pub(super) const fn holds(goal: Goal, fact: &Fact, types: &Types) -> bool {
             None => return false,
         },
         Goal::Output => types.output.node,
-        Goal::Possible | Goal::Impossible | Goal::Raised { .. } => return false,
+        Goal::Possible => return can_be_gone(way.assumes, types),
+        Goal::Impossible | Goal::Raised { .. } => return false,
     };
-    fact_fits(fact, taken, types, &mut Look::new(), 0)
+    fact_fits(fact, taken, types, look, 0)
+}
+
+/// Whether executions can go a way: of each value, one thing is known at most, and that can be.
+const fn can_be_gone(assumes: &[Leaf], types: &Types) -> bool {
+    let mut assumes = assumes;
+    while let [leaf, rest @ ..] = assumes {
+        assumes = rest;
+        let [filter] = leaf.filters else {
+            return false;
+        };
+        match part(given(leaf.source, types), filter.steps) {
+            Some(node) if can_be(node, filter) => {}
+            _ => return false,
+        }
+    }
+    true
+}
+
+/// Whether something that is there can be what a filter says.
+const fn can_be(node: &Node, filter: &Filter) -> bool {
+    if matches!(filter.present, Some(false)) {
+        return false;
+    }
+    match node {
+        Node::OneOf(of) => {
+            let mut variants = of.variants;
+            while let [variant, rest @ ..] = variants {
+                if let (true, Node::Word(word)) = (variant.is_given, variant.node)
+                    && admits(filter, word.gives)
+                {
+                    return true;
+                }
+                variants = rest;
+            }
+            false
+        }
+        Node::Text(Text::Any) => match (filter.one_of, filter.boolean) {
+            ([], None) => !Kinds::STRING.and(filter.kinds).is_empty(),
+            ([word, ..], _) => admits(filter, word),
+            _ => false,
+        },
+        Node::Bool | Node::Integer(..) | Node::Float => {
+            matches!((filter.one_of, filter.none_of), ([], []))
+                && (filter.boolean.is_none() || matches!(node, Node::Bool))
+                && !Kinds::of_node(node).and(filter.kinds).is_empty()
+        }
+        _ => false,
+    }
+}
+
+/// Whether a filter leaves a string.
+const fn admits(filter: &Filter, word: &str) -> bool {
+    filter.boolean.is_none()
+        && !text::contains(filter.none_of, word)
+        && (matches!(filter.one_of, []) || text::contains(filter.one_of, word))
+        && (Kinds::STRING.is_within(filter.kinds)
+            || !Kinds::of_text(word).and(filter.kinds).is_empty())
+}
+
+/// What a source gives: [`Types::given`] for what is a struct, as most is, without its calls.
+const fn given(source: Source, types: &Types) -> &'static Node {
+    let node = match source {
+        Source::Input => types.input.node,
+        Source::TakenBy(task) if (task as usize) < types.tasks.len() => {
+            types.tasks[task as usize].input.node
+        }
+        Source::GivenBy(task, _) if (task as usize) < types.tasks.len() => {
+            types.tasks[task as usize].output.node
+        }
+        _ => &Node::Any,
+    };
+    match node {
+        Node::Struct(_) => node,
+        _ => types.given(source),
+    }
 }
 
 /// What is at the end of some steps, where it is always there.
@@ -89,17 +168,37 @@ const fn is_within(node: &Node, kinds: Kinds) -> bool {
 /// How much of a look is left.
 pub(super) struct Look {
     nodes: u32,
+    /// For other looks.
+    others: u32,
 }
 
 impl Look {
     pub(super) const fn new() -> Look {
-        Look { nodes: NODES }
+        Look {
+            nodes: NODES,
+            others: 0,
+        }
+    }
+
+    /// Of several looks, or of many in one constant: rustc warns of one that it evaluates for long.
+    pub(super) const fn many() -> Look {
+        Look {
+            nodes: 0,
+            others: MANY,
+        }
+    }
+
+    /// Begins another look.
+    pub(super) const fn next(&mut self) {
+        let left = self.others + self.nodes;
+        self.nodes = if left < NODES { left } else { NODES };
+        self.others = left - self.nodes;
     }
 }
 
 const fn fact_fits(fact: &Fact, taken: &Node, types: &Types, look: &mut Look, deep: u32) -> bool {
     match (fact, taken) {
-        (Fact::Leaf(leaf), _) => match part(types.given(leaf.source), leaf.steps) {
+        (Fact::Leaf(leaf), _) => match part(given(leaf.source, types), leaf.steps) {
             Some(given) => node_fits(given, taken, None, look, deep + 1),
             None => false,
         },
@@ -141,15 +240,23 @@ const fn find(
     next: &mut &'static [(&'static str, Fact)],
     name: &str,
 ) -> Option<&'static Fact> {
+    let name = name.as_bytes();
     if let [(known, fact), rest @ ..] = *next
-        && text::same(known, name)
+        && text::same_bytes(known.as_bytes(), name)
     {
         *next = rest;
         return Some(fact);
     }
     let mut facts = all;
     while let [(known, fact), rest @ ..] = facts {
-        if text::same(known, name) {
+        let known = known.as_bytes();
+        // The first letter tells most apart, and costs no call.
+        let is_it = match (known, name) {
+            ([first, ..], [begins, ..]) => *first == *begins && text::same_bytes(known, name),
+            ([], []) => true,
+            _ => false,
+        };
+        if is_it {
             *next = rest;
             return Some(fact);
         }

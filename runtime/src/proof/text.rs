@@ -8,19 +8,27 @@ const LONGEST: usize = 48;
 /// In a constant a call costs more than ten steps of a loop, and a length is a call: here and in other hot places slices
 /// are taken apart by patterns.
 pub(super) const fn same(one: &str, other: &str) -> bool {
-    let mut one = one.as_bytes();
-    let mut other = other.as_bytes();
-    while let [byte, rest @ ..] = one {
-        let [other_byte, other_rest @ ..] = other else {
+    same_bytes(one.as_bytes(), other.as_bytes())
+}
+
+/// The same of their bytes, four at a time as long as there are so many.
+pub(super) const fn same_bytes(one: &[u8], other: &[u8]) -> bool {
+    let (mut one, mut other) = (one, other);
+    while let ([a, b, c, d, rest @ ..], [e, f, g, h, other_rest @ ..]) = (one, other) {
+        if *a != *e || *b != *f || *c != *g || *d != *h {
             return false;
-        };
+        }
+        one = rest;
+        other = other_rest;
+    }
+    while let ([byte, rest @ ..], [other_byte, other_rest @ ..]) = (one, other) {
         if *byte != *other_byte {
             return false;
         }
         one = rest;
         other = other_rest;
     }
-    matches!(other, [])
+    matches!((one, other), ([], []))
 }
 
 /// Whether `name` is one of `names`.

@@ -5,11 +5,12 @@ use super::filters::{MOST_FILTERS, all_of};
 use super::fits::Taken;
 use super::message::Message;
 use super::place::Place;
+use super::quick::{self, Look};
 use super::record::Record;
 use super::remains::Remains;
 use super::tally::Tally;
 use super::walk::{Ahead, Ask, walk};
-use super::{Check, Filter, Goal, Leaf, Proof, Types, Way, Why, quick, text};
+use super::{Check, Filter, Goal, Leaf, Proof, Types, Way, Why, text};
 use crate::shape::UNKNOWN;
 
 /// How a [`Check`] was settled.
@@ -62,6 +63,7 @@ impl Check {
     ///         origin: "",
     ///         route: "",
     ///     }],
+    ///     is_alike: true,
     ///     never: "`$.order_id` is not there",
     ///     sometimes: "`$.order_id` may not be there",
     ///     snippet: "",
@@ -88,7 +90,7 @@ impl Check {
     /// const _: () = assert!(matches!(CHECK.verdict(&TYPES), Verdict::Proven));
     /// ```
     pub const fn verdict(&self, types: &Types) -> Verdict {
-        if self.holds_at_a_look(types) {
+        if self.holds_at_a_look(types, &mut Look::many()) {
             return Verdict::Proven;
         }
         let mut record = Record::new(types, false);
@@ -105,13 +107,23 @@ impl Check {
         }
     }
 
-    /// The goal of the value at the end of every way, whether or not that can be gone.
-    const fn holds_at_a_look(&self, types: &Types) -> bool {
-        let mut at = 0;
-        while at < self.ways.len() && quick::holds(self.goal, &self.ways[at].value, types) {
-            at += 1;
+    /// The goal of the value at the end of every way, whether or not that can be gone; or a way that can be.
+    const fn holds_at_a_look(&self, types: &Types, look: &mut Look) -> bool {
+        let mut ways = self.ways;
+        let mut holds = false;
+        while let [way, rest @ ..] = ways {
+            ways = rest;
+            look.next();
+            holds = quick::holds(self.goal, way, types, look);
+            // One way will do, or one will not.
+            if holds == matches!(self.goal, Goal::Possible) {
+                return holds;
+            }
+            if self.is_alike && holds {
+                return true;
+            }
         }
-        at > 0 && at == self.ways.len()
+        holds
     }
 
     /// The goal of the value at the end of every way.
@@ -356,6 +368,24 @@ const fn is_raised(tasks: &[u32], names: &[&str], types: &Types) -> Verdict {
 }
 
 impl Proof {
+    /// Which checks hold at a look, beginning with that number: all of them in one constant, because what a constant of
+    /// its own costs is more than the look.
+    #[doc(hidden)]
+    pub const fn held<const N: usize>(&self, from: usize, types: &Types) -> [bool; N] {
+        let mut look = Look::many();
+        let mut held = [false; N];
+        let mut checks = self.checks.split_at(from).1;
+        let mut at = 0;
+        while at < N
+            && let [check, rest @ ..] = checks
+        {
+            held[at] = check.holds_at_a_look(types, &mut look);
+            checks = rest;
+            at += 1;
+        }
+        held
+    }
+
     /// What is wrong, where the check of this number does not hold and no other explains why.
     #[doc(hidden)]
     pub const fn failure(&self, number: usize, types: &Types) -> Option<Message> {

@@ -252,6 +252,7 @@ pub(super) fn check(goal: Goal, ways: impl IntoIterator<Item = Way>) -> Check {
         goal,
         unless: &[],
         ways: keep_all(ways),
+        is_alike: false,
         never: "it never holds",
         sometimes: "it does not always hold",
         snippet: " --> order.asl.json:12:15\n   |\n12 | \"$.x\"\n   | ^^^^^ here\n   |\n",

@@ -110,6 +110,7 @@ const fn check(goal: Goal, ways: &'static [Way]) -> Check {
         never: "never",
         sometimes: "sometimes",
         snippet: "",
+        is_alike: false,
         notes: "",
         indent: 2,
     }
