@@ -14,6 +14,7 @@ mod failure;
 mod flow;
 mod map;
 mod parallel;
+mod place;
 mod quick;
 mod readable;
 mod retry;
@@ -33,7 +34,12 @@ pub(crate) use self::{
     variables::Variables,
 };
 
-use self::{context::Position, map::Tolerance, turns::Turns};
+use self::{
+    context::Position,
+    map::Tolerance,
+    place::{Apart, Place},
+    turns::Turns,
+};
 use crate::{
     execution::{ExecutionError, ExecutionOptions, Status},
     history::{Event, EventKind},
@@ -109,7 +115,7 @@ pub(crate) fn run<'a>(
         let ending = {
             let frame = Frame::machine(&position);
             // Pinned where it is: a future that is handed on by value is kept twice.
-            let region = pin!(execution.region(&frame, &mut cursor));
+            let region = pin!(execution.region::<Apart>(&frame, &mut cursor));
             execution.ending(region, &span).await
         };
         let _entered = span.enter();
@@ -136,7 +142,7 @@ pub(crate) async fn run_state(
         variables: Variables::default(),
     };
     let end = {
-        let visit = pin!(execution.visit(&frame, &mut cursor));
+        let visit = pin!(execution.visit::<Apart>(&frame, &mut cursor));
         execution.turns.restored(visit).await
     };
     match end {
@@ -208,7 +214,7 @@ impl<'a> Execution<'a> {
     }
 
     /// Walks a region from a cursor to its end.
-    fn region<'f>(
+    fn region<'f, P: Place>(
         &'f self,
         frame: &'f Frame<'_>,
         cursor: &'f mut Cursor,
@@ -224,7 +230,7 @@ impl<'a> Execution<'a> {
                 }
                 let from = cursor.state;
                 let end = if self.state(from).kind.waits() {
-                    self.visit(frame, cursor).await?
+                    self.visit::<P>(frame, cursor).await?
                 } else {
                     self.pass_through(frame, cursor)?
                 };

@@ -8,6 +8,7 @@ use super::{
     Execution, Failure, Frame,
     context::{Item, Position, View, Visit},
     crowd::Crowd,
+    place::Inside,
 };
 use crate::{
     data::{self, Fault},
@@ -235,7 +236,7 @@ impl Execution<'_> {
         };
         let frame = Frame::inner(visit, &position, index, item);
         let mut start = self.start(map.processor, document, visit.variables.clone());
-        self.region(&frame, &mut start).await
+        self.region::<Inside>(&frame, &mut start).await
     }
 
     fn item_input(&self, run: &Run<'_>, item: &Item) -> Result<Value, Failure> {

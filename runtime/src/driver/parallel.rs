@@ -3,6 +3,7 @@ use super::{
     Execution, Failure, Frame,
     context::{Position, View, Visit},
     crowd::Crowd,
+    place::Inside,
 };
 use crate::{history::EventKind, machine::BoxFuture, program::RegionId, value::Value};
 
@@ -32,7 +33,7 @@ impl Execution<'_> {
             let mut branches = Crowd::with_capacity(regions.len());
             for (region, frame) in regions.iter().zip(&frames) {
                 let mut cursor = self.start(*region, input.clone(), visit.variables.clone());
-                branches.push(async move { self.region(frame, &mut cursor).await });
+                branches.push(async move { self.region::<Inside>(frame, &mut cursor).await });
             }
             drop(input);
             let mut outputs = vec![Value::Null; regions.len()];

@@ -12,6 +12,10 @@ pub(super) use off::*;
 #[cfg(feature = "tracing")]
 mod on {
     use super::{Duration, ExecutionError, ExecutionInfo, Failure, State};
+    use std::{
+        future::{Future, poll_fn},
+        pin::Pin,
+    };
     use tracing::span::Entered;
 
     /// In a box, and only where somebody looks: futures hold it.
@@ -24,6 +28,17 @@ mod on {
 
         pub(in crate::driver) fn enter(&self) -> Option<Entered<'_>> {
             self.0.as_ref().map(|span| span.enter())
+        }
+
+        /// What a future does is done within it.
+        pub(in crate::driver) fn around<'f, T>(
+            &'f self,
+            mut future: Pin<&'f mut (impl Future<Output = T> + Send)>,
+        ) -> impl Future<Output = T> + Send {
+            poll_fn(move |cx| {
+                let _entered = self.enter();
+                future.as_mut().poll(cx)
+            })
         }
     }
 
@@ -78,6 +93,7 @@ mod on {
 #[cfg(not(feature = "tracing"))]
 mod off {
     use super::{Duration, ExecutionError, ExecutionInfo, Failure, State};
+    use std::pin::Pin;
 
     pub(in crate::driver) struct Span;
 
@@ -85,6 +101,10 @@ mod off {
         #[allow(clippy::unused_self, reason = "as where there are spans")]
         pub(in crate::driver) fn enter(&self) -> Option<()> {
             None
+        }
+
+        pub(in crate::driver) fn around<'f, F>(&'f self, future: Pin<&'f mut F>) -> Pin<&'f mut F> {
+            future
         }
     }
 

@@ -2,6 +2,7 @@
 use super::{
     Cursor, Execution, Failure, Frame,
     context::{View, Visit},
+    place::Place,
     retry::{Retries, catcher},
     task::is_plain,
     trace,
@@ -13,11 +14,58 @@ use crate::{
     machine::BoxFuture,
     program::{
         Catcher, Choice, Fail, Kind, Literal, QueryLanguage, ResultPath, Select, State, StateId,
-        Template,
+        Task, Template,
     },
     value::Value,
 };
-use std::future::{Future, poll_fn, ready};
+use std::{
+    future::{Future, ready},
+    pin::pin,
+};
+
+/// How a state that works is attempted.
+trait Attempts: Copy + Send + Sync {
+    /// Takes the document.
+    fn next<'f>(
+        self,
+        execution: &'f Execution<'_>,
+        visit: &'f Visit<'_>,
+        attempt: u64,
+        document: &'f mut Value,
+    ) -> impl Future<Output = Result<Value, Failure>> + Send;
+}
+
+/// A Task that is a call and its answer.
+#[derive(Clone, Copy)]
+struct Plain(&'static Task);
+
+/// Whatever it is.
+#[derive(Clone, Copy)]
+struct Any;
+
+impl Attempts for Plain {
+    fn next<'f>(
+        self,
+        execution: &'f Execution<'_>,
+        visit: &'f Visit<'_>,
+        attempt: u64,
+        document: &'f mut Value,
+    ) -> impl Future<Output = Result<Value, Failure>> + Send {
+        execution.plain(visit, self.0, attempt, document)
+    }
+}
+
+impl Attempts for Any {
+    fn next<'f>(
+        self,
+        execution: &'f Execution<'_>,
+        visit: &'f Visit<'_>,
+        attempt: u64,
+        document: &'f mut Value,
+    ) -> impl Future<Output = Result<Value, Failure>> + Send {
+        execution.attempt(visit, attempt, std::mem::take(document))
+    }
+}
 
 /// How a state ends well.
 pub(super) struct Exit {
@@ -38,7 +86,7 @@ impl Exit {
 
 impl Execution<'_> {
     /// One state, from its entry to its exit: the region's output where it ends there, else the cursor stands at the next.
-    pub(super) fn visit<'f>(
+    pub(super) fn visit<'f, P: Place>(
         &'f self,
         frame: &'f Frame<'_>,
         cursor: &'f mut Cursor,
@@ -49,13 +97,17 @@ impl Execution<'_> {
             let exit = match &state.kind {
                 Kind::Task(_) | Kind::Parallel(_) | Kind::Map(_) => {
                     let span = trace::state(state);
-                    // In a box: a region that waits for nothing but time is not to have room for it.
-                    let mut work = Box::pin(self.work(&visit, &mut document));
-                    poll_fn(|cx| {
-                        let _entered = span.enter();
-                        work.as_mut().poll(cx)
-                    })
-                    .await?
+                    // Two functions of one form: what a plain attempt has room for, the others do not need.
+                    match &state.kind {
+                        Kind::Task(task) if is_plain(task) => {
+                            let work = self.work(&visit, &mut document, Plain(task));
+                            span.around(pin!(P::put(work))).await?
+                        }
+                        _ => {
+                            let work = self.work(&visit, &mut document, Any);
+                            span.around(pin!(P::put(work))).await?
+                        }
+                    }
                 }
                 Kind::Wait(wait) => {
                     let left = self.wait(&visit, wait, &mut document).await?;
@@ -253,6 +305,7 @@ impl Execution<'_> {
         &'f self,
         visit: &'f Visit<'_>,
         document: &'f mut Value,
+        attempts: impl Attempts + 'f,
     ) -> impl Future<Output = Result<Exit, Failure>> + Send {
         async move {
             let state = visit.state;
@@ -270,15 +323,7 @@ impl Execution<'_> {
             let mut retries = Retries::new(state.retry);
             loop {
                 let attempt = retries.count();
-                let result = match &state.kind {
-                    Kind::Task(task) if is_plain(task) => {
-                        self.plain(visit, task, attempt, document).await
-                    }
-                    _ => {
-                        let document = std::mem::take(document);
-                        self.attempt(visit, attempt, document).await
-                    }
-                };
+                let result = attempts.next(self, visit, attempt, document).await;
                 let has_result = result.is_ok();
                 let output = result.and_then(|result| {
                     visit.check_result(&result)?;

@@ -53,11 +53,8 @@ fn parse(text: &str) -> Result<Parsed, Error> {
     walk::called(&expression, &mut called);
     let reads = reads(&expression);
     let expression = guard::guarded(expression, text.len());
-    let mut guards = Vec::new();
-    walk::called(&expression, &mut guards);
     let mut parsed = Parsed {
-        has_guards: reads.contains_key("distinct")
-            || guards.iter().any(|name| name.ends_with(guard::SUFFIX)),
+        has_guards: reads.contains_key("distinct") || walk::has_guards(&expression),
         has_functions: false,
         reads,
         called,

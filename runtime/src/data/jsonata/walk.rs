@@ -97,6 +97,16 @@ pub(super) fn called(node: &AstNode, names: &mut Vec<String>) {
     each(node, &mut |inner| called(inner, names));
 }
 
+/// Whether an expression has guards that are functions.
+pub(super) fn has_guards(node: &AstNode) -> bool {
+    let mut found = match node {
+        AstNode::Function { name, .. } => name.ends_with(super::guard::SUFFIX),
+        _ => false,
+    };
+    each(node, &mut |inner| found = found || has_guards(inner));
+    found
+}
+
 /// The signs of the comparisons of an expression.
 pub(super) fn comparisons(node: &AstNode, signs: &mut Vec<&'static str>) {
     if let AstNode::Binary { op, .. } = node {

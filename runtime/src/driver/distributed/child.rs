@@ -4,6 +4,7 @@ use crate::{
     driver::{
         Execution, Failure, Frame, Variables,
         context::{Position, Visit},
+        place::Inside,
         trace,
         turns::Turns,
     },
@@ -18,7 +19,6 @@ use chrono::{DateTime, Utc};
 use std::{
     borrow::Cow,
     collections::BTreeMap,
-    future::{Future, poll_fn},
     pin::pin,
     sync::{
         Arc,
@@ -133,12 +133,8 @@ impl<'a> ChildRun<'a> {
         let mut start = execution.start(map.processor, unit.input.clone(), Variables::default());
         let span = trace::execution(&execution.info);
         let result = {
-            let mut region = pin!(execution.region(&frame, &mut start));
-            poll_fn(|cx| {
-                let _entered = span.enter();
-                region.as_mut().poll(cx)
-            })
-            .await
+            let region = pin!(execution.region::<Inside>(&frame, &mut start));
+            span.around(region).await
         };
         execution.last(position.last(), || match &result {
             Ok(output) => EventKind::ExecutionSucceeded {
