@@ -1,4 +1,4 @@
-//! The cancellation of a vehicle order (Parameters, ResultPath, a Choice, a Parallel, Retry and Catch) against the same by hand,
+//! The cancellation of a vehicle order (`Parameters`, `ResultPath`, a Choice, a Parallel, `Retry` and `Catch`) against the same by hand,
 //! twice: with a struct for each thing, and with a `serde_json::Value` between the calls.
 //!
 //! The definition is that of the example without its Wait, which would only measure tokio's timer on all sides.
@@ -43,6 +43,7 @@ struct Customer {
 }
 
 /// The order as the services take it.
+#[allow(clippy::struct_field_names, reason = "what the document calls it")]
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Cancellation {

@@ -40,17 +40,17 @@ pub(crate) fn run() {
     for measure in wanted {
         match measure.run {
             Run::Contests(contests) => {
-                report.title(&title(measure), "by hand");
+                Report::title(&title(measure), "by hand");
                 for mut contest in contests() {
                     report.row(&measure::duel(&mut contest, effort));
                 }
             }
             Run::Rows(rows) => {
-                report.title(&title(measure), "by hand");
+                Report::title(&title(measure), "by hand");
                 rows(effort, &mut report);
             }
             Run::Held(rows) => {
-                report.title(&title(measure), "kept");
+                Report::title(&title(measure), "kept");
                 holds &= rows(bless, &mut report);
             }
         }

@@ -46,7 +46,7 @@ pub(crate) fn jsonpath() -> impl FnMut(u32) {
         let output = runtime.block_on(workflow.run_value(black_box(input(limit))));
         let output = output.expect("it counts");
         assert_eq!(
-            output.get("count").and_then(|count| count.as_u64()),
+            output.get("count").and_then(stepwright::Value::as_u64),
             Some(limit.into())
         );
     }
@@ -60,7 +60,7 @@ pub(crate) fn jsonata() -> impl FnMut(u32) {
         let output = runtime.block_on(workflow.run_value(black_box(input(limit))));
         let output = output.expect("it counts");
         assert_eq!(
-            output.get("count").and_then(|count| count.as_u64()),
+            output.get("count").and_then(stepwright::Value::as_u64),
             Some(limit.into())
         );
     }

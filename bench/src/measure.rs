@@ -113,7 +113,7 @@ pub(crate) struct Report {
 }
 
 impl Report {
-    pub(crate) fn title(&mut self, title: &str, rival: &str) {
+    pub(crate) fn title(title: &str, rival: &str) {
         println!(
             "\n{title:<44} {:>16} {rival:>16} {:>8} {:>8}  goal",
             "ours", "ratio", "spread"

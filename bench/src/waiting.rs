@@ -129,8 +129,9 @@ fn in_a_wait(count: u32) -> Waiting {
             let (workflow, document) = (workflow.clone(), document.clone());
             let running = running.clone();
             tokio::spawn(async move {
-                let _running = running;
-                workflow.run_value(document).await.is_ok()
+                let ended = workflow.run_value(document).await.is_ok();
+                drop(running);
+                ended
             })
         },
         async |_| at(until).await,
@@ -147,8 +148,8 @@ fn asleep(count: u32) -> Waiting {
         || {
             let (document, running) = (document.clone(), running.clone());
             tokio::spawn(async move {
-                let _running = running;
                 tokio::time::sleep_until(until.into()).await;
+                drop(running);
                 document.is_object()
             })
         },
@@ -175,8 +176,9 @@ fn at_a_token(count: u32) -> Waiting {
             let (workflow, document, running) =
                 (workflow.clone(), document.clone(), running.clone());
             tokio::spawn(async move {
-                let _running = running;
-                workflow.run_value(document).await.is_ok()
+                let ended = workflow.run_value(document).await.is_ok();
+                drop(running);
+                ended
             })
         },
         async |_| {
@@ -219,8 +221,9 @@ fn at_a_channel(count: u32) -> Waiting {
             let (document, running) = (document.clone(), running.clone());
             let (sender, receiver) = oneshot::channel::<&'static str>();
             tokio::spawn(async move {
-                let _running = running;
-                document.is_object() && receiver.await.is_ok()
+                let answered = receiver.await.is_ok();
+                drop(running);
+                document.is_object() && answered
             });
             sender
         },

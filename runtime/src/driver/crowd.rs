@@ -89,26 +89,21 @@ impl<F: Future> Crowd<F> {
 
     /// Lets a future in.
     pub(super) fn push(&mut self, future: F) {
-        let at = match self.free.pop() {
-            Some(at) => {
-                self.places[at].future.set(Some(future));
-                at
-            }
-            None => {
-                let at = self.places.len();
-                let bell = Arc::new(Bell {
-                    place: at,
-                    rung: AtomicBool::new(false),
-                    queue: self.queue.clone(),
-                });
-                self.places.push(Place {
-                    future: Box::pin(Some(future)),
-                    waker: Waker::from(bell.clone()),
-                    bell,
-                });
-                at
-            }
-        };
+        let at = self.next_place();
+        if self.free.pop().is_some() {
+            self.places[at].future.set(Some(future));
+        } else {
+            let bell = Arc::new(Bell {
+                place: at,
+                rung: AtomicBool::new(false),
+                queue: self.queue.clone(),
+            });
+            self.places.push(Place {
+                future: Box::pin(Some(future)),
+                waker: Waker::from(bell.clone()),
+                bell,
+            });
+        }
         // What its predecessor left behind may have rung already.
         if !self.places[at].bell.rung.swap(true, Ordering::AcqRel) {
             self.queue.push(at);

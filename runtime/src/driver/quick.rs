@@ -40,7 +40,7 @@ impl Execution<'_> {
         }
         let next = match &state.kind {
             Kind::Choice(choice) => {
-                let visit = self.here(frame, state, cursor, last);
+                let visit = here(frame, state, cursor, last);
                 let view = View::new(self, &visit);
                 let rule = data::choose(choice, &view.scope(&cursor.document)).ok()?;
                 match rule {
@@ -54,7 +54,7 @@ impl Execution<'_> {
                 match &state.parameters {
                     None => {}
                     Some(Template::Object(fields)) if fields.len() <= FIELDS => {
-                        let visit = self.here(frame, state, cursor, last);
+                        let visit = here(frame, state, cursor, last);
                         let view = View::new(self, &visit);
                         let mut values = [const { Value::Null }; FIELDS];
                         make(fields, &view.scope(&cursor.document), &mut values)?;
@@ -73,24 +73,24 @@ impl Execution<'_> {
         cursor.step += 1;
         Some(())
     }
+}
 
-    #[inline]
-    fn here<'v>(
-        &self,
-        frame: &'v Frame<'_>,
-        state: &'static State,
-        cursor: &'v Cursor,
-        last: u64,
-    ) -> Visit<'v> {
-        Visit {
-            frame,
-            state,
-            entered: last - 1,
-            before: frame.position.last(),
-            time: None,
-            step: cursor.step,
-            variables: &cursor.variables,
-        }
+/// The state, entered at the event before the last.
+#[inline]
+fn here<'v>(
+    frame: &'v Frame<'_>,
+    state: &'static State,
+    cursor: &'v Cursor,
+    last: u64,
+) -> Visit<'v> {
+    Visit {
+        frame,
+        state,
+        entered: last - 1,
+        before: frame.position.last(),
+        time: None,
+        step: cursor.step,
+        variables: &cursor.variables,
     }
 }
 

@@ -1,6 +1,6 @@
 use super::{find, get, in_template, reference, select};
 use crate::{
-    data::{Fault, Scope, place},
+    data::{Fault, Scope},
     program::{PathFunction, ResultPath, Select, Step},
     testing_support::{TestContext, leak, path, template as parse, with_document},
     value::Value,
