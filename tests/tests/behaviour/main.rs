@@ -20,5 +20,6 @@ mod task;
 mod test_host;
 mod test_state;
 mod timeout;
+mod unseen;
 mod variables;
 mod wait;
