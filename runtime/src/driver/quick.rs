@@ -38,6 +38,10 @@ impl Execution<'_> {
         if last >= self.most_events || !is_simple(state) {
             return None;
         }
+        // What is a Rust value still may have no JSON form, which has words of its own.
+        if matches!(cursor.document, Value::Typed(_)) {
+            return None;
+        }
         let next = match &state.kind {
             Kind::Choice(choice) => {
                 let visit = here(frame, state, cursor, last);

@@ -146,6 +146,18 @@ fn a_typed_input_is_read_the_same() {
 }
 
 #[test]
+fn what_has_no_json_form_is_refused_the_same() {
+    let input = Value::typed(std::collections::BTreeMap::from([((1, 2), 3)]));
+    let rule = choice(&json!({"Variable": "$.x", "IsPresent": false}));
+    for definition in [rule, pass(&json!({"Parameters": {"x.$": "$.x"}}))] {
+        let [unseen, seen] = both_ways(&definition, &input, None);
+        assert_eq!(unseen, seen);
+        let cause = unseen.unwrap_err().cause.unwrap();
+        assert!(cause.contains("has no JSON form"), "{cause}");
+    }
+}
+
+#[test]
 fn a_full_history_ends_it_at_the_same_event() {
     let input = Value::from(json!({"count": 0, "limit": 1000}));
     for limit in 1..40 {
