@@ -3,15 +3,14 @@
 use std::path::PathBuf;
 use std::process::exit;
 
-use super::measure::{self, Effort, Report, Row};
-use super::{MEASURES, Measure, Run, compile, instructions};
+use super::measure::{self, Effort, Report};
+use super::{MEASURES, Measure, Run, instructions};
 
 /// Runs what is asked for.
 pub(crate) fn run() {
     let mut effort = Effort { quick: false };
     let mut file = None;
     let mut wanted: Vec<&Measure> = Vec::new();
-    let mut compiles = false;
     let mut bless = false;
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
@@ -25,14 +24,13 @@ pub(crate) fn run() {
             // How `instructions` calls this program again.
             "--repeat" => return instructions::repeat(arguments),
             "--help" | "-h" => return help(),
-            "compile" => compiles = true,
             name => match MEASURES.iter().find(|measure| measure.name == name) {
                 Some(measure) => wanted.push(measure),
                 None => refuse(&format!("there is no measure `{name}`")),
             },
         }
     }
-    if wanted.is_empty() && !compiles {
+    if wanted.is_empty() {
         wanted.extend(MEASURES.iter().filter(|measure| measure.usual));
     }
     let mut report = Report::default();
@@ -49,25 +47,11 @@ pub(crate) fn run() {
                 Report::title(&title(measure), "by hand");
                 rows(effort, &mut report);
             }
+            Run::Tables(print) => print(effort.quick).iter().for_each(|row| report.keep(row)),
             Run::Held(rows) => {
                 Report::title(&title(measure), "kept");
                 holds &= rows(bless, &mut report);
             }
-        }
-    }
-    if compiles {
-        for compile::Row {
-            name,
-            ours_ms,
-            rival_ms,
-        } in compile::print(effort.quick)
-        {
-            let unit = if name.ends_with("bytes") {
-                "bytes"
-            } else {
-                "ms"
-            };
-            report.keep(&Row::counted(&name, unit, ours_ms, rival_ms));
         }
     }
     if let Some(file) = file {
@@ -90,14 +74,10 @@ fn help() {
     for Measure { name, about, .. } in &MEASURES {
         println!("  {name:<14} {about}");
     }
-    println!("  {:<14} what compiling costs", "compile");
 }
 
 fn refuse(message: &str) -> ! {
     let names: Vec<_> = MEASURES.iter().map(|measure| measure.name).collect();
-    eprintln!(
-        "{message}; the measures are {} and compile",
-        names.join(", ")
-    );
+    eprintln!("{message}; the measures are {}", names.join(", "));
     exit(2);
 }

@@ -11,6 +11,7 @@ mod workflow;
 
 use std::fmt::Write as _;
 
+use crate::measure::Row;
 use package::{Build, Package, cold};
 use workflow::Shape;
 
@@ -21,16 +22,6 @@ const SHAPES: [Shape; 5] = [
     Shape::Choices,
     Shape::Nested,
 ];
-
-/// One measure: a time in milliseconds, or, where its name says so, a size in bytes.
-pub(crate) struct Row {
-    /// `linear, 100 states, check`
-    pub(crate) name: String,
-    /// The workflow's.
-    pub(crate) ours_ms: f64,
-    /// That of the machine by hand.
-    pub(crate) rival_ms: Option<f64>,
-}
 
 /// What is compared of one build: the workflow with its proof and without it, and the machine by hand.
 type Contestants<T> = [Option<T>; 3];
@@ -59,11 +50,12 @@ pub(crate) fn print(quick: bool) -> Vec<Row> {
                 "{:<34} {time:>9.0} ms",
                 format!("cold debug build, {package}")
             );
-            rows.push(Row {
-                name: format!("cold debug build, {package}"),
-                ours_ms: time,
-                rival_ms: None,
-            });
+            rows.push(Row::counted(
+                &format!("cold debug build, {package}"),
+                "ms",
+                time,
+                None,
+            ));
         }
     }
     rows
@@ -97,11 +89,12 @@ fn table(shape: Shape, build: Build, sizes: &[usize], rows: &mut Vec<Row>) {
         }
         line(&format!("{states} states"), best, "ms", 0);
         times.push((states, best));
-        rows.push(Row {
-            name: format!("{}, {states} states, {}", shape.name(), build.name()),
-            ours_ms: best[0].unwrap_or_default(),
-            rival_ms: best[2],
-        });
+        rows.push(Row::counted(
+            &format!("{}, {states} states, {}", shape.name(), build.name()),
+            "ms",
+            best[0].unwrap_or_default(),
+            best[2],
+        ));
         if build == Build::Release {
             files.push((states, [ours.size(), None, by_hand.size()]));
         }
@@ -132,11 +125,12 @@ fn per_state(name: &str, unit: &str, sizes: &[(usize, Contestants<f64>)], rows: 
             }
         }
         line(&format!("a state more, {few} to {many}"), slope, unit, 2);
-        rows.push(Row {
-            name: format!("{name}, {few} to {many}"),
-            ours_ms: slope[0].unwrap_or_default(),
-            rival_ms: slope[2],
-        });
+        rows.push(Row::counted(
+            &format!("{name}, {few} to {many}"),
+            unit,
+            slope[0].unwrap_or_default(),
+            slope[2],
+        ));
         slopes.push(slope);
     }
     if let [first, .., last] = slopes.as_slice() {
@@ -171,11 +165,12 @@ fn edits(build: Build, sizes: &[usize], rows: &mut Vec<Row>) {
             }
         }
         line(&format!("{states} states"), best, "ms", 0);
-        rows.push(Row {
-            name: format!("linear, {states} states, {} after an edit", build.name()),
-            ours_ms: best[0].unwrap_or_default(),
-            rival_ms: best[2],
-        });
+        rows.push(Row::counted(
+            &format!("linear, {states} states, {} after an edit", build.name()),
+            "ms",
+            best[0].unwrap_or_default(),
+            best[2],
+        ));
         times.push((states, best));
     }
     let name = format!("linear, a state more, {} after an edit", build.name());

@@ -37,11 +37,13 @@ enum Run {
     Contests(fn() -> Vec<Contest>),
     /// Rows of its own.
     Rows(fn(Effort, &mut Report)),
+    /// Tables of its own; the argument says whether they are to be small.
+    Tables(fn(bool) -> Vec<measure::Row>),
     /// Rows that are held against what the repository keeps: whether they hold; the argument says whether to keep them.
     Held(fn(bool, &mut Report) -> bool),
 }
 
-const MEASURES: [Measure; 9] = [
+const MEASURES: [Measure; 10] = [
     contests("order", "four handlers in a row", order::contests),
     contests(
         "cancellation",
@@ -58,6 +60,12 @@ const MEASURES: [Measure; 9] = [
         name: "instructions",
         about: "counted by callgrind",
         run: Run::Held(instructions::rows),
+        usual: false,
+    },
+    Measure {
+        name: "compile",
+        about: "what compiling costs",
+        run: Run::Tables(compile::print),
         usual: false,
     },
 ];
