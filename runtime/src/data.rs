@@ -18,7 +18,7 @@ pub(crate) use self::{
     expression::{count, expect, float, text},
     path::{find, get, in_field, reference, select},
     place::place,
-    template::{field, one_field, template},
+    template::{fill, one_field, template},
     timestamp::timestamp,
 };
 

@@ -205,10 +205,7 @@ fn down<'v>(root: &'v Value, steps: &[Step]) -> Option<&'v Value> {
 #[inline]
 fn evaluate<R>(path: &Path, scope: &Scope, then: impl FnOnce(Result<Found<'_>, Miss>) -> R) -> R {
     match path.root {
-        Root::Document | Root::Current => match down(scope.document, path.steps) {
-            Some(node) => then(Ok(Found::Node(node))),
-            None => then(follow(scope.document, path.steps, scope)),
-        },
+        Root::Document | Root::Current => then(follow(scope.document, path.steps, scope)),
         Root::Context => {
             // Two fields down is what is asked for: an id, a name, a time. A miss is told of the whole object.
             if let [Step::Field(object), Step::Field(field), rest @ ..] = path.steps

@@ -28,15 +28,9 @@ pub(crate) fn one_field(
     Ok(found)
 }
 
-/// What the part of a template makes that is the field of this name.
+/// What a part of a template makes. `field` is the name of the closest field, which AWS quotes with its `.$`.
 #[inline]
-pub(crate) fn field(part: &Template, name: &str, scope: &Scope) -> Result<Value, Fault> {
-    fill(part, name, scope)
-}
-
-/// `field` is the name of the closest field, which AWS quotes with its `.$`.
-#[inline]
-fn fill(template: &Template, field: &str, scope: &Scope) -> Result<Value, Fault> {
+pub(crate) fn fill(template: &Template, field: &str, scope: &Scope) -> Result<Value, Fault> {
     match template {
         Template::Literal(literal) => Ok(Value::from_literal(literal)),
         Template::Object(fields) => {

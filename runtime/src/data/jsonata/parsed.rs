@@ -1,6 +1,6 @@
 //! Expressions, parsed once in the life of the process: the definitions that hold them are constants.
 use super::{
-    Error, functions, guard,
+    Error, guard,
     reads::{Part, reads},
     walk, wording,
 };
@@ -18,13 +18,16 @@ pub(super) struct Parsed {
     pub(super) reads: HashMap<String, Part>,
     /// The functions that it names, without `$`.
     called: Vec<String>,
-    /// Whether it has a guard that is a function, or names a function that is ours: to make them known takes longer than most
-    /// expressions do.
+    /// Whether it has a guard that is a function: to make those known takes longer than most expressions do.
     pub(super) has_guards: bool,
-    pub(super) has_functions: bool,
 }
 
 impl Parsed {
+    /// Whether it may name a function at all: it calls one, or reads something besides `$states`.
+    pub(super) fn may_name_functions(&self) -> bool {
+        !self.called.is_empty() || self.reads.keys().any(|name| name != "states")
+    }
+
     /// Whether it may use the function of this name: calls it or takes it as a value.
     pub(super) fn names(&self, function: &str) -> bool {
         self.reads.contains_key(function) || self.called.iter().any(|name| name == function)
@@ -53,15 +56,12 @@ fn parse(text: &str) -> Result<Parsed, Error> {
     walk::called(&expression, &mut called);
     let reads = reads(&expression);
     let expression = guard::guarded(expression, text.len());
-    let mut parsed = Parsed {
+    Ok(Parsed {
         has_guards: reads.contains_key("distinct") || walk::has_guards(&expression),
-        has_functions: false,
         reads,
         called,
         expression,
-    };
-    parsed.has_functions = functions::NAMES.iter().any(|name| parsed.names(name));
-    Ok(parsed)
+    })
 }
 
 /// The same, as if it read all of everything.
