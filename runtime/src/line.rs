@@ -43,7 +43,7 @@ impl Line {
         Some(Line {
             program,
             state: 0,
-            context: takes_context.then(|| Box::new(context(program, options))),
+            context: takes_context.then(|| Box::new(context(program.name, options))),
         })
     }
 
@@ -104,11 +104,11 @@ impl Line {
     }
 }
 
-fn context(program: &'static Program, options: &Arc<ExecutionOptions>) -> TaskContext {
+fn context(machine: &'static str, options: &Arc<ExecutionOptions>) -> TaskContext {
     TaskContext::new(TaskContextParts {
         info: Info::Later {
             options: options.clone(),
-            default_machine: program.name,
+            default_machine: machine,
             made: OnceLock::new(),
         },
         clock: None,
@@ -124,17 +124,7 @@ fn context(program: &'static Program, options: &Arc<ExecutionOptions>) -> TaskCo
 /// What handlers are given that do not look at it.
 fn nobodys() -> &'static TaskContext {
     static NOBODYS: OnceLock<TaskContext> = OnceLock::new();
-    static NOTHING: Program = Program {
-        name: "",
-        comment: "",
-        file: "",
-        definition: "",
-        timeout_seconds: None,
-        reads_context: false,
-        regions: &[],
-        states: &[],
-    };
-    NOBODYS.get_or_init(|| context(&NOTHING, &Arc::default()))
+    NOBODYS.get_or_init(|| context("", &Arc::default()))
 }
 
 /// Goes the line under the machine's `TimeoutSeconds`.
