@@ -12,9 +12,9 @@ mod distributed;
 mod ending;
 mod failure;
 mod flow;
+mod holding;
 mod map;
 mod parallel;
-mod place;
 mod quick;
 mod readable;
 mod retry;
@@ -36,8 +36,8 @@ pub(crate) use self::{
 
 use self::{
     context::Position,
+    holding::{Apart, Holding},
     map::Tolerance,
-    place::{Apart, Place},
     turns::Turns,
 };
 use crate::{
@@ -214,7 +214,7 @@ impl<'a> Execution<'a> {
     }
 
     /// Walks a region from a cursor to its end.
-    fn region<'f, P: Place>(
+    fn region<'f, H: Holding>(
         &'f self,
         frame: &'f Frame<'_>,
         cursor: &'f mut Cursor,
@@ -230,7 +230,7 @@ impl<'a> Execution<'a> {
                 }
                 let from = cursor.state;
                 let end = if self.state(from).kind.waits() {
-                    self.visit::<P>(frame, cursor).await?
+                    self.visit::<H>(frame, cursor).await?
                 } else {
                     self.pass_through(frame, cursor)?
                 };
@@ -256,7 +256,9 @@ impl<'a> Execution<'a> {
             None => (Some(cursor.state), &cursor.document),
             Some(output) => (None, output),
         };
-        let region = frame.place().map_or_else(String::new, |it| it.to_string());
+        let region = frame
+            .region_path()
+            .map_or_else(String::new, |it| it.to_string());
         let from = self.state(from);
         self.host
             .transition(Transition {
@@ -271,6 +273,11 @@ impl<'a> Execution<'a> {
     /// The execution's; its children take theirs from the same.
     fn turns(&self) -> &Turns {
         self.parent.map_or(&self.turns, Execution::turns)
+    }
+
+    /// Whether anybody looks at what lies between a state's fields.
+    fn is_watched(&self) -> bool {
+        self.recording || self.trial.is_some() || self.info.options().payload_limit.is_some()
     }
 
     fn last_event(&self) -> u64 {

@@ -131,7 +131,7 @@ impl<'a> Frame<'a> {
     }
 
     /// The way to it from the machine; none for the machine itself.
-    pub(super) fn place(&self) -> Option<RegionPath> {
+    pub(super) fn region_path(&self) -> Option<RegionPath> {
         let Around {
             frame,
             state,
@@ -152,7 +152,7 @@ impl<'a> Frame<'a> {
         if let Some(path) = self.path.get() {
             return Some(path.clone());
         }
-        let path = Arc::new(self.place()?);
+        let path = Arc::new(self.region_path()?);
         Some(self.path.get_or_init(|| path).clone())
     }
 

@@ -1,8 +1,8 @@
 //! Where the future of a Task, Parallel or Map lies while its region waits for it.
 use std::{future::Future, pin::Pin};
 
-pub(super) trait Place {
-    fn put<'f, F: Future + Send + 'f>(future: F) -> impl Future<Output = F::Output> + Send + 'f;
+pub(super) trait Holding {
+    fn hold<'f, F: Future + Send + 'f>(future: F) -> impl Future<Output = F::Output> + Send + 'f;
 }
 
 /// In a box: a machine that waits for nothing but time is not to have room for it.
@@ -11,15 +11,15 @@ pub(super) struct Apart;
 /// In the region's own future: a branch or an iteration takes the place of the one before it.
 pub(super) struct Inside;
 
-impl Place for Apart {
-    fn put<'f, F: Future + Send + 'f>(future: F) -> impl Future<Output = F::Output> + Send + 'f {
+impl Holding for Apart {
+    fn hold<'f, F: Future + Send + 'f>(future: F) -> impl Future<Output = F::Output> + Send + 'f {
         let boxed: Pin<Box<F>> = Box::pin(future);
         boxed
     }
 }
 
-impl Place for Inside {
-    fn put<'f, F: Future + Send + 'f>(future: F) -> impl Future<Output = F::Output> + Send + 'f {
+impl Holding for Inside {
+    fn hold<'f, F: Future + Send + 'f>(future: F) -> impl Future<Output = F::Output> + Send + 'f {
         future
     }
 }

@@ -8,7 +8,7 @@ use super::{
     Execution, Failure, Frame,
     context::{Item, Position, View, Visit},
     crowd::Crowd,
-    place::Inside,
+    holding::Inside,
 };
 use crate::{
     data::{self, Fault},

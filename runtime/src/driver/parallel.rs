@@ -3,7 +3,7 @@ use super::{
     Execution, Failure, Frame,
     context::{Position, View, Visit},
     crowd::Crowd,
-    place::Inside,
+    holding::Inside,
 };
 use crate::{history::EventKind, machine::BoxFuture, program::RegionId, value::Value};
 

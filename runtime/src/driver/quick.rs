@@ -22,11 +22,7 @@ const FIELDS: usize = 6;
 impl Execution<'_> {
     /// Whether nobody looks at what lies between states.
     pub(super) fn is_quiet(&self) -> bool {
-        !self.recording
-            && !self.durable
-            && self.trial.is_none()
-            && self.origin.is_none()
-            && self.info.options().payload_limit.is_none()
+        !self.is_watched() && !self.durable
     }
 
     /// Goes to the next state, if there is a short way.
@@ -102,6 +98,7 @@ fn here<'v>(
 #[inline]
 fn is_simple(state: &State) -> bool {
     state.language == QueryLanguage::JsonPath
+        && !state.reads_context
         && state.assign.is_empty()
         && state.result_selector.is_none()
         && matches!(state.input_path, Select::Whole)
@@ -113,7 +110,7 @@ fn is_simple(state: &State) -> bool {
 #[inline]
 fn make(fields: &[(&str, Template)], scope: &Scope, values: &mut [Value]) -> Option<()> {
     for ((key, part), value) in fields.iter().zip(values) {
-        *value = data::field(part, key, scope).ok()?;
+        *value = data::fill(part, key, scope).ok()?;
     }
     Some(())
 }

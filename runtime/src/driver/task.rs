@@ -74,7 +74,7 @@ impl Execution<'_> {
                 info: Info::Made(self.info.clone()),
                 state: visit.state.name,
                 attempt,
-                region: visit.frame.place(),
+                region: visit.frame.region_path(),
                 step: visit.step,
                 token: None,
                 signals: None,
@@ -110,11 +110,11 @@ impl Execution<'_> {
         };
         let input = view.input(document)?;
         // What only the service would look at is not put together.
-        let is_looked_at =
-            self.recording || self.trial.is_some() || self.info.options().payload_limit.is_some();
-        if let (true, false, Some(Template::Object(fields))) =
-            (is_invocation(task), is_looked_at, &visit.state.parameters)
-        {
+        if let (true, false, Some(Template::Object(fields))) = (
+            is_invocation(task),
+            self.is_watched(),
+            &visit.state.parameters,
+        ) {
             let payload = view.payload(fields, &input)?;
             self.scheduled(visit, task, &payload, [None, None]);
             self.begun(visit, task, None)?;
@@ -251,7 +251,7 @@ impl Execution<'_> {
             clock: None,
             state: visit.state.name,
             attempt: under_way.attempt,
-            region: visit.frame.place(),
+            region: visit.frame.region_path(),
             step: visit.step,
             token: registered.map(|registered| registered.token.clone()),
             signals: under_way.signals.clone(),

@@ -2,7 +2,7 @@
 use super::{
     Cursor, Execution, Failure, Frame,
     context::{View, Visit},
-    place::Place,
+    holding::Holding,
     retry::{Retries, catcher},
     task::is_plain,
     trace,
@@ -86,7 +86,7 @@ impl Exit {
 
 impl Execution<'_> {
     /// One state, from its entry to its exit: the region's output where it ends there, else the cursor stands at the next.
-    pub(super) fn visit<'f, P: Place>(
+    pub(super) fn visit<'f, H: Holding>(
         &'f self,
         frame: &'f Frame<'_>,
         cursor: &'f mut Cursor,
@@ -101,11 +101,11 @@ impl Execution<'_> {
                     match &state.kind {
                         Kind::Task(task) if is_plain(task) => {
                             let work = self.work(&visit, &mut document, Plain(task));
-                            span.around(pin!(P::put(work))).await?
+                            span.around(pin!(H::hold(work))).await?
                         }
                         _ => {
                             let work = self.work(&visit, &mut document, Any);
-                            span.around(pin!(P::put(work))).await?
+                            span.around(pin!(H::hold(work))).await?
                         }
                     }
                 }

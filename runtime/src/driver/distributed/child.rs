@@ -4,7 +4,7 @@ use crate::{
     driver::{
         Execution, Failure, Frame, Variables,
         context::{Position, Visit},
-        place::Inside,
+        holding::Inside,
         trace,
         turns::Turns,
     },
