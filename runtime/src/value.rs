@@ -21,6 +21,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Number;
 use std::{any::Any, fmt, sync::Arc};
 
+use self::ser::has_json;
 pub(crate) use self::ser::to_value;
 
 /// A JSON document, cheap to clone and to share.
@@ -192,6 +193,15 @@ impl Value {
         match self {
             Value::Typed(typed) => typed.json(),
             json => Ok(json),
+        }
+    }
+
+    /// Why it has no JSON form, where it has none: what [`Value::try_json`] says, without making any.
+    #[inline]
+    pub(crate) fn refusal(&self) -> Option<&Error> {
+        match self {
+            Value::Typed(typed) => typed.refusal(),
+            _ => None,
         }
     }
 

@@ -19,27 +19,41 @@ impl Visit<'_> {
     /// So has the result of a state that reads that.
     pub(super) fn check_result(&self, result: &Value) -> Result<(), Failure> {
         let state = self.state;
+        // A result that is put into the input is looked at there, if ever.
         let is_read = state.result_selector.is_some()
-            || matches!(state.result_path, ResultPath::At(_))
             || !is_whole(&state.output_path)
             || state.output.is_some()
             || !state.assign.is_empty();
         if is_read {
             self.check("result", result)?;
+        } else if matches!(state.result_path, ResultPath::At(_)) {
+            self.check_unread(result)?;
         }
         // What branches and iterations gave lies in one list, and is not looked at by itself again.
         if let (Kind::Parallel(_) | Kind::Map(_), Value::Array(items)) = (&state.kind, result) {
             for item in items.iter() {
-                self.check("result", item)?;
+                self.check_unread(item)?;
             }
         }
         Ok(())
     }
 
+    /// As `check`, for a result that nothing reads for now: its JSON may never be made.
+    fn check_unread(&self, result: &Value) -> Result<(), Failure> {
+        match result.refusal() {
+            Some(error) => Err(self.refused("result", error)),
+            None => Ok(()),
+        }
+    }
+
     fn check(&self, what: &str, document: &Value) -> Result<(), Failure> {
-        let refused =
-            |error: &Error| self.runtime(format!("The state's {what} has no JSON form: {error}"));
-        document.try_json().map(drop).map_err(refused)
+        let json = document.try_json();
+        json.map(drop).map_err(|error| self.refused(what, error))
+    }
+
+    #[cold]
+    fn refused(&self, what: &str, error: &Error) -> Failure {
+        self.runtime(format!("The state's {what} has no JSON form: {error}"))
     }
 }
 

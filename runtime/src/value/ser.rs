@@ -1,5 +1,8 @@
 //! From Rust values to documents, without text between; and documents as Rust values.
+mod check;
 mod key;
+
+pub(super) use check::has_json;
 
 use super::{Error, Map, Str, Value};
 use serde::ser::{self, Serialize, SerializeMap as _, SerializeSeq as _};

@@ -1,7 +1,7 @@
 //! Documents against `serde_json`, which says how Rust values look as JSON.
 mod edit;
 
-use super::{Map, Str, Value};
+use super::{Map, Str, Value, has_json};
 use crate::program::Literal;
 use proptest::prelude::*;
 use serde::{Deserialize, Serialize, Serializer, de::DeserializeOwned};
@@ -96,6 +96,7 @@ fn like_serde_json<T: Serialize + DeserializeOwned + Debug + PartialEq + Clone +
 ) {
     let theirs = serde_json::to_value(value).expect("a value with a JSON form");
     let ours = Value::of(value).expect("a value with a JSON form");
+    assert!(has_json(value), "{value:?}");
     assert_eq!(serde_json::Value::from(ours.clone()), theirs, "{value:?}");
     assert_eq!(
         ours.to_string(),
@@ -204,6 +205,62 @@ fn what_has_no_json_form_says_so() {
     let typed = Value::typed(keys);
     assert!(typed.try_json().is_err());
     assert!(typed.is_null());
+}
+
+/// Puts one value into every place that a Rust value may have one.
+fn everywhere<T: Serialize + Clone>(value: &T) -> Vec<Box<dyn Fn() -> bool + '_>> {
+    #[derive(Serialize)]
+    struct Fields<'a, T> {
+        before: u8,
+        value: &'a T,
+    }
+    #[derive(Serialize)]
+    struct Second<'a, T>(u8, &'a T);
+    #[derive(Serialize)]
+    struct Only<'a, T>(&'a T);
+    #[derive(Serialize)]
+    enum Variants<'a, T> {
+        Only(&'a T),
+        Second(u8, &'a T),
+        Fields { value: &'a T },
+    }
+    fn both<T: Serialize>(value: &T) -> bool {
+        let has = has_json(value);
+        assert_eq!(has, Value::of(value).is_ok());
+        has
+    }
+    vec![
+        Box::new(move || both(value)),
+        Box::new(move || both(&Some(value))),
+        Box::new(move || both(&[value])),
+        Box::new(move || both(&(1, value))),
+        Box::new(move || both(&Fields { before: 1, value })),
+        Box::new(move || both(&Second(1, value))),
+        Box::new(move || both(&Only(value))),
+        Box::new(move || both(&Variants::Only(value))),
+        Box::new(move || both(&Variants::Second(1, value))),
+        Box::new(move || both(&Variants::Fields { value })),
+        Box::new(move || both(&BTreeMap::from([("key", value)]))),
+    ]
+}
+
+#[test]
+fn whether_there_is_a_json_form_is_known_without_making_it() {
+    let refused = BTreeMap::from([(vec![1], 1)]);
+    for is_refused in everywhere(&refused)
+        .into_iter()
+        .chain(everywhere(&u128::MAX))
+    {
+        assert!(!is_refused());
+    }
+    let number_as_key = BTreeMap::from([(-1, f64::NAN)]);
+    for has in everywhere(&number_as_key) {
+        assert!(has());
+    }
+    let typed = Value::typed(refused);
+    let refusal = typed.refusal().map(ToString::to_string);
+    assert_eq!(refusal.as_deref(), Some("key must be a string"));
+    assert!(Value::typed(1).refusal().is_none());
 }
 
 #[test]

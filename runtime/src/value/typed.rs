@@ -11,6 +11,9 @@ pub struct Typed(Arc<dyn Shared>);
 trait Shared: Send + Sync {
     fn json(&self) -> Result<&Value, &Error>;
 
+    /// Whether it has JSON, which is not made for that.
+    fn has_json(&self) -> bool;
+
     /// Moves the value into `slot` if that is an `Option` of its type and nobody else holds it.
     /// A slot rather than a boxed return, so that a move costs no allocation.
     fn take(self: Arc<Self>, slot: &mut dyn Any) -> Option<Arc<dyn Shared>>;
@@ -30,6 +33,13 @@ impl<T: Serialize + Send + Sync + 'static> Shared for Cell<T> {
         self.json
             .get_or_init(|| super::to_value(&self.value))
             .as_ref()
+    }
+
+    fn has_json(&self) -> bool {
+        match self.json.get() {
+            Some(json) => json.is_ok(),
+            None => super::has_json(&self.value),
+        }
     }
 
     fn take(self: Arc<Self>, slot: &mut dyn Any) -> Option<Arc<dyn Shared>> {
@@ -66,6 +76,14 @@ impl Typed {
     /// The value as JSON, made once; never `Value::Typed` itself.
     pub fn json(&self) -> Result<&Value, &Error> {
         self.0.json()
+    }
+
+    /// Why it has no JSON form, where it has none. One that has is not made.
+    pub(super) fn refusal(&self) -> Option<&Error> {
+        if self.0.has_json() {
+            return None;
+        }
+        self.0.json().err()
     }
 
     /// The value itself, if it is a `T`.
