@@ -13,6 +13,7 @@ mod ending;
 mod failure;
 mod flow;
 mod holding;
+mod inner;
 mod map;
 mod parallel;
 mod quick;
@@ -229,7 +230,10 @@ impl<'a> Execution<'a> {
                     continue;
                 }
                 let from = cursor.state;
-                let end = if self.state(from).kind.waits() {
+                let quick_call = is_quiet.then(|| self.quick_call(cursor)).flatten();
+                let end = if let Some(task) = quick_call {
+                    H::hold(self.call_quickly(frame, cursor, task)).await?
+                } else if self.state(from).kind.waits() {
                     self.visit::<H>(frame, cursor).await?
                 } else {
                     self.pass_through(frame, cursor)?

@@ -7,8 +7,8 @@ pub(super) use self::tolerance::Tolerance;
 use super::{
     Execution, Failure, Frame,
     context::{Item, Position, View, Visit},
-    crowd::Crowd,
-    holding::Inside,
+    crowd::{Begun, Crowd},
+    inner::Inner,
 };
 use crate::{
     data::{self, Fault},
@@ -138,9 +138,11 @@ impl Execution<'_> {
         let length = items.len();
         let mut outputs: Vec<Option<Value>> = vec![None; length];
         let mut waiting = items.enumerate();
-        let mut running = Crowd::with_capacity(run.concurrency.min(length));
-        // By place: the iteration that runs there, and where it stands.
-        let mut open: Vec<(Option<usize>, Arc<Position>)> = Vec::new();
+        let places = run.concurrency.min(length);
+        // By place: where the iteration stands that runs there, and which it is.
+        let positions: Vec<Position> = (0..places).map(|_| Position::default()).collect();
+        let mut open: Vec<Option<usize>> = vec![None; places];
+        let mut running = Crowd::with_capacity(places);
         let mut failures = 0;
         // What the next iteration to start follows from: the one whose place it takes.
         let mut previous = here.last();
@@ -149,21 +151,28 @@ impl Execution<'_> {
                 && let Some((index, item)) = waiting.next()
             {
                 let place = running.next_place();
-                if place == open.len() {
-                    open.push((None, Arc::default()));
-                }
-                let (iteration, position) = &mut open[place];
-                *iteration = Some(index);
+                let position = &positions[place];
                 position.follow(previous);
                 // All that may run at once have started before the first of them enters a state.
                 self.step(position, || EventKind::MapIterationStarted { name, index });
-                running.push(self.iteration(run, index, item, position.clone()));
+                open[place] = Some(index);
+                running.push((index, item));
             }
-            let Some((place, result)) = running.next().await else {
+            let begin = |place: usize, (index, item)| {
+                if !self.may_begin() {
+                    return Begun::Later((index, item));
+                }
+                match self.iteration(run, index, item, &positions[place]) {
+                    Ok(iteration) => iteration.begin(self),
+                    Err(failure) => Begun::Ended(Err(failure)),
+                }
+            };
+            let ended = running.next(begin).await;
+            let Some((place, result)) = ended else {
                 return Ok(outputs.into_iter().flatten().collect());
             };
-            let (iteration, position) = &mut open[place];
-            let Some(index) = iteration.take() else {
+            let position = &positions[place];
+            let Some(index) = open[place].take() else {
                 continue;
             };
             previous = position.last();
@@ -192,7 +201,7 @@ impl Execution<'_> {
             if fatal {
                 return Err(failure);
             }
-            self.abort_iterations(name, open);
+            self.abort_iterations(name, &open, &positions);
             return Err(if run.tolerance.is_given() {
                 Tolerance::failure(name)
             } else {
@@ -201,26 +210,26 @@ impl Execution<'_> {
         }
     }
 
-    fn abort_iterations(&self, name: &'static str, open: Vec<(Option<usize>, Arc<Position>)>) {
-        let open = open.into_iter();
+    fn abort_iterations(&self, name: &'static str, open: &[Option<usize>], positions: &[Position]) {
+        let open = open.iter().zip(positions);
         let mut open: Vec<_> = open
-            .filter_map(|(iteration, position)| Some((iteration?, position)))
+            .filter_map(|(iteration, position)| Some(((*iteration)?, position)))
             .collect();
         open.sort_unstable_by_key(|(index, _)| *index);
         for (index, position) in open {
-            self.abort(&position, false);
+            self.abort(position, false);
             let event = || EventKind::MapIterationAborted { name, index };
             self.emit(position.last(), event);
         }
     }
 
-    async fn iteration(
+    fn iteration<'r>(
         &self,
-        run: &Run<'_>,
+        run: &'r Run<'_>,
         index: usize,
         value: Value,
-        position: Arc<Position>,
-    ) -> Result<Value, Failure> {
+        position: &'r Position,
+    ) -> Result<Inner<'r>, Failure> {
         let Run { visit, map, .. } = run;
         let item = |value| Item {
             index,
@@ -234,9 +243,10 @@ impl Execution<'_> {
         } else {
             (value, None)
         };
-        let frame = Frame::inner(visit, &position, index, item);
-        let mut start = self.start(map.processor, document, visit.variables.clone());
-        self.region::<Inside>(&frame, &mut start).await
+        Ok(Inner {
+            frame: Frame::inner(visit, position, index, item),
+            cursor: self.start(map.processor, document, visit.variables.clone()),
+        })
     }
 
     fn item_input(&self, run: &Run<'_>, item: &Item) -> Result<Value, Failure> {

@@ -2,8 +2,8 @@
 use super::{
     Execution, Failure, Frame,
     context::{Position, View, Visit},
-    crowd::Crowd,
-    holding::Inside,
+    crowd::{Begun, Crowd},
+    inner::Inner,
 };
 use crate::{history::EventKind, machine::BoxFuture, program::RegionId, value::Value};
 
@@ -26,19 +26,27 @@ impl Execution<'_> {
             let started = self.step(here, || EventKind::ParallelStateStarted);
             let positions: Vec<Position> =
                 regions.iter().map(|_| Position::after(started)).collect();
-            let frames: Vec<Frame<'_>> = (0..)
-                .zip(&positions)
-                .map(|(index, position)| Frame::inner(visit, position, index, None))
-                .collect();
-            let mut branches = Crowd::with_capacity(regions.len());
-            for (region, frame) in regions.iter().zip(&frames) {
-                let mut cursor = self.start(*region, input.clone(), visit.variables.clone());
-                branches.push(async move { self.region::<Inside>(frame, &mut cursor).await });
-            }
-            drop(input);
             let mut outputs = vec![Value::Null; regions.len()];
-            while let Some((index, result)) = branches.next().await {
-                let position: &Position = &positions[index];
+            let mut branches = Crowd::with_capacity(regions.len());
+            for region in regions {
+                branches.push(*region);
+            }
+            let mut input = Some(input);
+            let mut begin = |index: usize, region| {
+                if !self.may_begin() {
+                    return Begun::Later(region);
+                }
+                // The last branch may have it for its own.
+                let is_last = index + 1 == regions.len();
+                let input = if is_last { input.take() } else { input.clone() };
+                let branch = Inner {
+                    frame: Frame::inner(visit, &positions[index], index, None),
+                    cursor: self.start(region, input.unwrap_or_default(), visit.variables.clone()),
+                };
+                branch.begin(self)
+            };
+            while let Some((index, result)) = branches.next(&mut begin).await {
+                let position = &positions[index];
                 // The last to end is what the state's own end follows from.
                 here.follow(position.last());
                 match result {

@@ -1,9 +1,11 @@
-//! The short way through a Choice or a Pass: for an execution that nobody looks into, and a state that has none of the fields
+//! The short way through a Choice, a Pass or a Task: for an execution that nobody looks into, and a state that has none of the fields
 //! which hardly any has.
 //!
 //! It does what `visit.rs` does, or nothing: whatever does not come out at once (a path that leads nowhere, a full history) leaves
 //! cursor and execution as they were, and the long way finds the words for it. A loop of such states allocates nothing: a
 //! payload is put into the document that it replaces, where nobody else holds that.
+mod call;
+
 use super::{
     Cursor, Execution, Frame,
     context::{View, Visit},
@@ -31,7 +33,8 @@ impl Execution<'_> {
         let state = self.state(cursor.state);
         // It was entered, and it was left.
         let last = self.last_event() + 2;
-        if last >= self.most_events || !is_simple(state) {
+        let is_simple = state.language == QueryLanguage::JsonPath && has_no_fields(state);
+        if last >= self.most_events || !is_simple {
             return None;
         }
         // What is a Rust value still may have no JSON form, which has words of its own.
@@ -67,11 +70,18 @@ impl Execution<'_> {
             _ => return None,
         };
         trace::entered(state);
-        self.events.store(last, Ordering::Relaxed);
-        frame.position.follow(last);
+        self.count(frame, 2);
         cursor.state = next;
         cursor.step += 1;
         Some(())
+    }
+
+    /// Events of a region that nobody records.
+    #[inline]
+    fn count(&self, frame: &Frame<'_>, events: u64) {
+        let last = self.most_events.min(self.last_event() + events);
+        self.events.store(last, Ordering::Relaxed);
+        frame.position.follow(last);
     }
 }
 
@@ -96,9 +106,8 @@ fn here<'v>(
 
 /// None of the fields that only few states have.
 #[inline]
-fn is_simple(state: &State) -> bool {
-    state.language == QueryLanguage::JsonPath
-        && !state.reads_context
+fn has_no_fields(state: &State) -> bool {
+    !state.reads_context
         && state.assign.is_empty()
         && state.result_selector.is_none()
         && matches!(state.input_path, Select::Whole)

@@ -462,7 +462,7 @@ fn resource(task: &'static Task) -> TaskResource {
 }
 
 /// Whether it is `lambda:invoke` in any pattern, which wraps what the function gets and returns.
-fn is_invocation(task: &Task) -> bool {
+pub(super) fn is_invocation(task: &Task) -> bool {
     match task.integration {
         Integration::Service {
             service, action, ..

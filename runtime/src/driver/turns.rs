@@ -45,6 +45,12 @@ impl Turns {
         left > 0
     }
 
+    /// Whether there is none to take.
+    #[inline]
+    pub(super) fn are_over(&self) -> bool {
+        self.0.load(Ordering::Relaxed) == 0
+    }
+
     /// Takes a turn, once there is one.
     pub(super) async fn next(&self) {
         poll_fn(|cx| {

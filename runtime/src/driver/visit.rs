@@ -163,7 +163,12 @@ impl Execution<'_> {
 
     /// Puts what the state leaves into the cursor, or gives it out where the region ends.
     #[inline]
-    fn leave(&self, frame: &Frame<'_>, cursor: &mut Cursor, exit: Exit) -> Option<Value> {
+    pub(super) fn leave(
+        &self,
+        frame: &Frame<'_>,
+        cursor: &mut Cursor,
+        exit: Exit,
+    ) -> Option<Value> {
         let Exit {
             output,
             assigned,
@@ -430,7 +435,7 @@ impl Execution<'_> {
 }
 
 /// Whether a catcher reads the state's input.
-fn reads_raw(catcher: &Catcher) -> bool {
+pub(super) fn reads_raw(catcher: &Catcher) -> bool {
     !is_whole(&catcher.result_path) || catcher.output.is_some() || !catcher.assign.is_empty()
 }
 
