@@ -137,6 +137,8 @@ struct Task {
     name: String,
     ty: Ident,
     nested: bool,
+    /// It is all that a Map's iterations do.
+    each: bool,
     /// Of input, output and error.
     declared: [bool; 3],
 }
@@ -185,10 +187,12 @@ impl Parse for Call {
                 method,
                 ty: row.call(Ident::parse_any)?,
                 nested: false,
+                each: false,
                 declared: [false; 3],
             };
             while let Some(flag) = row.parse::<Option<Ident>>()? {
                 task.nested |= flag == "nested";
+                task.each |= flag == "each";
                 for (declared, role) in task.declared.iter_mut().zip(["input", "output", "error"]) {
                     *declared |= flag == role;
                 }

@@ -27,10 +27,12 @@ mod variables;
 mod visit;
 mod wait;
 
+pub use self::map::{Each, Iterations, each};
 pub use self::trial::{ErrorDetails, Inspection};
 pub(crate) use self::{
     context::Frame,
     failure::Failure,
+    trace::is_on as is_traced,
     trial::{Ended, Given, Trial, run_trial},
     variables::Variables,
 };

@@ -150,11 +150,15 @@ pub trait InputOf<S, const LINE: u32>: Sized + Send + 'static {
     fn from_document(document: Value) -> Result<Self, Error> {
         (Self::FROM_DOCUMENT)(document)
     }
+
+    /// Moves a list of them out of a document, if it is one and nobody else holds it; else gives it back.
+    const TAKE_LIST: fn(Value) -> Result<Vec<Self>, Value>;
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: DeserializeOwned + Send + 'static, S, const LINE: u32> InputOf<S, LINE> for T {
     const FROM_DOCUMENT: fn(Value) -> Result<Self, Error> = Value::take::<T>;
+    const TAKE_LIST: fn(Value) -> Result<Vec<Self>, Value> = Value::take_list::<T>;
 }
 
 /// [`TaskOutput`], said of a state and its line.
@@ -171,11 +175,15 @@ pub trait OutputOf<S, const LINE: u32>: Sized + Send + Sync + 'static {
     fn into_document(self) -> Value {
         (Self::INTO_DOCUMENT)(self)
     }
+
+    /// A list of them as a document.
+    const INTO_LIST: fn(Vec<Self>) -> Value;
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: Serialize + Send + Sync + 'static, S, const LINE: u32> OutputOf<S, LINE> for T {
     const INTO_DOCUMENT: fn(Self) -> Value = Value::typed::<T>;
+    const INTO_LIST: fn(Vec<Self>) -> Value = Value::typed_list::<T>;
 }
 
 /// [`TaskError`], said of a state and its line.

@@ -1,5 +1,6 @@
 //! The host: every effect an execution has.
 use crate::{
+    driver::{Each, Iterations},
     history::Event,
     machine::{BoxFuture, Machine},
     objects::ObjectStore,
@@ -140,6 +141,18 @@ pub trait Host: Send + Sync {
     /// Calls a Task's handler.
     fn call<'a>(&'a self, call: Call<'a>) -> Answer<'a> {
         Answer::of_handler(call)
+    }
+
+    /// Lets a machine run a Map whose iterations are calls of one handler, where the host has nothing to do for each of them.
+    #[doc(hidden)]
+    fn each<'a>(
+        &'a self,
+        machine: &'a dyn Machine,
+        handler: u32,
+        each: Each<'a>,
+    ) -> Result<Iterations<'a>, Each<'a>> {
+        let _ = (machine, handler);
+        Err(each)
     }
 
     /// Whether [`Host::record`] wants the history's events. Asked once per execution.

@@ -9,6 +9,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use crate::__private::unfit_input;
+use crate::driver::is_traced;
 use crate::execution::{ExecutionError, ExecutionOptions, Status};
 use crate::handler::{ErrorOf, InputOf, OutputOf};
 use crate::host::Host;
@@ -36,7 +37,10 @@ impl Line {
         options: &Arc<ExecutionOptions>,
         takes_context: bool,
     ) -> Option<Line> {
-        if host.recording() || options.payload_limit.is_some() || options.stop.is_some() || traced()
+        if host.recording()
+            || options.payload_limit.is_some()
+            || options.stop.is_some()
+            || is_traced()
         {
             return None;
         }
@@ -122,7 +126,7 @@ fn context(machine: &'static str, options: &Arc<ExecutionOptions>) -> TaskContex
 }
 
 /// What handlers are given that do not look at it.
-fn nobodys() -> &'static TaskContext {
+pub(crate) fn nobodys() -> &'static TaskContext {
     static NOBODYS: OnceLock<TaskContext> = OnceLock::new();
     NOBODYS.get_or_init(|| context("", &Arc::default()))
 }
@@ -146,15 +150,4 @@ pub async fn within<T>(
                 state: None,
             })
         })
-}
-
-/// Whether a subscriber wants the spans that only the driver makes.
-#[inline]
-fn traced() -> bool {
-    #[cfg(feature = "tracing")]
-    let traced =
-        tracing::level_filters::LevelFilter::current() != tracing::level_filters::LevelFilter::OFF;
-    #[cfg(not(feature = "tracing"))]
-    let traced = false;
-    traced
 }

@@ -1,5 +1,6 @@
 //! What generated code is to the driver.
 use crate::{
+    driver::{Each, Iterations},
     program::Program,
     task::{TaskContext, TaskFailure},
     value::Value,
@@ -21,6 +22,14 @@ pub trait Machine: Send + Sync {
         input: Value,
         context: &'a TaskContext,
     ) -> BoxFuture<'a, Result<Value, TaskFailure>>;
+
+    /// Runs a Map whose iterations are calls of this handler and nothing else, with the handler's own types. Gives it back where they
+    /// are not known.
+    #[doc(hidden)]
+    fn each<'a>(&'a self, handler: u32, each: Each<'a>) -> Result<Iterations<'a>, Each<'a>> {
+        let _ = handler;
+        Err(each)
+    }
 }
 
 impl<M: Machine + ?Sized> Machine for Arc<M> {
@@ -35,5 +44,9 @@ impl<M: Machine + ?Sized> Machine for Arc<M> {
         context: &'a TaskContext,
     ) -> BoxFuture<'a, Result<Value, TaskFailure>> {
         (**self).call(handler, input, context)
+    }
+
+    fn each<'a>(&'a self, handler: u32, each: Each<'a>) -> Result<Iterations<'a>, Each<'a>> {
+        (**self).each(handler, each)
     }
 }

@@ -1,9 +1,10 @@
 //! The host in memory: tokio's clock, nothing recorded.
 use crate::{
     activity::Activity,
+    driver::{Each, Iterations},
     history::Event,
     host::{Answer, Begins, Call, Clock, Host, MapChild, Splitmix, entropy},
-    machine::BoxFuture,
+    machine::{BoxFuture, Machine},
     objects::ObjectStore,
     registry::{Child, Nested, Nursery, Registry, Request},
     task::{TaskFailure, TaskTokens},
@@ -181,6 +182,15 @@ impl Host for InMemory {
             return answer;
         }
         Answer::of_handler(call)
+    }
+
+    fn each<'a>(
+        &'a self,
+        machine: &'a dyn Machine,
+        handler: u32,
+        each: Each<'a>,
+    ) -> Result<Iterations<'a>, Each<'a>> {
+        machine.each(handler, each)
     }
 
     fn recording(&self) -> bool {

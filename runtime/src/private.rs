@@ -17,6 +17,7 @@ use crate::memory::InMemory;
 use crate::program::Program;
 use crate::shape::Node;
 
+pub use crate::driver::{Each, Iterations, each};
 pub use crate::fields::{NULL, ObjectReader, ObjectWriter, field, some};
 pub use crate::handler::{
     ErrorOf, FailsWith, Gives, InputOf, NoInput, Outcome, OutputOf, Takes, TaskInput, TaskOutput,
@@ -60,9 +61,18 @@ pub const fn typed(
     }
 }
 
+/// What a handler is called with.
+#[derive(Debug)]
+pub enum CallInput<'a> {
+    /// Its input.
+    Document(Value),
+    /// A Map, each of whose items is one.
+    Each(Box<Each<'a>>),
+}
+
 /// Calls the handler of a state: its input taken from the document, its output put back as one.
 pub fn call<'a, S, const LINE: u32, I, O, E, F>(
-    input: Value,
+    input: CallInput<'a>,
     handler: impl FnOnce(I) -> F,
 ) -> BoxFuture<'a, Result<Value, TaskFailure>>
 where
@@ -71,6 +81,9 @@ where
     E: ErrorOf<S, LINE>,
     F: Future<Output = Result<O, E>> + Send + 'a,
 {
+    let CallInput::Document(input) = input else {
+        unreachable!("only a handler that runs Maps is given one");
+    };
     match (I::FROM_DOCUMENT)(input) {
         Ok(input) => {
             let running = handler(input);
@@ -83,6 +96,38 @@ where
         }
         Err(error) => Box::pin(ready(Err(unfit_input::<I>(&error)))),
     }
+}
+
+/// The same for a handler that runs a Map as well, each of whose iterations is a call of it.
+pub fn call_each<'a, S, const LINE: u32, I, O, E, F>(
+    input: CallInput<'a>,
+    handler: impl Fn(I) -> F + Send + Sync + 'a,
+) -> BoxFuture<'a, Result<Value, TaskFailure>>
+where
+    I: InputOf<S, LINE>,
+    O: OutputOf<S, LINE>,
+    E: ErrorOf<S, LINE> + 'a,
+    F: Future<Output = Result<O, E>> + Send + 'a,
+{
+    match input {
+        CallInput::Each(map) => each::<S, LINE, I, O, E, F>(*map, handler),
+        document @ CallInput::Document(_) => call::<S, LINE, I, O, E, F>(document, handler),
+    }
+}
+
+/// Lets a handler run a Map, if it is one of those that do; else gives the Map back.
+#[allow(clippy::result_large_err, reason = "what is given back is no error")]
+pub fn run_map<'a>(
+    maps: &[u32],
+    handler: u32,
+    each: Each<'a>,
+    call: impl FnOnce(CallInput<'a>, &'a TaskContext) -> Iterations<'a>,
+) -> Result<Iterations<'a>, Each<'a>> {
+    if !maps.contains(&handler) {
+        return Err(each);
+    }
+    let nobodys = crate::line::nobodys();
+    Ok(call(CallInput::Each(Box::new(each)), nobodys))
 }
 
 /// Runs a workflow whose options all its executions share.
@@ -141,7 +186,10 @@ pub fn left_to_registry<'a>(
 }
 
 /// A handler's number that the machine does not have; the driver takes numbers from the machine's own program.
-pub fn no_such_handler<'a>(handler: u32, _: Value) -> BoxFuture<'a, Result<Value, TaskFailure>> {
+pub fn no_such_handler<'a>(
+    handler: u32,
+    _: CallInput<'a>,
+) -> BoxFuture<'a, Result<Value, TaskFailure>> {
     unreachable!("the program has no handler {handler}")
 }
 

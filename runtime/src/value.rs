@@ -76,6 +76,31 @@ impl Value {
         slot.map_or(Value::Null, |value| Value::Typed(Typed::new(value)))
     }
 
+    /// Shares a list of Rust values as a document, which [`Value::listed`] makes a list of documents again.
+    pub(crate) fn typed_list<T: Serialize + Send + Sync + 'static>(items: Vec<T>) -> Value {
+        let mut slot = Some(items);
+        if let Some(items) = (&mut slot as &mut dyn Any).downcast_mut::<Option<Vec<Value>>>() {
+            return Value::from(items.take().unwrap_or_default());
+        }
+        Value::Typed(Typed::list(slot.unwrap_or_default()))
+    }
+
+    /// The items of a list of Rust values that nobody else holds, a document each. All else stays as it is.
+    pub(crate) fn listed(self) -> Value {
+        match self {
+            Value::Typed(typed) => typed.split().map_or_else(Value::Typed, Value::from),
+            json => json,
+        }
+    }
+
+    /// Moves a list of Rust values out, if it is one of `T`s and nobody else holds it.
+    pub(crate) fn take_list<T: 'static>(self) -> Result<Vec<T>, Value> {
+        match self {
+            Value::Typed(typed) => typed.take().map_err(Value::Typed),
+            json => Err(json),
+        }
+    }
+
     /// Makes the document of a Rust value at once.
     pub fn of<T: Serialize + ?Sized>(value: &T) -> Result<Value, Error> {
         to_value(value)

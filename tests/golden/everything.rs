@@ -957,12 +957,15 @@ pub mod everything {
     pub trait Handlers: ::core::marker::Send + ::core::marker::Sync {
         #[doc(hidden)]
         const __TYPES: &'static [::stepwright::proof::TaskTypes] = &[];
+        /// The handlers that run a Map whose iterations are their calls.
+        #[doc(hidden)]
+        const __MAPS: &'static [u32] = &[];
         /// Calls the handler of that number.
         #[doc(hidden)]
         fn __call<'a>(
             &'a self,
             handler: u32,
-            input: ::stepwright::Value,
+            input: ::stepwright::__private::CallInput<'a>,
             context: &'a ::stepwright::TaskContext,
         ) -> ::stepwright::BoxFuture<
             'a,
@@ -1079,7 +1082,27 @@ pub mod everything {
             'a,
             ::core::result::Result<::stepwright::Value, ::stepwright::TaskFailure>,
         > {
-            H::__call(&self.handlers, handler, input, context)
+            H::__call(
+                &self.handlers,
+                handler,
+                ::stepwright::__private::CallInput::Document(input),
+                context,
+            )
+        }
+        fn each<'a>(
+            &'a self,
+            handler: u32,
+            each: ::stepwright::__private::Each<'a>,
+        ) -> ::core::result::Result<
+            ::stepwright::__private::Iterations<'a>,
+            ::stepwright::__private::Each<'a>,
+        > {
+            ::stepwright::__private::run_map(
+                H::__MAPS,
+                handler,
+                each,
+                |input, context| { H::__call(&self.handlers, handler, input, context) },
+            )
         }
     }
 }

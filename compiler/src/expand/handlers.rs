@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{Module, declared, states};
+use super::{Module, declared, line, states};
 use crate::source;
 
 /// `ValidateOrder` and `Input` make `ValidateOrderInput`.
@@ -16,7 +16,7 @@ pub(super) fn associated(ty: &Ident, suffix: &str) -> Ident {
 /// Elsewhere it has one for all, which calls them by their numbers: to rustc a method that gives a future of its own is an
 /// opaque type, an associated type, their bounds, and a comparison of each with the `impl`, which took 4 ms a Task.
 pub(super) fn has_methods(module: &Module) -> bool {
-    super::line::line(module).is_some()
+    line::line(module).is_some()
 }
 
 /// The trait's items with a method per Task.
@@ -69,12 +69,16 @@ fn one_method(module: &Module) -> TokenStream {
     quote! {
         #(#declared)*
 
+        /// The handlers that run a Map whose iterations are their calls.
+        #[doc(hidden)]
+        const __MAPS: &'static [u32] = &[];
+
         /// Calls the handler of that number.
         #[doc(hidden)]
         fn __call<'a>(
             &'a self,
             handler: u32,
-            input: #krate::Value,
+            input: #krate::__private::CallInput<'a>,
             context: &'a #krate::TaskContext,
         ) -> #krate::BoxFuture<'a, ::core::result::Result<#krate::Value, #krate::TaskFailure>>;
     }
@@ -113,8 +117,9 @@ pub(super) fn handlers(module: &Module) -> TokenStream {
         let [line, column] = [line, column].map(proc_macro2::Literal::usize_unsuffixed);
         // Its handler may be left to a registry.
         let nested = task.integration.starts_execution().then(|| quote!(nested));
+        let each = line::is_all_of_a_map(module.program, state).then(|| quote!(each));
         let declared = declared::roles(module, state);
-        quote!((#state_name, #line, #column, #method, #ty #nested #(#declared)*))
+        quote!((#state_name, #line, #column, #method, #ty #nested #each #(#declared)*))
     });
     let checks = super::proof::rows(module);
     let allowances = super::proof::allowances(module);

@@ -74,6 +74,24 @@ pub(super) fn line(module: &Module) -> Option<TokenStream> {
     })
 }
 
+/// Whether a Task that is so plain is all that the iterations of an inline Map do, with the items as they are.
+pub(super) fn is_all_of_a_map(program: &ir::Program, state: &ir::State) -> bool {
+    let region = program.regions.iter().find(|region| {
+        let starts_here = region
+            .start
+            .and_then(|start| program.states.get(start.0 as usize));
+        starts_here.is_some_and(|start| std::ptr::eq(start, state))
+    });
+    let owner = region.and_then(|region| program.states.get(region.owner?.0 as usize));
+    let Some(ir::Kind::Map(map)) = owner.map(|owner| &owner.kind) else {
+        return false;
+    };
+    is_plain(state)
+        && matches!(state.next, Some(ir::Transition::End(_)))
+        && map.mode == ir::MapMode::Inline
+        && map.item_selector.is_none()
+}
+
 /// A Task that takes and gives the document as it is, once.
 fn is_plain(state: &ir::State) -> bool {
     let ir::Kind::Task(task) = &state.kind else {

@@ -16,8 +16,22 @@ pub(super) fn workflow(module: &Module) -> TokenStream {
     let call = if has_methods(module) {
         calls(module)
     } else {
-        quote!(H::__call(&self.handlers, handler, input, context))
+        quote!(H::__call(&self.handlers, handler, #krate::__private::CallInput::Document(input), context))
     };
+    // Where it has methods, it has no Map.
+    let each = (!has_methods(module)).then(|| {
+        quote! {
+            fn each<'a>(
+                &'a self,
+                handler: u32,
+                each: #krate::__private::Each<'a>,
+            ) -> ::core::result::Result<#krate::__private::Iterations<'a>, #krate::__private::Each<'a>> {
+                #krate::__private::run_map(H::__MAPS, handler, each, |input, context| {
+                    H::__call(&self.handlers, handler, input, context)
+                })
+            }
+        }
+    });
     let run = inside(module);
     quote! {
         /// The workflow with its handlers, ready to run any number of executions.
@@ -97,6 +111,8 @@ pub(super) fn workflow(module: &Module) -> TokenStream {
             ) -> #krate::BoxFuture<'a, ::core::result::Result<#krate::Value, #krate::TaskFailure>> {
                 #call
             }
+
+            #each
         }
     }
 }
@@ -118,6 +134,7 @@ fn calls(module: &Module) -> TokenStream {
             }
         });
     quote! {
+        let input = #krate::__private::CallInput::Document(input);
         match handler {
             #(#calls)*
             _ => #krate::__private::no_such_handler(handler, input),

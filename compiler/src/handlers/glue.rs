@@ -18,6 +18,8 @@ pub(super) struct Glue<'a> {
     items: TokenStream,
     /// The arms of the one method.
     arms: TokenStream,
+    /// The numbers of those that run Maps.
+    maps: TokenStream,
     /// The `impl`s of `TaskState`.
     states: TokenStream,
     /// Whether a handler takes the context.
@@ -32,6 +34,7 @@ impl<'a> Glue<'a> {
             runtime: quote!(#path::__stepwright),
             items: TokenStream::new(),
             arms: TokenStream::new(),
+            maps: TokenStream::new(),
             states: TokenStream::new(),
             takes_context: false,
         }
@@ -64,7 +67,15 @@ impl<'a> Glue<'a> {
         };
         let number = proc_macro2::Literal::usize_unsuffixed(number);
         let line = proc_macro2::Literal::u32_unsuffixed(*line);
-        let call = quote_spanned!(here=> __call);
+        // A context would be one for each item.
+        let runs_maps = task.each && !handler.takes_context();
+        let call = if runs_maps {
+            self.maps.extend(quote!(#number,));
+            let each = quote_spanned!(here=> call_each);
+            quote!(#runtime::#each)
+        } else {
+            quote_spanned!(here=> __call)
+        };
         let future = quote_spanned!(here=> _);
         let call_it = quote_spanned!(here=> (input, move |#argument| #called));
         self.arms.extend(quote! {
@@ -213,7 +224,7 @@ impl<'a> Glue<'a> {
                 fn __call<'__stepwright>(
                     &'__stepwright self,
                     handler: u32,
-                    input: #runtime::Value,
+                    input: #runtime::CallInput<'__stepwright>,
                     context: &'__stepwright #runtime::TaskContext,
                 ) -> #runtime::BoxFuture<
                     '__stepwright,
@@ -228,6 +239,8 @@ impl<'a> Glue<'a> {
                 }
             }
         });
+        let maps = &self.maps;
+        let maps = (!maps.is_empty()).then(|| quote!(const __MAPS: &'static [u32] = &[#maps];));
         let takes_context = self.takes_context;
         let takes_context = self
             .call
@@ -239,6 +252,7 @@ impl<'a> Glue<'a> {
                 #types
                 #takes_context
                 #items
+                #maps
                 #call
             }
         };

@@ -44,7 +44,7 @@ pub(super) fn evaluate(
     let parsed = parsed(text)?;
     // A panic of the engine must not take the execution with it. Nothing of ours is left half done: the evaluator and
     // all its values are made here and dropped with it.
-    catch_unwind(AssertUnwindSafe(|| run(&parsed, bindings, effects)))
+    catch_unwind(AssertUnwindSafe(|| run(parsed, bindings, effects)))
         .unwrap_or_else(|_| Err(wording::internal()))
 }
 

@@ -1,7 +1,9 @@
 //! An inline Map: one region for each item, so many at a time; items are started when there is room for them.
+mod each;
 mod tolerance;
 mod trial;
 
+pub use self::each::{Each, Iterations, each};
 pub(super) use self::tolerance::Tolerance;
 
 use super::{
@@ -85,6 +87,10 @@ impl Execution<'_> {
         if map.mode != MapMode::Inline {
             return self.distributed(visit, map, attempt, document);
         }
+        let document = match self.each(visit, map, attempt, document) {
+            Ok(iterations) => return iterations,
+            Err(document) => document,
+        };
         Box::pin(async move {
             let mut run = self.prepare(visit, map, attempt, document)?;
             if map.item_selector.is_none() {
@@ -111,25 +117,37 @@ impl Execution<'_> {
         }
         let mut view = View::new(self, visit);
         view.retry = Some(attempt);
-        let input = view.input(document)?;
+        let input = view.input(document)?.listed();
         let items = match self.given_items(&view, map) {
             Some(items) => items?,
             None => items(&view, map, &input)?,
         };
-        // AWS reads the concurrency before the Map has started, and what it tolerates afterwards.
-        let concurrency = concurrency(&view, map, &input, CONCURRENCY)?;
-        self.step(visit.frame.position, || EventKind::MapStateStarted {
-            length: items.len(),
-        });
+        let (concurrency, tolerance) = self.limits(&view, map, &input, items.len())?;
         Ok(Run {
             visit,
             map,
             attempt,
-            tolerance: Tolerance::read(&view, map, &input)?,
+            tolerance,
             input,
             items,
             concurrency,
         })
+    }
+
+    /// How many iterations may run at once, and how many may fail.
+    fn limits(
+        &self,
+        view: &View<'_>,
+        map: &'static Map,
+        input: &Value,
+        length: usize,
+    ) -> Result<(usize, Tolerance), Failure> {
+        // AWS reads the concurrency before the Map has started, and what it tolerates afterwards.
+        let concurrency = concurrency(view, map, input, CONCURRENCY)?;
+        self.step(view.visit.frame.position, || EventKind::MapStateStarted {
+            length,
+        });
+        Ok((concurrency, Tolerance::read(view, map, input)?))
     }
 
     /// Runs the iterations; their outputs in the order of the items, without those of tolerated failures.

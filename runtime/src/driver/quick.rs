@@ -4,7 +4,7 @@
 //! It does what `visit.rs` does, or nothing: whatever does not come out at once (a path that leads nowhere, a full history) leaves
 //! cursor and execution as they were, and the long way finds the words for it. A loop of such states allocates nothing: a
 //! payload is put into the document that it replaces, where nobody else holds that.
-mod call;
+pub(super) mod call;
 
 use super::{
     Cursor, Execution, Frame,
@@ -79,9 +79,15 @@ impl Execution<'_> {
     /// Events of a region that nobody records.
     #[inline]
     fn count(&self, frame: &Frame<'_>, events: u64) {
+        frame.position.follow(self.count_events(events));
+    }
+
+    /// Events that nobody records; the number of the last.
+    #[inline]
+    pub(super) fn count_events(&self, events: u64) -> u64 {
         let last = self.most_events.min(self.last_event() + events);
         self.events.store(last, Ordering::Relaxed);
-        frame.position.follow(last);
+        last
     }
 }
 

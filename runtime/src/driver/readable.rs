@@ -10,10 +10,14 @@ impl Visit<'_> {
     /// The document of a state that reads it as JSON has a JSON form.
     #[inline]
     pub(super) fn check_input(&self, document: &Value) -> Result<(), Failure> {
-        if matches!(document, Value::Typed(_)) && reads_input(self.state) {
-            self.check("input", document)?;
+        if !matches!(document, Value::Typed(_)) || !reads_input(self.state) {
+            return Ok(());
         }
-        Ok(())
+        // The items of a Map are its handler's, if they are of its type.
+        match self.state.kind {
+            Kind::Map(_) => self.check_unread("input", document),
+            _ => self.check("input", document),
+        }
     }
 
     /// So has the result of a state that reads that.
@@ -27,21 +31,23 @@ impl Visit<'_> {
         if is_read {
             self.check("result", result)?;
         } else if matches!(state.result_path, ResultPath::At(_)) {
-            self.check_unread(result)?;
+            self.check_unread("result", result)?;
         }
         // What branches and iterations gave lies in one list, and is not looked at by itself again.
-        if let (Kind::Parallel(_) | Kind::Map(_), Value::Array(items)) = (&state.kind, result) {
-            for item in items.iter() {
-                self.check_unread(item)?;
+        match (&state.kind, result) {
+            (Kind::Parallel(_) | Kind::Map(_), Value::Array(items)) => {
+                let mut items = items.iter();
+                items.try_for_each(|item| self.check_unread("result", item))
             }
+            (Kind::Map(_), outputs) => self.check_unread("result", outputs),
+            _ => Ok(()),
         }
-        Ok(())
     }
 
-    /// As `check`, for a result that nothing reads for now: its JSON may never be made.
-    fn check_unread(&self, result: &Value) -> Result<(), Failure> {
-        match result.refusal() {
-            Some(error) => Err(self.refused("result", error)),
+    /// As `check`, for what nothing reads for now: its JSON may never be made.
+    fn check_unread(&self, what: &str, document: &Value) -> Result<(), Failure> {
+        match document.refusal() {
+            Some(error) => Err(self.refused(what, error)),
             None => Ok(()),
         }
     }

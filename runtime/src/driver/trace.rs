@@ -4,10 +4,10 @@ use crate::{execution::ExecutionError, program::State, task::ExecutionInfo};
 use std::time::Duration;
 
 #[cfg(feature = "tracing")]
-pub(super) use on::*;
+pub(crate) use on::*;
 
 #[cfg(not(feature = "tracing"))]
-pub(super) use off::*;
+pub(crate) use off::*;
 
 #[cfg(feature = "tracing")]
 mod on {
@@ -40,6 +40,12 @@ mod on {
                 future.as_mut().poll(cx)
             })
         }
+    }
+
+    /// Whether a subscriber wants any of it.
+    #[inline]
+    pub(crate) fn is_on() -> bool {
+        tracing::level_filters::LevelFilter::current() != tracing::level_filters::LevelFilter::OFF
     }
 
     pub(in crate::driver) fn execution(info: &ExecutionInfo) -> Span {
@@ -106,6 +112,11 @@ mod off {
         pub(in crate::driver) fn around<'f, F>(&'f self, future: Pin<&'f mut F>) -> Pin<&'f mut F> {
             future
         }
+    }
+
+    #[inline]
+    pub(crate) fn is_on() -> bool {
+        false
     }
 
     pub(in crate::driver) fn execution(_: &ExecutionInfo) -> Span {

@@ -20,12 +20,17 @@ trait Shared: Send + Sync {
 
     fn peek(&self) -> &dyn Any;
 
+    /// The items, where it is a list of such values that nobody else holds.
+    fn split(self: Arc<Self>) -> Result<Vec<Value>, Arc<dyn Shared>>;
+
     fn type_name(&self) -> &'static str;
 }
 
 struct Cell<T> {
     value: T,
     json: OnceLock<Result<Value, Error>>,
+    /// How it comes apart, where it is a list.
+    split: Option<fn(T) -> Vec<Value>>,
 }
 
 impl<T: Serialize + Send + Sync + 'static> Shared for Cell<T> {
@@ -59,6 +64,16 @@ impl<T: Serialize + Send + Sync + 'static> Shared for Cell<T> {
         &self.value
     }
 
+    fn split(self: Arc<Self>) -> Result<Vec<Value>, Arc<dyn Shared>> {
+        let Some(split) = self.split else {
+            return Err(self);
+        };
+        match Arc::try_unwrap(self) {
+            Ok(cell) => Ok(split(cell.value)),
+            Err(shared) => Err(shared),
+        }
+    }
+
     fn type_name(&self) -> &'static str {
         std::any::type_name::<T>()
     }
@@ -70,7 +85,22 @@ impl Typed {
         Typed(Arc::new(Cell {
             value,
             json: OnceLock::new(),
+            split: None,
         }))
+    }
+
+    /// Shares a list of values, each of which may be a document of its own.
+    pub(super) fn list<T: Serialize + Send + Sync + 'static>(items: Vec<T>) -> Typed {
+        Typed(Arc::new(Cell {
+            value: items,
+            json: OnceLock::new(),
+            split: Some(|items| items.into_iter().map(Value::typed).collect()),
+        }))
+    }
+
+    /// The items of a list that nobody else shares.
+    pub(super) fn split(self) -> Result<Vec<Value>, Typed> {
+        self.0.split().map_err(Typed)
     }
 
     /// The value as JSON, made once; never `Value::Typed` itself.

@@ -3,6 +3,7 @@
 mod approval;
 mod declared;
 mod documents;
+mod each;
 mod graph;
 mod handlers;
 mod invocation;

@@ -1,19 +1,19 @@
 //! What an expression reads of its variables, so that a large document is not converted for the sake of one field.
 use super::walk::each;
 use jsonata_core::ast::{AstNode, PathStep};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// The part of a document that an expression reads.
 #[derive(Debug, PartialEq)]
 pub(super) enum Part {
     Whole,
     /// These fields, of the object or of each object of the list.
-    Fields(HashMap<String, Part>),
+    Fields(BTreeMap<String, Part>),
 }
 
 impl Default for Part {
     fn default() -> Part {
-        Part::Fields(HashMap::new())
+        Part::Fields(BTreeMap::new())
     }
 }
 
@@ -29,13 +29,13 @@ impl Part {
 }
 
 /// The variables that an expression names, and what it reads of each.
-pub(super) fn reads(expression: &AstNode) -> HashMap<String, Part> {
-    let mut all = HashMap::new();
+pub(super) fn reads(expression: &AstNode) -> BTreeMap<String, Part> {
+    let mut all = BTreeMap::new();
     visit(expression, &mut all);
     all
 }
 
-fn visit(node: &AstNode, all: &mut HashMap<String, Part>) {
+fn visit(node: &AstNode, all: &mut BTreeMap<String, Part>) {
     match node {
         AstNode::Variable(name) => {
             all.insert(name.clone(), Part::Whole);
@@ -59,7 +59,7 @@ fn visit(node: &AstNode, all: &mut HashMap<String, Part>) {
 }
 
 /// A step's own expression and its predicates.
-fn visit_step(step: &PathStep, all: &mut HashMap<String, Part>) {
+fn visit_step(step: &PathStep, all: &mut BTreeMap<String, Part>) {
     let step = AstNode::Path {
         steps: vec![step.clone()],
     };
@@ -107,10 +107,10 @@ fn has_bindings(step: &PathStep) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Part, reads};
-    use std::collections::HashMap;
+    use std::collections::BTreeMap;
 
     /// The parts as `states{input{a}}`; a whole one has no braces.
-    fn said(parts: &HashMap<String, Part>) -> String {
+    fn said(parts: &BTreeMap<String, Part>) -> String {
         let one = |(name, part): (&String, &Part)| match part {
             Part::Whole => name.clone(),
             Part::Fields(fields) => format!("{name}{{{}}}", said(fields)),

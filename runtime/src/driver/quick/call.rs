@@ -110,7 +110,7 @@ impl Execution<'_> {
 
 /// Whether a Task has none of the fields that would have anything done before its handler is called or after it succeeded.
 #[inline]
-fn is_quick(state: &State, task: &Task) -> bool {
+pub(in crate::driver) fn is_quick(state: &State, task: &Task) -> bool {
     has_no_fields(state)
         && state.parameters.is_none()
         && state.output.is_none()
