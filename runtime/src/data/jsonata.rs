@@ -3,6 +3,7 @@
 //! The engine is `jsonata-core`; this wraps it: what an expression may read, AWS's own functions, limits, and the words
 //! that AWS has for what goes wrong. Its values cannot leave a thread, so an evaluation is one synchronous call.
 mod convert;
+mod direct;
 mod functions;
 mod guard;
 mod java;
@@ -49,13 +50,21 @@ pub(super) fn evaluate(
 }
 
 fn run(parsed: &Parsed, bindings: &Bindings<'_>, effects: &dyn Context) -> Result<Outcome, Error> {
-    let options = EvaluatorOptions {
+    let options = || EvaluatorOptions {
         timeout_ms: Some(MAX_MILLIS),
         max_stack_depth: Some(MAX_DEPTH),
         max_sequence_length: Some(MAX_SEQUENCE),
         ..EvaluatorOptions::default()
     };
-    let mut evaluator = Evaluator::with_options(names(parsed, bindings), options);
+    if let Some(direct) = &parsed.direct
+        && let Some(names) = direct.names(bindings)
+        && let Ok(made) = Evaluator::with_options(names, options())
+            .evaluate(&direct.expression, &JValue::Undefined)
+        && guard::is_within_bounds(&made)
+    {
+        return Ok(convert::from_engine(&made.unwrap_sequence()));
+    }
+    let mut evaluator = Evaluator::with_options(names(parsed, bindings), options());
     let made = functions::register(&mut evaluator, parsed, effects)
         .and_then(|()| evaluator.evaluate(&parsed.expression, &JValue::Undefined))
         .and_then(|made| {

@@ -1,6 +1,8 @@
 //! Expressions, parsed once in the life of the process: the definitions that hold them are constants.
 use super::{
-    Error, guard,
+    Error,
+    direct::{Direct, direct},
+    guard,
     reads::{Part, reads},
     walk, wording,
 };
@@ -22,6 +24,8 @@ pub(super) struct Parsed {
     called: Vec<String>,
     /// Whether it has a guard that is a function: to make those known takes longer than most expressions do.
     pub(super) has_guards: bool,
+    /// How it is evaluated without a document, if it may be.
+    pub(super) direct: Option<Direct>,
 }
 
 impl Parsed {
@@ -83,7 +87,9 @@ fn everywhere(text: &'static str) -> Result<&'static Parsed, Error> {
     let parsed = parse(text)?;
     let mut all = all.write().unwrap_or_else(PoisonError::into_inner);
     // It lives as long as the process, and so does its text.
-    Ok(all.entry(text).or_insert_with(|| Box::leak(Box::new(parsed))))
+    Ok(all
+        .entry(text)
+        .or_insert_with(|| Box::leak(Box::new(parsed))))
 }
 
 fn parse(text: &str) -> Result<Parsed, Error> {
@@ -96,6 +102,7 @@ fn parse(text: &str) -> Result<Parsed, Error> {
     let reads = reads(&expression);
     let expression = guard::guarded(expression, text.len());
     Ok(Parsed {
+        direct: direct(&expression),
         has_guards: reads.contains_key("distinct") || walk::has_guards(&expression),
         reads,
         called,
@@ -109,5 +116,6 @@ pub(super) fn unpruned(text: &str) -> Result<Parsed, Error> {
     let mut parsed = parse(text)?;
     parsed.reads.values_mut().for_each(|it| *it = Part::Whole);
     parsed.reads.insert("states".to_owned(), Part::Whole);
+    parsed.direct = None;
     Ok(parsed)
 }

@@ -84,7 +84,7 @@ fn descend(part: &mut Part, steps: &[PathStep]) {
     }
 }
 
-fn plain_variable(step: &PathStep) -> Option<&str> {
+pub(super) fn plain_variable(step: &PathStep) -> Option<&str> {
     match &step.node {
         AstNode::Variable(name) if is_plain(step) && !name.is_empty() => Some(name),
         _ => None,
@@ -92,7 +92,7 @@ fn plain_variable(step: &PathStep) -> Option<&str> {
 }
 
 /// Nothing but its node.
-fn is_plain(step: &PathStep) -> bool {
+pub(super) fn is_plain(step: &PathStep) -> bool {
     step.stages.is_empty() && !has_bindings(step)
 }
 
