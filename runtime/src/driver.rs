@@ -277,8 +277,17 @@ impl<'a> Execution<'a> {
     }
 
     /// The execution's; its children take theirs from the same.
+    #[inline]
     fn turns(&self) -> &Turns {
-        self.parent.map_or(&self.turns, Execution::turns)
+        match self.parent {
+            None => &self.turns,
+            Some(parent) => parent.turns_outside(),
+        }
+    }
+
+    #[cold]
+    fn turns_outside(&self) -> &Turns {
+        self.parent.map_or(&self.turns, Execution::turns_outside)
     }
 
     /// Whether anybody looks at what lies between a state's fields.
@@ -286,6 +295,7 @@ impl<'a> Execution<'a> {
         self.recording || self.trial.is_some() || self.info.options().payload_limit.is_some()
     }
 
+    #[inline]
     fn last_event(&self) -> u64 {
         self.events.load(Ordering::Relaxed)
     }

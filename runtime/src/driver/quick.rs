@@ -18,9 +18,6 @@ use crate::{
 };
 use std::sync::{Arc, atomic::Ordering};
 
-/// The most fields of a payload that are made before they are put into place.
-const FIELDS: usize = 6;
-
 impl Execution<'_> {
     /// Whether nobody looks at what lies between states.
     pub(super) fn is_quiet(&self) -> bool {
@@ -56,12 +53,16 @@ impl Execution<'_> {
                 let next = state.next?;
                 match &state.parameters {
                     None => {}
-                    Some(Template::Object(fields)) if fields.len() <= FIELDS => {
-                        let visit = here(frame, state, cursor, last);
-                        let view = View::new(self, &visit);
-                        let mut values = [const { Value::Null }; FIELDS];
-                        make(fields, &view.scope(&cursor.document), &mut values)?;
-                        put(fields, &mut values, &mut cursor.document);
+                    Some(Template::Object(fields)) => {
+                        // A size for each: what is not needed is neither made nor dropped.
+                        let replace = match fields.len() {
+                            1 => Execution::replace::<1>,
+                            2 => Execution::replace::<2>,
+                            3 | 4 => Execution::replace::<4>,
+                            5..=8 => Execution::replace::<8>,
+                            _ => return None,
+                        };
+                        replace(self, frame, state, cursor, fields)?;
                     }
                     Some(_) => return None,
                 }
@@ -73,6 +74,23 @@ impl Execution<'_> {
         self.count(frame, 2);
         cursor.state = next;
         cursor.step += 1;
+        Some(())
+    }
+
+    /// Makes the document the payload of at most `N` fields.
+    #[inline]
+    fn replace<const N: usize>(
+        &self,
+        frame: &Frame<'_>,
+        state: &'static State,
+        cursor: &mut Cursor,
+        fields: &'static [(&'static str, Template)],
+    ) -> Option<()> {
+        let mut values = [const { Value::Null }; N];
+        let visit = here(frame, state, cursor, self.last_event() + 2);
+        let view = View::new(self, &visit);
+        make(fields, &view.scope(&cursor.document), &mut values)?;
+        put(fields, &mut values, &mut cursor.document);
         Some(())
     }
 

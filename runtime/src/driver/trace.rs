@@ -64,6 +64,7 @@ mod on {
         ))
     }
 
+    #[inline]
     pub(in crate::driver) fn entered(state: &State) {
         tracing::debug!(
             state = state.name,
