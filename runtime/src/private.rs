@@ -186,10 +186,10 @@ pub fn left_to_registry<'a>(
 }
 
 /// A handler's number that the machine does not have; the driver takes numbers from the machine's own program.
-pub fn no_such_handler<'a>(
+pub fn no_such_handler(
     handler: u32,
-    _: CallInput<'a>,
-) -> BoxFuture<'a, Result<Value, TaskFailure>> {
+    _: CallInput<'_>,
+) -> BoxFuture<'_, Result<Value, TaskFailure>> {
     unreachable!("the program has no handler {handler}")
 }
 

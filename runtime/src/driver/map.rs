@@ -127,10 +127,10 @@ impl Execution<'_> {
             visit,
             map,
             attempt,
-            tolerance,
             input,
             items,
             concurrency,
+            tolerance,
         })
     }
 

@@ -77,13 +77,11 @@ impl Execution<'_> {
         let iterations = iterations.map_err(|each| each.document)?;
         Ok(Box::pin(async move {
             let ended = iterations.await;
-            match failed.get() {
-                Some(failure) => Err(failure.clone()),
-                None => {
-                    self.emit(visit.frame.position.last(), || EventKind::MapStateSucceeded);
-                    ended.map_err(|failure| Failure::task(visit.state.name, failure))
-                }
+            if let Some(failure) = failed.get() {
+                return Err(failure.clone());
             }
+            self.emit(visit.frame.position.last(), || EventKind::MapStateSucceeded);
+            ended.map_err(|failure| Failure::task(visit.state.name, failure))
         }))
     }
 

@@ -12,7 +12,7 @@ use crate::{
     },
     host::{Answer, Call},
     program::{Kind, State, Task},
-    task::{Info, TaskContext, TaskContextParts},
+    task::TaskContext,
     value::Value,
 };
 use std::{future::Future, pin::pin};
@@ -51,16 +51,8 @@ impl Execution<'_> {
             let input = std::mem::take(&mut cursor.document);
             let answer = {
                 let span = trace::state(state);
-                let context = TaskContext::new(TaskContextParts {
-                    info: Info::Made(self.info.clone()),
-                    state: state.name,
-                    attempt: 0,
-                    region: frame.region_path(),
-                    step: cursor.step,
-                    token: None,
-                    signals: None,
-                    clock: None,
-                });
+                let context = self.handler_context(frame, state, cursor.step, 0);
+                let context = TaskContext::new(context);
                 let Answer { future, .. } = self.host.call(Call {
                     machine: self.machine,
                     state,
