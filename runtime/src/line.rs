@@ -69,7 +69,7 @@ impl Line {
     pub fn left<S, const LINE: u32, O, E: ErrorOf<S, LINE>>(
         &self,
         result: Result<O, E>,
-    ) -> Result<O, ExecutionError> {
+    ) -> Result<O, Box<ExecutionError>> {
         result.map_err(|error| self.failed(error.failure()))
     }
 
@@ -79,7 +79,7 @@ impl Line {
         &mut self,
         output: O,
         next: usize,
-    ) -> Result<I, ExecutionError>
+    ) -> Result<I, Box<ExecutionError>>
     where
         O: OutputOf<S, LINE>,
         I: InputOf<T, NEXT_LINE>,
@@ -98,13 +98,13 @@ impl Line {
     }
 
     #[cold]
-    fn failed(&self, failure: TaskFailure) -> ExecutionError {
-        ExecutionError {
+    fn failed(&self, failure: TaskFailure) -> Box<ExecutionError> {
+        Box::new(ExecutionError {
             status: Status::Failed,
             error: failure.error.into_owned(),
             cause: failure.cause,
             state: Some(self.program.states[self.state].name),
-        }
+        })
     }
 }
 
@@ -135,19 +135,18 @@ pub(crate) fn nobodys() -> &'static TaskContext {
 #[inline]
 pub async fn within<T>(
     program: &'static Program,
-    way: std::pin::Pin<&mut impl Future<Output = Result<T, ExecutionError>>>,
+    way: std::pin::Pin<&mut impl Future<Output = Result<T, Box<ExecutionError>>>>,
 ) -> Result<T, ExecutionError> {
     let Some(seconds) = program.timeout_seconds else {
-        return way.await;
+        return way.await.map_err(|error| *error);
     };
-    tokio::time::timeout(Duration::from_secs(seconds), way)
-        .await
-        .unwrap_or_else(|_| {
-            Err(ExecutionError {
-                status: Status::TimedOut,
-                error: "States.Timeout".to_owned(),
-                cause: None,
-                state: None,
-            })
-        })
+    match tokio::time::timeout(Duration::from_secs(seconds), way).await {
+        Ok(ended) => ended.map_err(|error| *error),
+        Err(_) => Err(ExecutionError {
+            status: Status::TimedOut,
+            error: "States.Timeout".to_owned(),
+            cause: None,
+            state: None,
+        }),
+    }
 }
