@@ -98,6 +98,10 @@ impl Line {
     }
 
     #[cold]
+    #[allow(
+        clippy::unnecessary_box_returns,
+        reason = "what every step's result has room for is small"
+    )]
     fn failed(&self, failure: TaskFailure) -> Box<ExecutionError> {
         Box::new(ExecutionError {
             status: Status::Failed,
