@@ -76,12 +76,8 @@ pub(super) fn line(module: &Module) -> Option<TokenStream> {
 
 /// Whether a Task that is so plain is all that the iterations of an inline Map do, with the items as they are.
 pub(super) fn is_all_of_a_map(program: &ir::Program, state: &ir::State) -> bool {
-    let region = program.regions.iter().find(|region| {
-        let starts_here = region
-            .start
-            .and_then(|start| program.states.get(start.0 as usize));
-        starts_here.is_some_and(|start| std::ptr::eq(start, state))
-    });
+    let region = program.regions.get(state.region.0 as usize);
+    let region = region.filter(|region| region.states.len() == 1);
     let owner = region.and_then(|region| program.states.get(region.owner?.0 as usize));
     let Some(ir::Kind::Map(map)) = owner.map(|owner| &owner.kind) else {
         return false;

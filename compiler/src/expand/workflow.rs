@@ -13,13 +13,14 @@ use crate::names::StateName;
 
 pub(super) fn workflow(module: &Module) -> TokenStream {
     let krate = module.krate;
-    let call = if has_methods(module) {
+    let has_methods = has_methods(module);
+    let call = if has_methods {
         calls(module)
     } else {
         quote!(H::__call(&self.handlers, handler, #krate::__private::CallInput::Document(input), context))
     };
     // Where it has methods, it has no Map.
-    let each = (!has_methods(module)).then(|| {
+    let each = (!has_methods).then(|| {
         quote! {
             fn each<'a>(
                 &'a self,

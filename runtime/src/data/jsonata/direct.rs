@@ -5,14 +5,15 @@
 //! what fails, because its words are about the expression as it is written.
 use super::{
     super::evaluation::Bindings,
-    reads,
-    walk::{called, each_mut},
+    convert,
+    reads::{self, Part},
+    walk::each_mut,
 };
 use crate::value::Value;
 use jsonata_core::{
     ast::{AstNode, BinaryOp, PathStep, UnaryOp},
     evaluator::Context as Names,
-    value::{JValue, with_stack},
+    value::with_stack,
 };
 
 /// The expression with a variable for each path.
@@ -38,11 +39,6 @@ enum Root {
 
 /// None for an expression with anything that looks at more than single values.
 pub(super) fn direct(expression: &AstNode) -> Option<Direct> {
-    let mut functions = Vec::new();
-    called(expression, &mut functions);
-    if !functions.is_empty() {
-        return None;
-    }
     let mut direct = Direct {
         expression: expression.clone(),
         leaves: Vec::new(),
@@ -137,14 +133,11 @@ impl Direct {
             for field in &leaf.fields {
                 here = here.json().as_object()?.get(field)?;
             }
-            let value = match here.json() {
-                Value::Null => JValue::Null,
-                Value::Bool(flag) => JValue::Bool(*flag),
-                Value::Number(number) => JValue::Number(number.as_f64().unwrap_or(f64::NAN)),
-                Value::String(text) => JValue::string(text.as_str()),
-                Value::Array(_) | Value::Object(_) | Value::Typed(_) => return None,
-            };
-            names.bind(at.to_string(), value);
+            let here = here.json();
+            if matches!(here, Value::Array(_) | Value::Object(_) | Value::Typed(_)) {
+                return None;
+            }
+            names.bind(at.to_string(), convert::to_engine(here, &Part::Whole));
         }
         Some(names)
     }

@@ -164,24 +164,24 @@ impl<'a> Each<'a> {
         } else {
             Err(document)
         };
-        let (length, tally, given);
+        let (length, limits, given);
         match taken {
             Ok(items) => {
                 length = items.len();
-                tally = execution.limits(&view, map, &Value::Null, length)?;
+                limits = execution.limits(&view, map, &Value::Null, length)?;
                 given = Given::Typed(items.into_iter());
             }
             Err(document) => {
                 let input = view.input(document)?;
                 let items = items(&view, map, &input)?;
                 length = items.len();
-                tally = execution.limits(&view, map, &input, length)?;
+                limits = execution.limits(&view, map, &input, length)?;
                 // The items may be the Map's alone.
                 drop(input);
                 given = Given::Documents(Items::of(items));
             }
         }
-        let (concurrency, tolerance) = tally;
+        let (concurrency, tolerance) = limits;
         let tally = Tally {
             execution,
             visit,
